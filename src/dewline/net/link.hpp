@@ -1,0 +1,47 @@
+// Links: delay, jitter, delivery ratio.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tuple>
+
+#include "dewline/base/draws.hpp"
+#include "dewline/base/field.hpp"
+#include "dewline/base/problem.hpp"
+#include "dewline/base/time.hpp"
+
+namespace dewline::net {
+
+/// What a link carries.
+enum class Share { nothing, alerts, tracks, detections };
+constexpr auto enum_words(Share*) {
+  return std::array{std::pair{Share::nothing, "nothing"}, std::pair{Share::alerts, "alerts"},
+                    std::pair{Share::tracks, "tracks"}, std::pair{Share::detections, "detections"}};
+}
+
+/// A one-way link from a sensor or a centre to a centre.
+struct LinkParams {
+  std::string from, to;
+  Share share = Share::detections;
+  double delay_s = 0;
+  double jitter_s = 0;
+  double delivery_ratio = 1;
+
+  static constexpr auto fields() {
+    return std::tuple{
+        required("from", &LinkParams::from, "who sends: a sensor or a centre"),
+        required("to", &LinkParams::to, "the centre that receives"),
+        field("share", &LinkParams::share, "what is sent: nothing, alerts, tracks or detections"),
+        field("delay_s", &LinkParams::delay_s, "least time from sending to arrival", between(0, 86400)),
+        field("jitter_s", &LinkParams::jitter_s, "mean of the exponential time on top of the delay", between(0, 86400)),
+        field("delivery_ratio", &LinkParams::delivery_ratio, "share of the letters that arrive", between(0, 1))};
+  }
+};
+static_assert(complete<LinkParams>());
+
+/// The time a letter travels: delay plus an exponential of mean jitter, at least 1 ns; nothing if it is lost.
+/// Draws are addressed by (link key, subject): the same letter has the same luck in every architecture.
+std::optional<Duration> transit(const LinkParams& link, std::uint64_t link_key, std::uint64_t subject, const Draws& draws);
+
+} // namespace dewline::net

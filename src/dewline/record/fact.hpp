@@ -1,0 +1,65 @@
+// What happened in a run, as it happens: the one virtual seam of the engine.
+#pragma once
+#include <functional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "dewline/base/time.hpp"
+#include "dewline/net/agenda.hpp"
+#include "dewline/sense/labels.hpp"
+#include "dewline/sense/scan.hpp"
+#include "dewline/track/picture.hpp"
+#include "dewline/warn/alert.hpp"
+
+namespace dewline::record {
+
+/// One object at one instant.
+struct TruthSample {
+  ObjectId object;
+  Time at{};
+  PosVel x_E;
+};
+/// A scan when it was made, with its labels.
+struct ScanMade {
+  const sense::Scan& scan;
+  std::span<const sense::Label> labels;
+};
+/// A node's picture after it took in what had arrived.
+struct PictureMade {
+  const track::Picture& picture;
+};
+/// What a node concluded at this instant, one estimate a confirmed track.
+struct Assessed {
+  NodeId node;
+  std::span<const warn::Estimate> estimates;
+};
+struct Alerted {
+  const warn::Alert& alert;
+};
+/// A letter between seats of different owners (timers to oneself are not facts). due == kNever: lost on the way.
+struct Mailed {
+  const net::Envelope& envelope;
+  const char* kind;        ///< "scan", "track", "alert"
+  std::string link;        ///< the link's name in the scenario; empty: direct
+  std::uint64_t num_items; ///< detections in the scan; 1 otherwise
+};
+/// A notice or a report from another node as it becomes known here.
+struct Learnt {
+  NodeId node;
+  std::variant<std::reference_wrapper<const warn::Notice>, std::reference_wrapper<const track::Report>> what;
+};
+/// The run is over (until reached).
+struct Finished {};
+
+using Fact = std::variant<TruthSample, ScanMade, PictureMade, Assessed, Alerted, Mailed, Learnt, Finished>;
+
+/// Sees every fact in order, at the simulated time at which it became one.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void see(Time at, const Fact& fact) = 0;
+};
+
+} // namespace dewline::record

@@ -1,0 +1,52 @@
+// Doorway: what a sensor reports. Plain numbers; no truth in it.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "dewline/base/ids.hpp"
+#include "dewline/base/time.hpp"
+#include "dewline/base/vec.hpp"
+
+namespace dewline::sense {
+
+/// Where one face looked in one frame, and what it could have seen there: without it no miss can be counted.
+/// Sensor axes S: z along the boresight, x horizontal to the right seen from behind the face, y = z cross x (up).
+struct Coverage {
+  std::uint32_t face = 0;
+  Vec3 p_ES_E;              ///< the site [m]
+  Mat3 R_SE;                ///< E to S
+  double az_start_rad = 0;  ///< the sector begins here and runs clockwise ...
+  double az_width_rad = 0;  ///< ... for this much (<= 2 pi)
+  double el_min_rad = 0, el_max_rad = 0;     ///< field of regard, geometric elevation at the site
+  double fence_min_rad = 0, fence_max_rad = 0; ///< search covers this part; the rest only holds what is tracked
+  double range_min_m = 0, range_max_m = 0;   ///< instrumented
+  double prob_detect = 0;   ///< of the reference target at the reference range on boresight
+  double reference_range_m = 0, reference_snr_db = 0; ///< that range and the mean SNR there
+  double prob_fa = 0;       ///< per resolution cell
+  double clutter_density = 0; ///< false detections per frame per (m of range x unit of u x unit of v)
+};
+
+/// One detection: range and the two direction cosines in the face's axes, with its own reported errors.
+struct Detection {
+  DetectionId id;
+  std::uint32_t face = 0;   ///< index into Scan::coverage
+  Time valid{};             ///< when the target was there (light time already taken off)
+  double range_m = 0;       ///< refraction corrected with the nominal profile
+  double u = 0, v = 0;      ///< direction cosines along S x and y; w = sqrt(1 - u^2 - v^2)
+  double sigma_range_m = 0, sigma_u = 0, sigma_v = 0; ///< from the measured SNR, the same that drew the error
+  bool has_range_rate = false;
+  double range_rate_m_s = 0, sigma_range_rate_m_s = 0;
+  double snr_db = 0;        ///< as measured
+  double az_rad = 0, el_rad = 0, sigma_az_rad = 0, sigma_el_rad = 0; ///< the same direction in local axes, for people
+};
+
+/// Everything one sensor reports of one frame, its end included; an empty one is a miss and is sent too.
+struct Scan {
+  SensorId sensor;
+  std::int64_t frame = 0;   ///< on the sensor's absolute grid: frame k covers [k, k+1) revisits after the epoch
+  Time begin{}, end{};
+  std::vector<Coverage> coverage;    ///< one a face
+  std::vector<Detection> detections; ///< sorted by (valid, range, u, v)
+};
+
+} // namespace dewline::sense

@@ -1,0 +1,52 @@
+// Doorway: what a node's tracker knows. No truth in it.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "dewline/base/ids.hpp"
+#include "dewline/base/time.hpp"
+#include "dewline/base/vec.hpp"
+
+namespace dewline::track {
+
+enum class Status { tentative, confirmed, coasting }; ///< coasting: was confirmed, now without updates
+
+/// One track: a state estimate in G (inertial) with its history of evidence.
+struct Track {
+  TrackId id;
+  Status status = Status::tentative;
+  Time valid{};              ///< the estimate's instant
+  Gaussian<6> x_G;           ///< position [m], velocity [m/s] and covariance
+  Time first_detection{};    ///< validity of the first detection used
+  Time last_detection{};     ///< validity of the last
+  Time confirmed_at = kNever; ///< when this node confirmed it
+  std::uint32_t num_updates = 0, num_misses = 0; ///< misses in a row
+  double mean_snr_at_reference_db = 0; ///< SNR scaled to the sensor's reference range, averaged
+  std::vector<DetectionId> evidence;   ///< detections used, in order
+};
+
+/// What happened to a track.
+enum class Change { started, confirmed, coasting, reacquired, deleted };
+struct TrackEvent {
+  TrackId track;
+  Time at{};
+  Change change = Change::started;
+  std::optional<DetectionId> detection; ///< the one that made it happen, if one did
+};
+
+/// All tracks of a node at one instant, in order of their numbers, and what changed at this instant.
+struct Picture {
+  NodeId node;
+  Time at{};
+  std::vector<Track> tracks;
+  std::vector<TrackEvent> events;
+};
+
+/// A track as sent to another node.
+struct Report {
+  NodeId from;
+  Track track;
+};
+
+} // namespace dewline::track
