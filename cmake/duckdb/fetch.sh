@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Installs DuckDB's library and C header for this machine, once:
+#   cmake/duckdb/fetch.sh        -> ${DEWLINE_DEPS:-~/.cache/dewline}/duckdb-1.4.4/{lib,include}
+# Everything is pinned in pins.txt: the packages by npm's integrity hash, the files by sha256. No package code is
+# run (npm pack only downloads). Exit codes: 0 in place, 1 failed or not what was pinned, 3 npm is absent.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+dest="${DEWLINE_DEPS:-$HOME/.cache/dewline}/duckdb-1.4.4"
+machine=$(uname -m)
+[[ $machine == arm64 ]] && machine=aarch64
+
+pins() { awk -v m="$machine" '!/^#/ && ($1 == m || $1 == "any")' "$here/pins.txt"; }
+sha256() { sha256sum "$1" | cut -d' ' -f1; }
+
+in_place() { # every pinned file is there with its hash
+  while read -r _ _ _ _ file sum where; do
+    [[ -f "$dest/$where/${file##*/}" && $(sha256 "$dest/$where/${file##*/}") == "$sum" ]] || return 1
+  done < <(pins)
+}
+
+if [[ $(pins | wc -l) -ne 2 ]]; then
+  echo "fetch.sh: no DuckDB library is pinned for machine type $machine (x86_64 and aarch64 are)" >&2
+  exit 1
+fi
+in_place && exit 0
+if ! command -v npm >/dev/null || ! command -v node >/dev/null; then
+  echo "fetch.sh: node and npm are needed to download DuckDB 1.4.4 and were not found" >&2
+  exit 3
+fi
+
+temp=$(mktemp -d)
+trap 'rm -rf "$temp"' EXIT
+while read -r _ package version integrity file sum where; do
+  echo "fetching $package@$version from $(npm config get registry 2>/dev/null)"
+  mkdir -p "$temp/tar"
+  (cd "$temp/tar" && npm pack --silent --ignore-scripts "$package@$version" >/dev/null) ||
+    { echo "fetch.sh: npm could not download $package@$version" >&2; exit 1; }
+  tarball=$(ls "$temp"/tar/*.tgz)
+  found="sha512-$(node -e 'const c = require("crypto"), f = require("fs");
+    console.log(c.createHash("sha512").update(f.readFileSync(process.argv[1])).digest("base64"))' "$tarball")"
+  [[ $found == "$integrity" ]] ||
+    { echo "fetch.sh: $package@$version is not what was pinned: $found, wanted $integrity" >&2; exit 1; }
+  tar -xzf "$tarball" -C "$temp" "package/$file"
+  [[ $(sha256 "$temp/package/$file") == "$sum" ]] ||
+    { echo "fetch.sh: $file in $package@$version has another sha256 than pinned" >&2; exit 1; }
+  mkdir -p "$dest/$where"
+  mv "$temp/package/$file" "$dest/$where/.${file##*/}.$$" # a name of its own, then one rename: never half a file
+  mv -f "$dest/$where/.${file##*/}.$$" "$dest/$where/${file##*/}"
+  echo "  $(du -h "$dest/$where/${file##*/}" | cut -f1)  $dest/$where/${file##*/}  (download $(du -h "$tarball" | cut -f1))"
+  rm -rf "$temp/tar" "$temp/package"
+done < <(pins)
+in_place
