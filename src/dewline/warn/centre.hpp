@@ -1,0 +1,83 @@
+// A warning centre: which rules it follows, how long its people take, how it judges a track.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tuple>
+
+#include "dewline/base/distribution.hpp"
+#include "dewline/base/field.hpp"
+#include "dewline/base/problem.hpp"
+
+namespace dewline::warn {
+
+/// Where a track must come from to be called a launch.
+enum class LaunchFrom { anywhere, outside_assets };
+constexpr auto enum_words(LaunchFrom*) {
+  return std::array{std::pair{LaunchFrom::anywhere, "anywhere"}, std::pair{LaunchFrom::outside_assets, "outside-assets"}};
+}
+
+/// How a centre judges a confirmed track. Every default is an assumption (docs/models/impact-prediction.md).
+struct JudgeParams {
+  std::uint32_t min_updates = 3;
+  double significance = 2;
+  double climb_speed_m_s = 2000;
+  double climb_rate_m_s = 500;
+  LaunchFrom launch_from = LaunchFrom::anywhere;
+  std::optional<double> ballistic_coefficient_kg_m2;
+  double burnout_height_m = 150e3;
+  double boost_range_fraction = 0.6;
+  double boost_time_factor = 2.5;
+  double sigma_launch_place_m = 50e3;
+  double sigma_launch_time_s = 30;
+
+  static constexpr auto fields() {
+    return std::tuple{
+        field("min_updates", &JudgeParams::min_updates,
+              "detections in a track before it can be called a launch", between(1, 1000)),
+        field("significance", &JudgeParams::significance,
+              "sigmas by which a track must pass a test: perigee below the surface, climb", between(0, 10)),
+        field("climb_speed_m_s", &JudgeParams::climb_speed_m_s,
+              "a track that climbs and is faster than this is called a launch", at_least(0)),
+        field("climb_rate_m_s", &JudgeParams::climb_rate_m_s,
+              "the climb rate that goes with it", at_least(0)),
+        field("launch_from", &JudgeParams::launch_from,
+              "anywhere, or only launch points outside this centre's own assets"),
+        field("ballistic_coefficient_kg_m2", &JudgeParams::ballistic_coefficient_kg_m2,
+              "m/(Cd A) assumed for the fall to the ground; none: no drag", above(0)),
+        field("burnout_height_m", &JudgeParams::burnout_height_m,
+              "below this height a climbing body is taken as boosted", between(0, 1e6)),
+        field("boost_range_fraction", &JudgeParams::boost_range_fraction,
+              "ground range of the boost over height / tan(climb angle) at burnout", between(0, 3)),
+        field("boost_time_factor", &JudgeParams::boost_time_factor,
+              "boost time over straight path length / speed at burnout", between(1, 10)),
+        field("sigma_launch_place_m", &JudgeParams::sigma_launch_place_m,
+              "error of the boost template in place, each axis", between(0, 1e6)),
+        field("sigma_launch_time_s", &JudgeParams::sigma_launch_time_s,
+              "error of the boost template in time", between(0, 3600))};
+  }
+};
+static_assert(complete<JudgeParams>());
+
+/// rule met -> assessment + conference -> declared; withdraw rule met -> stand_down -> withdrawn.
+struct CentreParams {
+  std::string rules;
+  Delay assessment, conference, stand_down;
+  JudgeParams judge;
+
+  static constexpr auto fields() {
+    return std::tuple{
+        required("rules", &CentreParams::rules, "the rule set this centre follows"),
+        field("assessment", &CentreParams::assessment, "time from a rule being met to the crew's assessment"),
+        field("conference", &CentreParams::conference, "time from the assessment to the declaration"),
+        field("stand_down", &CentreParams::stand_down,
+              "time from the withdraw rule being met to the withdrawal"),
+        field("judge", &CentreParams::judge, "how tracks are judged")};
+  }
+};
+static_assert(complete<CentreParams>());
+
+void check(const CentreParams& centre, Problems& problems);
+
+} // namespace dewline::warn
