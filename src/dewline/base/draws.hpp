@@ -38,15 +38,17 @@ class Draws {
 
   /// The four 64-bit words at an address: counter = ((purpose, n), owner, event, item).
   [[nodiscard]] std::array<std::uint64_t, 4> words(const Address& at) const;
-  /// Uniform in (0, 1), ends excluded; 53 bits.
+  /// Uniform in (0, 1), ends excluded: an odd multiple of 2^-53, so that u and 1 - u are equally likely.
   [[nodiscard]] double uniform(const Address& at) const;
-  /// Standard normal (inversion, our own transform: the same on every library).
+  /// Standard normal: normal_quantile(uniform(at)), so no |z| exceeds 8.21.
   [[nodiscard]] double normal(const Address& at) const;
-  /// Four independent standard normals from one address (Box-Muller on the four words).
+  /// Four independent standard normals from one address (Box-Muller on the four words; |z| <= 8.58).
   [[nodiscard]] std::array<double, 4> normal4(const Address& at) const;
   /// Exponential with the given mean (> 0).
   [[nodiscard]] double exponential(const Address& at, double mean) const;
-  /// Poisson with the given mean (>= 0); uses further `n` beyond at.n only if the mean exceeds 10.
+  /// Poisson with the given mean, 0 to 1e9, else ContractError. Exact: inversion up to mean 10; above it PTRS
+  /// (W. Hoermann, "The transformed rejection method for generating Poisson random variables", 1993, as restated in
+  /// hpaulkeeler/posts, PoissonLargeMean/funPoissonLargePTRS.m), which uses further `n` beyond at.n.
   [[nodiscard]] std::uint64_t poisson(const Address& at, double mean) const;
 
  private:
