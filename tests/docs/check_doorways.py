@@ -1,0 +1,93 @@
+#!/usr/bin/python3
+"""The doorway rule, checked on what the compiler really read.
+
+usage: check_doorways.py BUILD_DIR [--ninja NINJA]     the dependencies that `ninja -t deps` knows (transitive)
+       check_doorways.py --deps FILE                   the same list from a file
+
+Every object made from a file of src/dewline/<room>/ is checked, and every header by its own (headers_alone/<room>/). Exit code 1 and one line per forbidden include.
+"""
+import argparse
+import pathlib
+import re
+import subprocess
+import sys
+
+SUPPORT = {"base": set(), "earth": {"base"}, "orbit": {"base", "earth"}}
+FLOW = ["truth", "sense", "net", "track", "warn"]  # in the order of the way through
+LATER = ["record", "run", "io"]                    # may include any header of an earlier room
+DOORWAYS = {"truth/view.hpp", "sense/scan.hpp", "track/picture.hpp", "warn/alert.hpp"}
+LABELS = "sense/labels.hpp"
+BLIND = {"net", "track", "warn"}                   # these never see truth, by any way
+INSIDE = re.compile(r"(?:^|/)(?:src/dewline|headers_alone)/([a-z]+)/([^\s:]+)$")
+
+
+def allowed(room, other, header):
+    """May a file of `room` see `header` (a path like "sense/scan.hpp") of the room `other`?"""
+    if other == room:
+        return True
+    if room in SUPPORT:
+        return other in SUPPORT[room]
+    if other in SUPPORT:
+        return True
+    if room in FLOW:
+        if room in BLIND and other == "truth":
+            return False
+        earlier = other in FLOW and FLOW.index(other) < FLOW.index(room)
+        return earlier and (other == "net" or header in DOORWAYS)
+    if room in LATER:
+        return other in FLOW or (other in LATER and LATER.index(other) < LATER.index(room))
+    return False  # a room that this file does not know: add it above
+
+
+def read_deps(text):
+    """Yields (object, [dependency, ...]); ninja names the source first."""
+    target, deps = None, []
+    for line in text.splitlines() + [""]:
+        if line.startswith("    "):
+            deps.append(line.strip())
+        elif line and not line[0].isspace():
+            target = line.split(":")[0]
+        elif not line and target:
+            yield target, deps
+            target, deps = None, []
+
+
+def offences(text):
+    checked, bad = 0, set()
+    for target, deps in read_deps(text):
+        if not deps:
+            continue
+        source = INSIDE.search(deps[0])
+        if not source or not re.search(r"\.(cpp|hpp)$", deps[0]):
+            continue
+        checked += 1
+        room, name = source.groups()
+        for dep in deps[1:]:
+            match = INSIDE.search(dep)
+            if match and not allowed(room, match.group(1), f"{match.group(1)}/{match.group(2)}"):
+                bad.add(f"{room}/{name} sees {match.group(1)}/{match.group(2)}")
+    return checked, sorted(bad)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build", nargs="?")
+    parser.add_argument("--deps")
+    parser.add_argument("--ninja", default="ninja")
+    args = parser.parse_args()
+    if args.deps:
+        text = pathlib.Path(args.deps).read_text()
+    else:
+        text = subprocess.run([args.ninja, "-C", args.build, "-t", "deps"], check=True, capture_output=True,
+                              text=True).stdout
+    checked, bad = offences(text)
+    for line in bad:
+        print(f"forbidden include: {line}")
+    print(f"{checked} files checked, {len(bad)} forbidden includes")
+    if checked == 0:
+        print("nothing was checked: is the build there?")
+    return 1 if bad or checked == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,238 @@
+#!/usr/bin/python3
+"""What the papers and data files say is true of this tree.
+
+usage: check_papers.py CHECK BUILD_DIR        CHECK: one of the functions named check_... below, without `check_`
+Each check prints one line per fault and fails if there is one.
+"""
+import json
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+TEXT = {".md", ".cpp", ".hpp", ".py", ".pyi", ".yaml", ".yml", ".txt", ".cmake", ".bib", ".sh", ".cff", ".json", ""}
+MACHINE = re.compile(r"(?<![\w.])(/wo" r"rk/|/tmp/(bui" r"ld|brief|fresh)|/home/\w|/roo" r"t/)")
+MARKS = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK|TB" r"D)\b|\bplace" r"holder\b|\blorem ip" r"sum\b|\bnot implemented\b",
+                   re.IGNORECASE)
+
+
+def files(*suffixes):
+    """The files of the project: what git knows or would take."""
+    done = subprocess.run(["git", "-c", "safe.directory=*", "ls-files", "-co", "--exclude-standard"], cwd=ROOT,
+                          capture_output=True, text=True)
+    if done.returncode == 0:
+        names = [ROOT / name for name in done.stdout.splitlines()]
+    else:
+        names = [p for p in ROOT.rglob("*") if not {"build", "out", ".git"} & set(p.relative_to(ROOT).parts)]
+    return sorted(p for p in names if p.is_file() and (not suffixes or p.suffix in suffixes))
+
+
+def shown(path):
+    return str(path.relative_to(ROOT))
+
+
+def hand_written():
+    return [p for p in files() if p.suffix in TEXT and p.name != "LICENSE" and "data" not in p.relative_to(ROOT).parts[:-1]]
+
+
+def tests(build):
+    done = subprocess.run(["ctest", "--test-dir", build, "--show-only=json-v1"], check=True, capture_output=True, text=True)
+    return [t["name"] for t in json.loads(done.stdout)["tests"]]
+
+
+def blocks(path, *languages):
+    """The fenced code blocks of a Markdown file in these languages."""
+    found = re.findall(r"^```([\w-]*)\n(.*?)^```", path.read_text(), re.M | re.S)
+    return [body for language, body in found if language in languages]
+
+
+def check_commands(build):
+    """Every command of README and CONTRIBUTING exists; those of README for the program, and its Python, run as typed."""
+    faults = []
+    dw_help = subprocess.run([ROOT / "dw", "help"], check=True, capture_output=True, text=True).stdout
+    own = set(re.findall(r"^  (\w+) ", dw_help, re.M))
+    program = pathlib.Path(build) / "apps" / "dewline"
+    program_help = subprocess.run([program, "--help"], check=True, capture_output=True, text=True).stdout
+    verbs = set(re.findall(r"^  ([a-z-]+)", program_help, re.M))
+    for paper in files(".md"):
+        for verb in re.findall(r"\./dw ([a-z-]+)", paper.read_text()):
+            if verb not in own | verbs:
+                faults.append(f"{shown(paper)}: ./dw {verb} does not exist")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("scenarios", "data"):
+            (pathlib.Path(folder) / name).symlink_to(ROOT / name)
+        python = {"PYTHONPATH": f"{build}/python", "PATH": "/usr/bin:/bin", "HOME": folder}
+        readme = ROOT / "README.md"
+        for line in "\n".join(blocks(readme, "sh", "bash", "console")).splitlines():
+            words = shlex.split(line, comments=True)
+            if words[:1] != ["./dw"] or words[1] in own - {"run", "python"}:
+                continue
+            command = ["/usr/bin/python3", *words[2:]] if words[1] == "python" else [program, *words[1:]]
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=python)
+            if done.returncode:
+                faults.append(f"README.md: `{line}` ends with {done.returncode}: {done.stderr[-400:]}")
+        for body in blocks(readme, "python"):
+            done = subprocess.run(["/usr/bin/python3", "-c", body], cwd=folder, capture_output=True, text=True, env=python)
+            if done.returncode:
+                faults.append(f"README.md: the Python block fails: {done.stderr[-600:]}")
+    return faults
+
+
+def check_links(_):
+    """Links between the papers point at files and headings that are there."""
+    faults = []
+    for paper in files(".md"):
+        text = re.sub(r"```.*?```|`[^`\n]*`", "", paper.read_text(), flags=re.S)
+        for target in re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'(?:src|href)="([^"]+)"', text):
+            if re.match(r"(https?|mailto):", target):
+                continue
+            name, _, heading = target.partition("#")
+            where = paper.parent / name if name else paper
+            if not where.exists():
+                faults.append(f"{shown(paper)}: no such file: {target}")
+            elif heading and heading not in headings(where):
+                faults.append(f"{shown(paper)}: no such heading: {target}")
+    return faults
+
+
+def headings(paper):
+    names = re.findall(r"^#+ +(.*?)\s*$", paper.read_text(), re.M)
+    return {re.sub(r"[^\w\- ]", "", name.lower()).replace(" ", "-") for name in names}
+
+
+def grep(pattern, paths):
+    faults = []
+    for path in paths:
+        for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1):
+            if pattern.search(line):
+                faults.append(f"{shown(path)}:{number}: {line.strip()[:120]}")
+    return faults
+
+
+def check_machine_paths(_):
+    """No file names a folder of one machine."""
+    return grep(MACHINE, hand_written())
+
+
+def check_unfinished_marks(_):
+    """Nothing says that it is not finished."""
+    return grep(MARKS, hand_written())
+
+
+def check_sizes(_):
+    """A figure to look at, not a gate: hand-written files of 600 lines or more."""
+    sizes = {shown(p): len(p.read_text(errors="replace").splitlines()) for p in hand_written()}
+    large = [f"{name}: {size} lines" for name, size in sizes.items() if size >= 600]
+    print(f"{len(sizes)} files, {sum(sizes.values())} lines; of 600 lines and more:", ", ".join(large) or "none")
+    return []
+
+
+def check_models(build):
+    """Every model page is labelled; **Verified** names tests (in backticks, on that line or the lines after it) that exist."""
+    names = tests(build)
+    short = {name.split(".", 1)[-1] for name in names}
+    known = set(names) | short | {n.split(".")[0] for n in names} | {n.split(".")[0] for n in short}
+    faults = []
+    pages = sorted((ROOT / "docs" / "models").glob("*.md"))
+    for page in pages:
+        labels = re.findall(r"\*\*((?:Un|Partly )?[Vv]erified)\b.*?\*\*(.*?)(?=\n\s*\n|\n#|\Z)", page.read_text(), re.S)
+        if not labels:
+            faults.append(f"{shown(page)}: neither **Verified** nor **Unverified**")
+        for label, text in labels:
+            quoted = [q.strip("`").rstrip("*").rstrip(".") for q in re.findall(r"`[^`]+`", text)]
+            if label == "Verified" and not any(q in known or (ROOT / q).is_file() for q in quoted):
+                faults.append(f"{shown(page)}: Verified, but no test of that name exists: {', '.join(quoted) or 'none named'}")
+    print(f"{len(pages)} pages")
+    return faults if pages else ["docs/models has no page"]
+
+
+def yaml_files(*folders):
+    import yaml  # Debian's python3-yaml
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.yaml")):
+            yield path, yaml.safe_load(path.read_text())
+
+
+def walk(node, path=()):
+    yield path, node
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from walk(value, (*path, str(key)))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from walk(value, (*path, str(index)))
+
+
+def check_sources(_):
+    """Every source that a data file or scenario names is in data/sources.bib, once; every entry has a title and a where."""
+    bib = (ROOT / "data" / "sources.bib").read_text()
+    keys = re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", bib, re.M)
+    faults = [f"data/sources.bib: {key} is there twice" for key in sorted({k for k in keys if keys.count(k) > 1})]
+    for entry in re.split(r"^(?=@)", bib, flags=re.M)[1:]:
+        if not re.search(r"^\s*title\s*=", entry, re.M | re.I):
+            faults.append(f"data/sources.bib: no title: {entry.splitlines()[0]}")
+    used = 0
+    for path, document in yaml_files("data", "scenarios"):
+        for where, node in walk(document):
+            if where and where[-1] in ("source", "sources"):
+                for key in node if isinstance(node, list) else [node]:
+                    used += 1
+                    if key not in keys:
+                        faults.append(f"{shown(path)}: {'.'.join(where)}: {key} is not in data/sources.bib")
+    print(f"{len(keys)} sources, named {used} times")
+    return faults
+
+
+NUMBER = re.compile(r"^[-+]?[\d.]+(e[-+]?\d+)?( .*)?$", re.I)
+
+
+def check_grades(_):
+    """Every number of a type in data/types has a grade: its own, or that of a block above it."""
+    faults, count = [], 0
+
+    def visit(path, node, where, graded):
+        nonlocal count
+        if isinstance(node, dict):
+            graded = graded or "grade" in node
+            for key, value in node.items():
+                if key not in ("dewline", "format", "between", "source", "grade", "note"):
+                    visit(path, value, (*where, str(key)), graded)
+        elif isinstance(node, list):
+            for value in node:
+                visit(path, value, where, graded)
+        elif (isinstance(node, (int, float)) and not isinstance(node, bool)) or (isinstance(node, str) and NUMBER.match(node)):
+            count += 1
+            if not graded:
+                faults.append(f"{shown(path)}: {'.'.join(where)}: {node} has no grade")
+
+    for path, document in yaml_files("data/types"):
+        visit(path, document, (), False)
+    print(f"{count} numbers")
+    return faults if count else ["data/types holds no number"]
+
+
+def check_validation(_):
+    """docs/validation.md is what docs/make_validation.py makes now."""
+    made = subprocess.run([sys.executable, ROOT / "docs" / "make_validation.py"], check=True, capture_output=True, text=True).stdout
+    page = ROOT / "docs" / "validation.md"
+    if os.environ.get("DEWLINE_UPDATE"):
+        page.write_text(made)
+    return [] if page.exists() and page.read_text() == made else ["docs/validation.md is not current: ./dw test --update"]
+
+
+def main():
+    check = globals().get(f"check_{sys.argv[1]}") if len(sys.argv) == 3 else None
+    if not check:
+        print(__doc__)
+        return 2
+    faults = check(sys.argv[2])
+    print("\n".join(faults) or f"{sys.argv[1]}: no fault")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
