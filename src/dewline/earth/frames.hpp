@@ -1,5 +1,8 @@
 // GCRF (G, inertial) and ITRF (E, Earth-fixed): IAU 2006/2000A by ERFA.
 #pragma once
+#include <array>
+#include <vector>
+
 #include "dewline/base/time.hpp"
 #include "dewline/base/vec.hpp"
 #include "dewline/earth/time_scales.hpp"
@@ -14,11 +17,14 @@ struct Eop {
 /// The full matrix R_EG at a UTC instant (about 100 us). <= 1e-10 against the reference table.
 Mat3 gcrf_to_itrf(const JulianDate& utc, const Eop& eop);
 
-/// R_EG over one scenario: pole and CIO locator cached (refreshed by interpolation over the scenario's
-/// span), only the Earth rotation angle per call. Const and cheap to share; a call costs < 0.1 us.
+/// R_EG over one scenario. The celestial pole (X, Y) and the CIO locator s move slowly: they are cubics over pieces
+/// of six hours. The Earth rotation angle is linear, at the UT1 rate that `lod_s` states. Polar motion, dx, dy and lod
+/// are constant over the span. R_EG = W R3(ERA - s) Q(X, Y) (IERS Conventions 2010, chapter 5). Const and cheap to
+/// share; a call costs < 0.1 us (bench_earth_frames), making one about 0.1 ms per six hours of span.
 class Orientation {
  public:
-  /// Valid from the epoch to `span` after it; beyond it extrapolates linearly (error < 1e-10 for a day).
+  /// Valid from six hours before the epoch to a day after epoch + span: within 1e-10 of the full matrix
+  /// (known_earth, Orientation). Beyond, the last cubic runs on. Throws ContractError unless 0 <= span <= 3700 days.
   explicit Orientation(const JulianDate& utc_epoch, const Eop& eop = {}, Duration span = std::chrono::hours{24});
 
   [[nodiscard]] Mat3 R_EG(Time t) const;
@@ -30,9 +36,12 @@ class Orientation {
   [[nodiscard]] const JulianDate& utc_epoch() const { return utc_epoch_; }
 
  private:
+  using Cubic = std::array<Vec3, 4>; ///< of (X, Y, s), by powers of the place in the piece, 0 to 1
+
   JulianDate utc_epoch_;
   double era0_rad_ = 0, era_rate_rad_s_ = 0; ///< Earth rotation angle at the epoch and its rate
-  Mat3 pole_, celestial0_, celestial_rate_;  ///< polar motion; celestial-to-intermediate and its rate per second
+  Mat3 pole_;                                ///< polar motion W
+  std::vector<Cubic> pieces_;                ///< the first begins six hours before the epoch
 };
 
 } // namespace dewline::earth
