@@ -10,7 +10,7 @@
 namespace dewline::sense {
 
 /// Where one face looked in one frame, and what it could have seen there: without it no miss can be counted.
-/// Sensor axes S: z along the boresight, x horizontal to the right seen from behind the face, y = z cross x (up).
+/// Sensor axes S: z along the boresight, x horizontal to the left seen from behind the face, y = z cross x (up).
 struct Coverage {
   std::uint32_t face = 0;
   Vec3 p_ES_E;              ///< the site [m]
