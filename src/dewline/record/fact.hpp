@@ -44,6 +44,9 @@ struct Mailed {
   const char* kind;        ///< "scan", "track", "alert"
   std::string link;        ///< the link's name in the scenario; empty: direct
   std::uint64_t num_items; ///< detections in the scan; 1 otherwise
+  /// Which scan a scan's letter holds; frame < 0: the newest of the sensor that sent it (envelope.from.owner).
+  SensorId sensor{};
+  std::int64_t frame = -1;
 };
 /// A notice or a report from another node as it becomes known here.
 struct Learnt {
