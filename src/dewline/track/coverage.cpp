@@ -1,0 +1,26 @@
+#include "dewline/track/coverage.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include "dewline/earth/ellipsoid.hpp"
+
+namespace dewline::track {
+
+Inside in_coverage(const sense::Coverage& coverage, const Vec3& p_EO_E) {
+  constexpr double kTurn = 2 * std::numbers::pi;
+  const earth::AzElRange at = earth::az_el_range(earth::geodetic(coverage.p_ES_E), p_EO_E);
+  if (!(at.range_m >= coverage.range_min_m && at.range_m <= coverage.range_max_m)) return Inside::no;
+  if (!(at.el_rad >= coverage.el_min_rad && at.el_rad <= coverage.el_max_rad)) return Inside::no;
+  double clockwise = std::fmod(at.az_rad - coverage.az_start_rad, kTurn);
+  if (clockwise < 0) clockwise += kTurn;
+  if (clockwise > coverage.az_width_rad) return Inside::no;
+  return at.el_rad >= coverage.fence_min_rad && at.el_rad <= coverage.fence_max_rad ? Inside::fence : Inside::regard;
+}
+
+double prob_detect(const sense::Coverage& coverage, double range_m, double snr_at_reference_db) {
+  const double snr_db = snr_at_reference_db + 40 * std::log10(coverage.reference_range_m / range_m);
+  return std::pow(coverage.prob_fa, 1 / (1 + std::pow(10, snr_db / 10)));
+}
+
+} // namespace dewline::track

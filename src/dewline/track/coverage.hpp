@@ -1,0 +1,19 @@
+// What a scan says of where it looked.
+#pragma once
+#include "dewline/sense/scan.hpp"
+
+namespace dewline::track {
+
+/// How a point lies to a face's coverage.
+enum class Inside { no, regard, fence }; ///< outside; only where tracks are held; where search looks too
+
+/// Azimuth sector, elevation limits and instrumented range of the coverage, tested at an Earth-fixed point.
+/// The elevation is geometric, above the horizontal of the ellipsoid at the site.
+Inside in_coverage(const sense::Coverage& coverage, const Vec3& p_EO_E);
+
+/// Detection probability of a fluctuating target (Swerling 1, one pulse: Pfa^(1 / (1 + SNR)), the closed form of
+/// the exponential power distribution) whose mean SNR at the coverage's reference range is snr_at_reference_db;
+/// SNR falls with range^4. The loss off boresight is part of the track's own measured SNR.
+double prob_detect(const sense::Coverage& coverage, double range_m, double snr_at_reference_db);
+
+} // namespace dewline::track

@@ -1,0 +1,117 @@
+// The tracker of one node: scans in, a picture of tracks out.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <tuple>
+#include <vector>
+
+#include "dewline/base/field.hpp"
+#include "dewline/base/problem.hpp"
+#include "dewline/earth/frames.hpp"
+#include "dewline/sense/scan.hpp"
+#include "dewline/track/picture.hpp"
+
+namespace dewline::track {
+
+/// How a node tracks. Every default is an assumption; docs/models/tracker.md says why each is what it is.
+struct TrackerParams {
+  std::uint32_t confirm_hits = 3;       ///< M of ...
+  std::uint32_t confirm_looks = 5;      ///< ... N looks
+  double prob_gate = 0.9995;            ///< a true detection lies inside the gate
+  double sigma_speed_m_s = 4000;        ///< each axis, of a new track
+  double coast_acceleration_m_s2 = 1e-3; ///< sigma of what the ballistic model leaves out
+  double boost_acceleration_m_s2 = 60;  ///< sigma of what a boosting target does
+  double correlation_s = 10;            ///< of both: spectral density 2 sigma^2 tau
+  double prob_manoeuvre = 0.003;        ///< prior probability, per update, that a ballistic target begins to thrust
+  std::uint32_t settle_updates = 3;     ///< updates the ballistic model must survive before it is believed
+  double min_prob_detect = 0.2;         ///< a look with less is no look
+  double prob_lost = 1e-5;              ///< delete when the misses in a row were as improbable as this
+  double coast_after_s = 25;            ///< without a detection a confirmed track is called coasting
+  double max_coast_s = 1800;            ///< without a detection any track is deleted
+  double max_sigma_position_m = 300e3;  ///< a track less certain than this is deleted
+  double max_late_s = 60;               ///< older detections are ignored
+  double num_new_targets = 0.01;        ///< expected new targets per face and frame
+
+  static constexpr auto fields() {
+    using P = TrackerParams;
+    return std::tuple{
+        field("confirm_hits", &P::confirm_hits, "detections that confirm a track ...", between(1, 32)),
+        field("confirm_looks", &P::confirm_looks, "... within this many looks", between(1, 32)),
+        field("prob_gate", &P::prob_gate, "probability that a true detection lies inside the gate", between(0.5, 0.999999)),
+        field("sigma_speed_m_s", &P::sigma_speed_m_s, "speed uncertainty of a new track, each axis", between(1, 2e4)),
+        field("coast_acceleration_m_s2", &P::coast_acceleration_m_s2,
+              "sigma of the acceleration that the ballistic model leaves out", between(0, 100)),
+        field("boost_acceleration_m_s2", &P::boost_acceleration_m_s2,
+              "sigma of the acceleration of a boosting target", between(0.1, 1000)),
+        field("correlation_s", &P::correlation_s, "correlation time of both accelerations", between(0.1, 100)),
+        field("prob_manoeuvre", &P::prob_manoeuvre, "probability, per update, that a ballistic target begins to thrust",
+              between(1e-9, 0.5)),
+        field("settle_updates", &P::settle_updates, "updates that the ballistic model must survive to be believed",
+              between(0, 100)),
+        field("min_prob_detect", &P::min_prob_detect, "a look with a lower detection probability is not counted",
+              between(0, 1)),
+        field("prob_lost", &P::prob_lost, "delete when the misses in a row were as improbable as this",
+              between(1e-12, 0.5)),
+        field("coast_after_s", &P::coast_after_s, "a confirmed track without detections this long is coasting",
+              between(0, 86400)),
+        field("max_coast_s", &P::max_coast_s, "any track without detections this long is deleted", between(1, 86400)),
+        field("max_sigma_position_m", &P::max_sigma_position_m, "a track with a larger position error is deleted",
+              between(1, 1e8)),
+        field("max_late_s", &P::max_late_s, "detections older than this on arrival are ignored", between(0, 3600)),
+        field("num_new_targets", &P::num_new_targets, "expected new targets per face and frame", between(1e-9, 1e3))};
+  }
+};
+static_assert(complete<TrackerParams>());
+void check(const TrackerParams& params, Problems& problems);
+
+/// Multi-target tracker: one ballistic and one manoeuvring filter a track, gated global nearest neighbour per face
+/// and frame, M-of-N confirmation, coasting, deletion. Model page: docs/models/tracker.md.
+/// Late detections: a track that has already moved past a detection's instant is taken back to it, updated and
+/// brought forward again; a detection never starts a track if it is older than max_late_s, or of a frame that is
+/// not newer than its sensor's newest, or lies inside the gate of a track that has moved past it (num_late counts).
+class Tracker {
+ public:
+  /// A track and what the picture does not show of it.
+  struct Kept {
+    Track about;               ///< x_G and valid are filled for the picture only
+    Time valid{};              ///< of both estimates
+    Gaussian<6> ballistic_G;   ///< believes in gravity alone
+    Gaussian<6> manoeuvring_G; ///< expects thrust at any time
+    double log_odds = 0;       ///< of ballistic against manoeuvring since it was last started, at most 0
+    std::uint32_t num_survived = 0; ///< updates that the ballistic estimate has survived
+    std::uint32_t num_looks = 0;
+    std::uint32_t history = 0; ///< the last 32 looks, newest in bit 0, 1 a hit
+    double log_prob_missed = 0; ///< of the misses in a row
+    double strength_sum = 0;   ///< of SNR at the reference range / reference SNR
+    double reference_snr_db = 0; ///< of the last sensor
+  };
+  struct SensorSeen {
+    SensorId sensor;
+    std::int64_t newest_frame = 0;
+  };
+  struct State {
+    std::vector<Kept> tracks;        ///< in order of their numbers
+    std::vector<SensorSeen> sensors; ///< in order of their ids
+    std::uint32_t next_number = 1;
+    std::uint64_t num_late = 0;      ///< detections that were too late to be used or to start a track
+  };
+
+  Tracker(NodeId node, const TrackerParams& params);
+
+  /// Takes in all scans that are due now, in order of their ends, sensors and frames, whatever their order in the
+  /// span, and returns every track at `now`. Earth-fixed measurements are turned at each detection's validity.
+  /// Throws ContractError if a detection names a face that its scan does not have.
+  Picture assimilate(State& state, Time now, std::span<const sense::Scan* const> scans,
+                     const earth::Orientation& orientation) const;
+
+  [[nodiscard]] const TrackerParams& params() const { return params_; }
+
+ private:
+  NodeId node_;
+  TrackerParams params_;
+  double coast_psd_m2_s3_, boost_psd_m2_s3_;
+  double gate3_, gate4_;
+  friend struct Assimilation;
+};
+
+} // namespace dewline::track
