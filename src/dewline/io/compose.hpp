@@ -1,0 +1,38 @@
+// One tree from several files: includes, types that entries extend, overrides from the command line.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dewline/io/document.hpp"
+
+namespace dewline::io {
+
+struct ComposeOptions {
+  std::vector<std::string> overrides; ///< `path=value`, as after --set
+  std::filesystem::path types_dir;    ///< the library of types: *.yaml
+};
+
+/// The blocks whose entries may name a `type`, and the kind of type each takes.
+struct TypedBlock {
+  std::string_view block, kind;
+};
+inline constexpr TypedBlock kTypedBlocks[] = {{"objects", "object"}, {"sensors", "radar"}};
+
+/// Reads a scenario file with all that it includes and extends, in this order: files named by `include` (relative to the
+/// file that names them; the including file's keys win, two included files may not both set an entry), overrides of
+/// types, types under the entries' own keys (a type's notes go to the values that come from it), other overrides.
+/// `include`, `types` and `type` are gone afterwards. Data files named by `objects.*.file.path` are rewritten
+/// relative to the main file.
+Node compose(const std::filesystem::path& file, const ComposeOptions& options, Diagnostics& diagnostics);
+/// The same from text (no file is read for it but includes and types), as if it stood in `file`.
+Node compose_text(std::string_view text, const std::filesystem::path& file, const ComposeOptions& options,
+                  Diagnostics& diagnostics);
+
+/// `over` merged over `under`: blocks key by key, everything else whole.
+Node merged(const Node& under, const Node& over);
+/// All types of the library with the kind, for lists: name -> entry.
+std::vector<Node::Entry> library_types(const std::filesystem::path& types_dir, Diagnostics& diagnostics);
+
+} // namespace dewline::io

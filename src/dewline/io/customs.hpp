@@ -1,0 +1,20 @@
+// Types that write themselves in their own way: random times and alert conditions.
+#pragma once
+#include "dewline/base/distribution.hpp"
+#include "dewline/io/type.hpp"
+#include "dewline/warn/rules.hpp"
+
+namespace dewline::io {
+
+/// `2 min`, `{uniform: [1 min, 3 min]}`, `{triangular: [1 min, 2 min, 4 min]}`, `{lognormal: [2 min, 0.5]}`.
+template <>
+struct Custom<Delay> {
+  static Type describe();
+};
+/// `radar.launch_call`, or `{all_of: [...], same_object: true, within: 25 min, for: 60 s}`.
+template <>
+struct Custom<warn::Condition> {
+  static Type describe();
+};
+
+} // namespace dewline::io
