@@ -108,7 +108,11 @@ const Unit* find_unit(std::string_view word) {
   return at == kUnits.end() ? nullptr : &*at;
 }
 
-std::string word_list(Dimension dimension) { return fmt::format("{}", fmt::join(unit_words(dimension), ", ")); }
+std::string word_list(Dimension dimension) {
+  std::string list;
+  for (const std::string_view word : unit_words(dimension)) list.append(list.empty() ? "" : ", ").append(word);
+  return list;
+}
 
 bool same_but_case(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };

@@ -59,7 +59,7 @@ std::vector<std::string_view> unit_words(Dimension dimension);
 /// One word for the dimension: "length".
 std::string_view dimension_word(Dimension dimension);
 /// The SI value as text in a unit fit to read: 6000000 m -> "6000 km", 2700 s -> "45 min"; the shortest text whose
-/// parsed value is exactly si_value (laws_base, Units). Not finite: "nan m", which does not parse.
-std::string print_quantity(double si_value, Dimension dimension);
+/// parsed value is exactly si (laws_base, Units). Not finite: "nan m", which does not parse.
+std::string print_quantity(double si, Dimension dimension);
 
 } // namespace dewline
