@@ -81,13 +81,14 @@ class Radar {
 
  private:
   struct Dwell;
-  void find_windows(const truth::View& view, Time end);
+  struct Found;
+  [[nodiscard]] Time scan_time(std::uint32_t face, std::int64_t k, double az_rad) const;
   [[nodiscard]] std::optional<Dwell> dwell(const Window& window, std::int64_t k, const truth::View& view) const;
   [[nodiscard]] bool is_looked_at(const State& state, const Dwell& dwell) const;
+  void report(Detection& detection, Vec3 direction_S, double power_sum, const std::array<double, 4>& errors) const;
   [[nodiscard]] Detection measure(const State& state, const Dwell& dwell, double power_sum,
                                   const std::array<double, 4>& errors) const;
-  void place(Detection& detection, const Vec3& direction_S) const;
-  void add_false(std::int64_t k, const Draws& draws, Frame& frame) const;
+  void add_false(std::uint32_t face, std::int64_t k, const Draws& draws, std::vector<Found>& found) const;
 
   RadarParams params_;
   SensorId id_;
@@ -104,7 +105,6 @@ class Radar {
   std::vector<Mat3> R_SL_;   ///< by face
   std::vector<double> mean_false_; ///< by face, in one frame
   std::vector<Window> windows_;
-  std::vector<Time> latest_end_; ///< latest end among windows 0..i: where a search backwards may stop
   std::uint32_t num_objects_ = 0;
 };
 
