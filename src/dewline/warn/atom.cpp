@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+#include "dewline/warn/rules.hpp"
+
+namespace dewline::warn {
+namespace {
+
+struct Word {
+  std::string_view text;
+  Subject what;
+  bool compared;
+  std::string_view example;
+};
+constexpr std::array kWords{
+    Word{"radar.track", Subject::radar_track, false, "radar.track"},
+    Word{"radar.launch_call", Subject::radar_launch_call, false, "radar.launch_call"},
+    Word{"impact_in_asset", Subject::impact_in_asset, true, "impact_in_asset >= 0.5"},
+    Word{"time_to_impact", Subject::time_to_impact, true, "time_to_impact < 30 min"},
+    Word{"tracks", Subject::tracks, true, "tracks >= 2"},
+};
+constexpr std::array<std::pair<std::string_view, Compare>, 4> kCompares{{
+    {"<", Compare::less}, {"<=", Compare::less_equal}, {">", Compare::greater}, {">=", Compare::greater_equal}}};
+
+std::string_view trimmed(std::string_view s) {
+  const auto first = s.find_first_not_of(" \t\n");
+  return first == s.npos ? std::string_view{} : s.substr(first, s.find_last_not_of(" \t\n") - first + 1);
+}
+std::string quoted(std::string_view s) { return "'" + std::string(s) + "'"; }
+
+/// Letters to insert, drop or change to get from one word to the other.
+std::size_t edits(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t corner = row[0]++;
+    for (std::size_t j = 0; j < b.size(); ++j)
+      corner = std::exchange(row[j + 1], std::min({row[j + 1] + 1, row[j] + 1, corner + (a[i] != b[j])}));
+  }
+  return row.back();
+}
+QuantityError unknown(std::string_view word) {
+  if (word.starts_with("infrared")) return {"unknown condition " + quoted(word), "only radars are modelled so far: radar.track, radar.launch_call"};
+  const auto* near = std::min_element(kWords.begin(), kWords.end(), [&](const Word& a, const Word& b) {
+    return edits(word, a.text) < edits(word, b.text);
+  });
+  if (edits(word, near->text) <= 3) return {"unknown condition " + quoted(word), "did you mean " + std::string(near->text) + "?"};
+  return {"unknown condition " + quoted(word), "known: radar.track, radar.launch_call, impact_in_asset, time_to_impact, tracks, alert.<centre>"};
+}
+
+/// `alert.north` or `alert.north.attack-warning`.
+std::variant<Atom, QuantityError> parse_alert(std::string_view word) {
+  const std::string_view rest = word.substr(6);
+  const auto dot = rest.find('.');
+  Atom atom;
+  atom.what = Subject::alert;
+  atom.node = rest.substr(0, dot);
+  if (dot != rest.npos) atom.state = rest.substr(dot + 1);
+  if (atom.node.empty() || (dot != rest.npos && atom.state.empty()))
+    return QuantityError{quoted(word) + " names no " + (atom.node.empty() ? "centre" : "state"), "for example: alert.north or alert.north.attack-warning"};
+  return atom;
+}
+
+std::optional<QuantityError> read_threshold(Atom& atom, std::string_view text) {
+  const Dimension want = atom.what == Subject::time_to_impact ? Dimension::time : Dimension::none;
+  if (want == Dimension::none && text.ends_with('%'))
+    return QuantityError{quoted(text) + ": percent is not read here", "write it as a number: 1 % is 0.01"};
+  const Quantity q = parse_quantity(text, want);
+  if (const auto* wrong = std::get_if<QuantityError>(&q)) return *wrong;
+  atom.threshold = std::get<double>(q);
+  if (atom.what == Subject::impact_in_asset && !(atom.threshold >= 0 && atom.threshold <= 1))
+    return QuantityError{"a probability must be between 0 and 1, not " + std::string(text), ""};
+  if (atom.what == Subject::tracks && !(atom.threshold >= 0 && atom.threshold == std::floor(atom.threshold)))
+    return QuantityError{"a number of tracks must be a whole number, not " + std::string(text), ""};
+  if (!(atom.threshold >= 0)) return QuantityError{"a time must not be negative: " + std::string(text), ""};
+  return std::nullopt;
+}
+
+std::variant<Atom, QuantityError> parse_test(std::string_view text) {
+  const auto op = std::min(text.find_first_of("<>=!"), text.size());
+  const std::string_view word = trimmed(text.substr(0, op));
+  if (word.starts_with("alert.") && op == text.size()) return parse_alert(word);
+  const auto* known = std::find_if(kWords.begin(), kWords.end(), [&](const Word& w) { return w.text == word; });
+  if (known == kWords.end()) return unknown(word);
+  const std::string example = "for example: " + std::string(known->example);
+  Atom atom;
+  atom.what = known->what;
+  if (op == text.size()) {
+    if (known->compared) return QuantityError{std::string(word) + " needs a comparison", example};
+    return atom;
+  }
+  if (!known->compared) return QuantityError{std::string(word) + " is true or false and takes no comparison", example};
+  const auto end = std::min(text.find_first_not_of("<>=!", op), text.size());
+  const auto* compare = std::find_if(kCompares.begin(), kCompares.end(), [&](const auto& c) { return c.first == text.substr(op, end - op); });
+  if (compare == kCompares.end()) return QuantityError{"unknown comparison " + quoted(text.substr(op, end - op)), "use <, <=, > or >="};
+  atom.compare = compare->second;
+  const std::string_view value = trimmed(text.substr(end));
+  if (value.empty()) return QuantityError{"nothing follows the " + quoted(compare->first), example};
+  if (const auto wrong = read_threshold(atom, value)) return *wrong;
+  return atom;
+}
+} // namespace
+
+std::variant<Atom, QuantityError> parse_atom(std::string_view text) {
+  text = trimmed(text);
+  if (text.empty()) return QuantityError{"the condition is empty", "for example: radar.launch_call"};
+  const std::string padded = std::string(text) + " ";
+  const auto at = padded.find(" for ");
+  auto parsed = parse_test(trimmed(text.substr(0, std::min(at, text.size()))));
+  auto* atom = std::get_if<Atom>(&parsed);
+  if (!atom || at == std::string::npos) return parsed;
+  const std::string_view time = trimmed(std::string_view(padded).substr(at + 5));
+  if (time.empty()) return QuantityError{"'for' needs a time", "for example: for 60 s"};
+  const Quantity q = parse_quantity(time, Dimension::time);
+  if (const auto* wrong = std::get_if<QuantityError>(&q)) return *wrong;
+  if (!(std::get<double>(q) >= 0)) return QuantityError{"a time must not be negative: " + std::string(time), ""};
+  atom->for_s = std::get<double>(q);
+  return parsed;
+}
+
+} // namespace dewline::warn

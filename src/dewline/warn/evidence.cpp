@@ -1,0 +1,55 @@
+#include "dewline/warn/evidence.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace dewline::warn {
+namespace {
+constexpr double kUnlikely = 0.5; // an impact less likely than this speaks against an attack
+
+std::vector<const Judged*> of(const AllJudged& judged, const std::set<TrackId>& tracks) {
+  std::vector<const Judged*> found;
+  for (const TrackId& track : tracks)
+    if (const auto it = judged.find(track); it != judged.end()) found.push_back(&it->second);
+  return found;
+}
+} // namespace
+
+std::vector<DetectionId> evidence_for(const AllJudged& judged, const std::set<TrackId>& tracks) {
+  std::vector<DetectionId> all;
+  for (const Judged* j : of(judged, tracks)) all.insert(all.end(), j->evidence.begin(), j->evidence.end());
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+std::vector<std::string> evidence_against(const AllJudged& judged, const std::set<TrackId>& tracks,
+                                          const std::vector<std::string>& asset_names, bool notices_stand) {
+  const auto seen = of(judged, tracks);
+  std::vector<std::string> words;
+  for (std::size_t a = 0; a < asset_names.size(); ++a) {
+    double p = 0;
+    for (const Judged* j : seen)
+      if (a < j->estimate.assets.size()) p = std::max(p, j->estimate.assets[a].prob_impact);
+    if (!seen.empty() && p < kUnlikely) words.push_back(fmt::format("impact in {} {:.2g}", asset_names[a], p));
+  }
+  std::set<SensorId> sensors;
+  for (const DetectionId& id : evidence_for(judged, tracks)) sensors.insert(id.sensor);
+  if (sensors.size() == 1) words.push_back("only one sensor");
+  if (seen.size() == 1) words.push_back("a single object");
+  if (!seen.empty() && std::none_of(seen.begin(), seen.end(), [](const Judged* j) { return j->estimate.ballistic; }))
+    words.push_back("not shown to be ballistic");
+  if (!seen.empty() && std::none_of(seen.begin(), seen.end(), [](const Judged* j) { return j->held; }))
+    words.push_back("no longer tracked");
+  if (seen.empty() && notices_stand) words.push_back("no track of its own, only another centre's word");
+  return words;
+}
+
+std::string plain_time(double dt_s) {
+  if (dt_s >= 60 && std::fmod(dt_s, 60) == 0) return fmt::format("{:.0f} min", dt_s / 60);
+  return dt_s < 10 ? fmt::format("{:.2g} s", dt_s) : fmt::format("{:.0f} s", dt_s);
+}
+
+} // namespace dewline::warn

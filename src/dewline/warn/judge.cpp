@@ -1,0 +1,197 @@
+#include "dewline/warn/judge.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <optional>
+
+#include "dewline/orbit/propagate.hpp"
+#include "dewline/warn/ballistic.hpp"
+
+namespace dewline::warn {
+namespace {
+constexpr std::size_t kN = 6;
+constexpr double kMaxBoostRange_m = 1e6;
+constexpr double kBurnoutShareOfApogee = 0.3; // a short arc burns out lower than the template's height
+
+PosVel state(const VecN<6>& x) { return {{x[0], x[1], x[2]}, {x[3], x[4], x[5]}}; }
+
+/// Columns of the Cholesky factor of the covariance, as states; a direction without variance gives a zero column.
+std::array<VecN<6>, kN> factor(const MatNM<6>& cov) {
+  std::array<VecN<6>, kN> column{};
+  for (std::size_t j = 0; j < kN; ++j)
+    for (std::size_t i = j; i < kN; ++i) {
+      double rest = cov(i, j);
+      for (std::size_t k = 0; k < j; ++k) rest -= column[k][i] * column[k][j];
+      if (i == j) column[j][j] = std::sqrt(std::max(0.0, rest));
+      else if (column[j][j] > 0) column[j][i] = rest / column[j][j];
+    }
+  return column;
+}
+/// Turned to E's axes at the track's instant, velocity still inertial.
+PosVel aligned(const PosVel& x_G, const Mat3& R_EG) { return {R_EG * x_G.p, R_EG * x_G.v}; }
+
+/// What sigma points show: three numbers each (east, north, time; or energy, perigee).
+using Three = Vec3;
+
+/// Covariance of f over the track's error by central differences; f gives nothing where it has no answer.
+template <class F>
+std::optional<MatNM<3>> spread(const track::Track& track, const Mat3& R_EG, F&& f) {
+  const auto columns = factor(track.x_G.cov);
+  const auto at = [&](std::size_t j, double step) -> std::optional<Three> {
+    VecN<6> x = track.x_G.mean;
+    for (std::size_t i = 0; i < kN; ++i) x[i] += step * columns[j][i];
+    return f(aligned(state(x), R_EG));
+  };
+  const std::optional<Three> middle = f(aligned(state(track.x_G.mean), R_EG));
+  if (!middle) return std::nullopt;
+  for (const double step : {std::numbers::sqrt3, 0.3, 0.01}) {
+    MatNM<3> cov;
+    bool whole = true;
+    const double w1 = 1 / (4 * step * step), w2 = step > 1 ? (step * step - 1) / (4 * std::pow(step, 4)) : 0;
+    for (std::size_t j = 0; j < kN && whole; ++j) {
+      const auto plus = at(j, step), minus = at(j, -step);
+      whole = plus && minus;
+      if (!whole) break;
+      const Three slope = *plus - *minus, bend = *plus + *minus - 2 * *middle;
+      for (std::size_t r = 0; r < 3; ++r)
+        for (std::size_t c = 0; c < 3; ++c)
+          cov(r, c) += w1 * slope[r] * slope[c] + w2 * bend[r] * bend[c];
+    }
+    if (whole) return cov;
+  }
+  return std::nullopt;
+}
+
+PlaceEstimate place(const earth::Geodetic& at, Time when, const MatNM<3>& cov) {
+  PlaceEstimate p{.at = at, .when = when};
+  p.at.h_m = 0;
+  p.sigma_when_s = std::sqrt(cov(2, 2));
+  p.var_east_m2 = cov(0, 0);
+  p.cov_east_north_m2 = cov(0, 1);
+  p.var_north_m2 = cov(1, 1);
+  return p;
+}
+
+/// East and north of a place seen from a nearby one, along the curved surface.
+Three from(const earth::Geodetic& origin, const Vec3& p_E, double t_s) {
+  const Vec3 d_L = earth::enu_axes(origin) * (p_E - earth::ecef(origin));
+  const double flat = std::hypot(d_L.x, d_L.y), chord = norm(d_L);
+  const double arc_m = 2 * earth::kA_m * std::asin(std::min(1.0, chord / (2 * earth::kA_m)));
+  const double stretch = flat > 0 ? arc_m / flat : 1;
+  return {d_L.x * stretch, d_L.y * stretch, t_s};
+}
+
+std::optional<PlaceEstimate> impact_of(const track::Track& track, const PosVel& x_E, const Mat3& R_EG,
+                                       const JudgeParams& params) {
+  const auto near = falls_to(aligned(state(track.x_G.mean), R_EG), 0);
+  if (!near) return std::nullopt;
+  const orbit::Forces forces{.ballistic_coefficient_kg_m2 = params.ballistic_coefficient_kg_m2};
+  const auto mean = orbit::impact(x_E, forces);
+  if (!mean) return std::nullopt;
+  earth::Geodetic origin = earth::geodetic(near->x_E.p);
+  origin.h_m = 0;
+  const auto s = spread(track, R_EG, [&](const PosVel& x_I) -> std::optional<Three> {
+    const auto fall = falls_to(x_I, 0);
+    if (!fall) return std::nullopt;
+    return from(origin, fall->x_E.p, fall->dt_s);
+  });
+  if (!s) return std::nullopt;
+  return place(mean->at, track.valid + duration_from_s(mean->tof_s), *s);
+}
+
+double climb_m_s(const PosVel& x_E) { return dot(x_E.v, unit(x_E.p)); }
+PosVel earth_fixed(const PosVel& x_I) { return {x_I.p, x_I.v - cross({0, 0, earth::kOmega_rad_s}, x_I.p)}; }
+
+/// The state at the end of the boost: now if it is still that low and climbing.
+std::optional<Passage> burnout(const PosVel& x_I, double h_m) {
+  if (dot(x_I.p, x_I.v) > 0) {
+    const Vec3 direction = unit(x_I.p);
+    const Vec3 s{direction.x / earth::kA_m, direction.y / earth::kA_m, direction.z / (earth::kA_m * (1 - earth::kF))};
+    if (norm(x_I.p) - 1 / norm(s) <= h_m) return Passage{0, earth_fixed(x_I)};
+  }
+  return rose_from(x_I, h_m);
+}
+
+std::optional<PlaceEstimate> launch_of(const track::Track& track, const PosVel& x_E, const Mat3& R_EG, const Arc& arc,
+                                       const JudgeParams& params) {
+  const double h_m = std::min(params.burnout_height_m, kBurnoutShareOfApogee * arc.apogee_h_m);
+  if (!(h_m > 0)) return std::nullopt;
+  const PosVel x_I = aligned(state(track.x_G.mean), R_EG);
+  const auto near = burnout(x_I, h_m);
+  if (!near) return std::nullopt;
+  Passage best = *near;
+  if (near->dt_s < 0)
+    if (const auto up = orbit::ascent(x_E, {}, h_m)) best = {up->tof_s, up->x_E};
+  const Origin origin = boosted_from(best.x_E, params), rough = boosted_from(near->x_E, params);
+  auto s = spread(track, R_EG, [&](const PosVel& x) -> std::optional<Three> {
+    const auto end = burnout(x, h_m);
+    if (!end) return std::nullopt;
+    const Origin o = boosted_from(end->x_E, params);
+    return from(rough.at, earth::ecef(o.at), end->dt_s + o.dt_s);
+  });
+  if (!s) return std::nullopt;
+  (*s)(0, 0) += params.sigma_launch_place_m * params.sigma_launch_place_m;
+  (*s)(1, 1) += params.sigma_launch_place_m * params.sigma_launch_place_m;
+  (*s)(2, 2) += params.sigma_launch_time_s * params.sigma_launch_time_s;
+  return place(origin.at, track.valid + duration_from_s(best.dt_s + origin.dt_s), *s);
+}
+} // namespace
+
+Origin boosted_from(const PosVel& x_E, const JudgeParams& params) {
+  const earth::Geodetic at = earth::geodetic(x_E.p);
+  const Mat3 R_LE = earth::enu_axes(at);
+  const Vec3 v_L = R_LE * x_E.v;
+  const double flat_m_s = std::hypot(v_L.x, v_L.y), h_m = std::max(0.0, at.h_m), speed_m_s = norm(x_E.v);
+  const double back_m = v_L.z > 0 ? std::min(params.boost_range_fraction * h_m * flat_m_s / v_L.z, kMaxBoostRange_m)
+                                  : kMaxBoostRange_m;
+  const double path_m = std::hypot(h_m, back_m);
+  const double dt_s = speed_m_s > 0 ? -params.boost_time_factor * path_m / speed_m_s : 0;
+  if (!(flat_m_s > 0)) return {{at.lat_rad, at.lon_rad, 0}, dt_s};
+  const double turn = back_m / earth::kA_m;
+  const Vec3 back_E = transpose(R_LE) * Vec3{-v_L.x / flat_m_s, -v_L.y / flat_m_s, 0};
+  earth::Geodetic from = earth::geodetic(earth::kA_m * (std::cos(turn) * unit(x_E.p) + std::sin(turn) * back_E));
+  from.h_m = 0;
+  return {from, dt_s};
+}
+
+bool climbs_fast(const track::Track& track, const JudgeParams& params, const earth::Orientation& orientation) {
+  const PosVel x_G = state(track.x_G.mean), x_E = orientation.to_E(x_G, track.valid);
+  const Vec3 up_G = unit(x_G.p), along_G = unit(x_G.v);
+  const auto sigma = [&](const Vec3& u) {
+    double var = 0;
+    for (std::size_t i = 0; i < 3; ++i)
+      for (std::size_t j = 0; j < 3; ++j) var += u[i] * track.x_G.cov(3 + i, 3 + j) * u[j];
+    return std::sqrt(std::max(0.0, var));
+  };
+  return norm(x_E.v) - params.significance * sigma(along_G) > params.climb_speed_m_s &&
+         climb_m_s(x_E) - params.significance * sigma(up_G) > params.climb_rate_m_s;
+}
+
+Estimate judge(const track::Track& track, const JudgeParams& params, const earth::Orientation& orientation, Time now) {
+  const Mat3 R_EG = orientation.R_EG(track.valid);
+  const PosVel x_I = aligned(state(track.x_G.mean), R_EG), x_E = orientation.to_E(state(track.x_G.mean), track.valid);
+  const Arc a = arc(x_I);
+  Estimate e;
+  e.track = track.id;
+  e.at = now;
+  e.specific_energy_J_kg = a.specific_energy_J_kg;
+  e.perigee_h_m = a.perigee_h_m;
+  e.apogee_h_m = a.apogee_h_m;
+  e.num_evidence = static_cast<std::uint32_t>(track.evidence.size());
+  if (!track.evidence.empty()) e.last_evidence = track.evidence.back();
+  const auto s = spread(track, R_EG, [](const PosVel& x) -> std::optional<Three> {
+    const Arc b = arc(x);
+    return Three{b.specific_energy_J_kg, b.perigee_h_m, 0};
+  });
+  e.ballistic = a.specific_energy_J_kg + params.significance * std::sqrt((*s)(0, 0)) < 0 &&
+                a.perigee_h_m + params.significance * std::sqrt((*s)(1, 1)) < 0;
+  if (a.specific_energy_J_kg < 0 && a.perigee_h_m < 0) {
+    e.impact = impact_of(track, x_E, R_EG, params);
+    e.launch = launch_of(track, x_E, R_EG, a, params);
+  }
+  return e;
+}
+
+} // namespace dewline::warn

@@ -1,0 +1,41 @@
+// What a track means: ballistic or not, where it came from, where it will fall.
+#pragma once
+#include <vector>
+
+#include "dewline/earth/frames.hpp"
+#include "dewline/track/picture.hpp"
+#include "dewline/warn/alert.hpp"
+#include "dewline/warn/centre.hpp"
+
+namespace dewline::warn {
+
+/// Ballistic test, launch point and impact point of one track (docs/models/impact-prediction.md).
+/// Mean impact: orbit::impact with J2, and drag if a ballistic coefficient is assumed. Covariance: 12 sigma points
+/// at +-sqrt(3) along the columns of the Cholesky factor, through closed-form two-body arcs; second-order central
+/// differences (first order with shorter steps where a far point misses the Earth). Coverage of the 68/95 %
+/// ellipses: tests/stats/warn_impact_coverage.cpp. Launch: the arc back to `burnout_height_m`, then a boost
+/// template. Leaves out: what a body may still thrust; assets and launch_call (the Model adds them).
+Estimate judge(const track::Track& track, const JudgeParams& params, const earth::Orientation& orientation, Time now);
+
+/// Does it climb faster than the thresholds, by `significance` sigmas? Earth-relative.
+bool climbs_fast(const track::Track& track, const JudgeParams& params, const earth::Orientation& orientation);
+
+/// Where and when a body was launched that is at x_E on its way up at the end of its boost: straight back along the
+/// horizontal by `boost_range_fraction` of height / tan(climb angle). An assumption; checked against fictitious
+/// boosters in tests/known/warn_boost_template.cpp.
+struct Origin {
+  earth::Geodetic at;
+  double dt_s = 0; ///< negative
+};
+Origin boosted_from(const PosVel& x_E, const JudgeParams& params);
+
+/// An estimate as a node keeps it.
+struct Judged {
+  Estimate estimate;
+  std::uint32_t num_updates = 0;       ///< of the track when it was judged
+  Time confirmed_at = kNever, called_at = kNever; ///< when the track was confirmed, and first called a launch
+  bool held = false;                   ///< is in the picture (or among the foreign reports) now
+  std::vector<DetectionId> evidence;
+};
+
+} // namespace dewline::warn

@@ -1,0 +1,106 @@
+// Warning at one node: from its picture to estimates and alerts.
+#pragma once
+#include <cstdint>
+#include <initializer_list>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dewline/base/draws.hpp"
+#include "dewline/base/ids.hpp"
+#include "dewline/base/time.hpp"
+#include "dewline/earth/frames.hpp"
+#include "dewline/track/picture.hpp"
+#include "dewline/warn/alert.hpp"
+#include "dewline/warn/centre.hpp"
+#include "dewline/warn/judge.hpp"
+#include "dewline/warn/region.hpp"
+#include "dewline/warn/rule.hpp"
+#include "dewline/warn/rules.hpp"
+
+namespace dewline::warn {
+
+/// A declared asset of the node.
+struct Asset {
+  AssetId id;
+  std::string name;
+  AssetParams params;
+};
+
+/// What a node's Model is built from. All of it has passed `check`.
+struct Setup {
+  NodeId node;
+  std::string name;                    ///< the author's: `moscow`; its hash is the owner of the node's draws
+  CentreParams centre;
+  RuleSetParams rules;
+  std::vector<Asset> assets;           ///< this node's own, in order of id
+  std::vector<std::string> node_names; ///< of all nodes by id, for `alert.<node>`
+};
+
+/// What an assessment brings.
+struct Outcome {
+  std::vector<Estimate> estimates; ///< those made now, in order of track
+  std::vector<Alert> alerts;       ///< changes now, in order of state name
+  Time wake = kNever;              ///< next instant at which time alone may change something
+};
+
+/// One alert state of the node, from quiet to declared and back.
+struct Watch {
+  enum class Phase { quiet, pending, declared, standing_down };
+  Phase phase = Phase::quiet;
+  bool armed = true;             ///< the raise rule has been false since the last withdrawal
+  std::uint32_t number = 0;      ///< of the current alert
+  std::uint32_t num_raised = 0;  ///< how often this state's rule was met
+  Time due = kNever;             ///< end of the human chain that runs
+  Time changed = Time::min();    ///< last declaration or withdrawal
+  std::set<TrackId> tracks;      ///< behind the current alert
+  std::set<TrackId> dismissed;   ///< behind alerts that were withdrawn
+  std::string waited_for, limit_param; ///< of the human chain that runs
+  Memory raise, withdraw;
+};
+
+/// Warning at one node. Const for ever; shared by threads.
+class Model {
+ public:
+  /// Everything that changes. Copyable.
+  struct State {
+    std::map<TrackId, Judged> judged;       ///< newest estimate of each track, lost ones included
+    Noticed noticed;                        ///< states that stand declared at other nodes
+    std::map<std::string, Watch> watches;   ///< by state
+    std::uint32_t num_alerts = 0;
+  };
+
+  /// Keeps a reference to `orientation`, which must outlive it. Throws ContractError on unchecked parameters.
+  Model(const Setup& setup, const earth::Orientation& orientation);
+
+  /// Judges the node's own and foreign tracks and moves its alerts. `foreign`: the newest report of each track;
+  /// `notices`: those that arrived since the last call. `now` never decreases. About 0.3 ms for each track with
+  /// new evidence (bench/warn_assess.cpp); no draw unless a random human delay begins.
+  [[nodiscard]] Outcome assess(State& state, Time now, const track::Picture& picture,
+                               std::span<const track::Report> foreign, std::span<const Notice> notices,
+                               const Draws& draws) const;
+
+  [[nodiscard]] const Setup& setup() const { return setup_; }
+
+ private:
+  struct Turn; ///< one state's watch at one instant
+  Time judge_all(State& state, Time now, const track::Picture& picture, std::span<const track::Report> foreign,
+                 Outcome& outcome) const;
+  bool judge_one(State& state, Time now, const track::Track& track, Outcome& outcome, Time& wake) const;
+  void step(Turn& turn) const;
+  void settle_pending(Turn& turn, bool raised) const;
+  void settle_standing_down(Turn& turn, bool cleared) const;
+  void run_chain(Turn& turn, std::initializer_list<std::pair<const char*, const Delay*>> steps) const;
+  void tell(Turn& turn, Step step, std::string because) const;
+
+  Setup setup_;
+  std::uint64_t key_ = 0;
+  std::vector<Region> regions_; ///< by place in setup_.assets
+  std::map<std::string, Rule> raise_, withdraw_;
+  const earth::Orientation* orientation_;
+};
+
+} // namespace dewline::warn
