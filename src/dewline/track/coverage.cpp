@@ -8,14 +8,19 @@
 namespace dewline::track {
 
 Inside in_coverage(const sense::Coverage& coverage, const Vec3& p_EO_E) {
+  return in_coverage(coverage, earth::enu_axes(earth::geodetic(coverage.p_ES_E)), p_EO_E);
+}
+
+Inside in_coverage(const sense::Coverage& coverage, const Mat3& R_LE, const Vec3& p_EO_E) {
   constexpr double kTurn = 2 * std::numbers::pi;
-  const earth::AzElRange at = earth::az_el_range(earth::geodetic(coverage.p_ES_E), p_EO_E);
-  if (!(at.range_m >= coverage.range_min_m && at.range_m <= coverage.range_max_m)) return Inside::no;
-  if (!(at.el_rad >= coverage.el_min_rad && at.el_rad <= coverage.el_max_rad)) return Inside::no;
-  double clockwise = std::fmod(at.az_rad - coverage.az_start_rad, kTurn);
+  const Vec3 p_SO_L = R_LE * (p_EO_E - coverage.p_ES_E);
+  const double range_m = norm(p_SO_L), el_rad = std::asin(p_SO_L.z / range_m);
+  if (!(range_m >= coverage.range_min_m && range_m <= coverage.range_max_m)) return Inside::no;
+  if (!(el_rad >= coverage.el_min_rad && el_rad <= coverage.el_max_rad)) return Inside::no;
+  double clockwise = std::fmod(std::atan2(p_SO_L.x, p_SO_L.y) - coverage.az_start_rad, kTurn);
   if (clockwise < 0) clockwise += kTurn;
   if (clockwise > coverage.az_width_rad) return Inside::no;
-  return at.el_rad >= coverage.fence_min_rad && at.el_rad <= coverage.fence_max_rad ? Inside::fence : Inside::regard;
+  return el_rad >= coverage.fence_min_rad && el_rad <= coverage.fence_max_rad ? Inside::fence : Inside::regard;
 }
 
 double prob_detect(const sense::Coverage& coverage, double range_m, double snr_at_reference_db) {

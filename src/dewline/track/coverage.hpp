@@ -10,6 +10,8 @@ enum class Inside { no, regard, fence }; ///< outside; only where tracks are hel
 /// Azimuth sector, elevation limits and instrumented range of the coverage, tested at an Earth-fixed point.
 /// The elevation is geometric, above the horizontal of the ellipsoid at the site.
 Inside in_coverage(const sense::Coverage& coverage, const Vec3& p_EO_E);
+/// The same with the site's level axes R_LE = earth::enu_axes(site) at hand.
+Inside in_coverage(const sense::Coverage& coverage, const Mat3& R_LE, const Vec3& p_EO_E);
 
 /// Detection probability of a fluctuating target (Swerling 1, one pulse: Pfa^(1 / (1 + SNR)), the closed form of
 /// the exponential power distribution) whose mean SNR at the coverage's reference range is snr_at_reference_db;

@@ -111,7 +111,7 @@ class Tracker {
   TrackerParams params_;
   double coast_psd_m2_s3_, boost_psd_m2_s3_;
   double gate3_, gate4_;
-  friend struct Assimilation;
+  friend class Assimilation; // one call of assimilate, in tracker.cpp
 };
 
 } // namespace dewline::track
