@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """The doorway rule, checked on what the compiler really read.
 
-usage: check_doorways.py BUILD_DIR [--ninja NINJA]     the dependencies that `ninja -t deps` knows (transitive)
-       check_doorways.py --deps FILE                   the same list from a file
+usage: check_doorways.py BUILD_DIR [--ninja NINJA] [--sources DIR]
 
-Every object made from a file of src/dewline/<room>/ is checked, and every header by its own (headers_alone/<room>/). Exit code 1 and one line per forbidden include.
+The list is that of `ninja -t deps`: transitive, and of the flags that were used. Every object made from a file of
+src/dewline/<room>/ is checked, and every header by its own object (headers_alone/<room>/). With --sources every file of
+that folder must have been checked. Exit code 1 and one line per forbidden include.
 """
 import argparse
 import pathlib
@@ -52,16 +53,14 @@ def read_deps(text):
             target, deps = None, []
 
 
-def offences(text):
-    checked, bad = 0, set()
-    for target, deps in read_deps(text):
-        if not deps:
+def offences(text, build):
+    checked, bad = set(), set()
+    for _, deps in read_deps(text):
+        source = INSIDE.search(deps[0]) if deps else None
+        if not source or not (build / deps[0]).exists():  # an object whose source is gone stays in ninja's list
             continue
-        source = INSIDE.search(deps[0])
-        if not source or not re.search(r"\.(cpp|hpp)$", deps[0]):
-            continue
-        checked += 1
         room, name = source.groups()
+        checked.add(f"{room}/{name}")
         for dep in deps[1:]:
             match = INSIDE.search(dep)
             if match and not allowed(room, match.group(1), f"{match.group(1)}/{match.group(2)}"):
@@ -71,22 +70,20 @@ def offences(text):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("build", nargs="?")
-    parser.add_argument("--deps")
+    parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--ninja", default="ninja")
+    parser.add_argument("--sources", type=pathlib.Path)
     args = parser.parse_args()
-    if args.deps:
-        text = pathlib.Path(args.deps).read_text()
-    else:
-        text = subprocess.run([args.ninja, "-C", args.build, "-t", "deps"], check=True, capture_output=True,
-                              text=True).stdout
-    checked, bad = offences(text)
+    text = subprocess.run([args.ninja, "-C", args.build, "-t", "deps"], check=True, capture_output=True, text=True).stdout
+    checked, bad = offences(text, args.build)
     for line in bad:
         print(f"forbidden include: {line}")
-    print(f"{checked} files checked, {len(bad)} forbidden includes")
-    if checked == 0:
-        print("nothing was checked: is the build there?")
-    return 1 if bad or checked == 0 else 0
+    there = {p.relative_to(args.sources).with_suffix(".cpp").as_posix() for p in args.sources.rglob("*.[ch]pp")} \
+        if args.sources else set()
+    for name in sorted(there - checked):
+        print(f"not checked: {name} has no object in this build")
+    print(f"{len(checked)} files checked, {len(bad)} forbidden includes")
+    return 1 if bad or not checked or there - checked else 0
 
 
 if __name__ == "__main__":
