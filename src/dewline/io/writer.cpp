@@ -90,8 +90,9 @@ void Writer::entry(const std::string& head, const Type& type, const Spec& spec, 
   if (is_inline(type)) {
     std::string text = inline_text(type, spec, value);
     if (text.empty()) return;
+    if (beside != nullptr && !beside->value_text.empty() && type.kind != Kind::text) text = beside->value_text;
+    values_[path] = text;
     if (beside == nullptr) return line(indent, head + " " + text);
-    if (!beside->value_text.empty() && type.kind != Kind::text && type.kind != Kind::word) text = beside->value_text;
     std::vector<std::string> parts = note_texts(*beside);
     parts.insert(parts.begin(), "value: " + text);
     return line(indent, head + " {" + joined(parts) + "}");

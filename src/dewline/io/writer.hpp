@@ -20,6 +20,8 @@ class Writer {
   /// Appends one line as it is.
   void line(int indent, const std::string& text);
   [[nodiscard]] const std::string& text() const { return out_; }
+  /// Every value that was written, by path: `3 deg`.
+  [[nodiscard]] const std::map<std::string, std::string>& values() const { return values_; }
 
  private:
   void entry(const std::string& head, const Type& type, const Spec& spec, const void* value, const std::string& path, int indent);
@@ -28,6 +30,7 @@ class Writer {
   [[nodiscard]] const RawNote* note(const std::string& path) const;
 
   const std::map<std::string, RawNote>& notes_;
+  std::map<std::string, std::string> values_;
   std::string out_;
 };
 

@@ -1,0 +1,108 @@
+#include "dewline/io/references.hpp"
+
+#include <algorithm>
+
+#include "dewline/record/ledger.hpp"
+#include "dewline/track/tracker.hpp"
+
+namespace dewline::io {
+namespace {
+
+template <class Map>
+std::vector<std::string> names(const Map& map) {
+  std::vector<std::string> all;
+  for (const auto& [id, value] : map) all.push_back(id);
+  return all;
+}
+
+/// Reports a name that is not among those that exist.
+class Names {
+ public:
+  Names(const Reader& reader, Diagnostics& diagnostics) : reader_(reader), diagnostics_(diagnostics) {}
+
+  void must_exist(const std::string& path, const std::string& name, const std::vector<std::string>& among,
+                  const std::string& what) {
+    if (name.empty() || std::find(among.begin(), among.end(), name) != among.end()) return;
+    const std::string near = nearest(name, among);
+    std::string all;
+    for (const std::string& each : among) all += (all.empty() ? "" : ", ") + each;
+    diagnostics_.add(reader_.where(path), path, name, "no such " + what,
+                     !near.empty() ? "did you mean `" + near + "`?" : all.empty() ? "there is none" : "there are: " + all);
+  }
+  void add(const std::string& path, std::string what, std::string hint) {
+    diagnostics_.add(reader_.where(path), path, reader_.value_at(path), std::move(what), std::move(hint));
+  }
+
+ private:
+  const Reader& reader_;
+  Diagnostics& diagnostics_;
+};
+
+void check_links(const File& file, Names& names_of, const std::vector<std::string>& centres) {
+  std::vector<std::string> senders = names(file.sensors);
+  senders.insert(senders.end(), centres.begin(), centres.end());
+  for (const auto& [id, link] : file.links) {
+    names_of.must_exist("links." + id + ".from", link.from, senders, "sensor or centre");
+    names_of.must_exist("links." + id + ".to", link.to, centres, "centre");
+    if (!link.from.empty() && link.from == link.to)
+      names_of.add("links." + id + ".to", "a link to oneself", "name another centre");
+    if (file.sensors.contains(link.from) && link.share != net::Share::detections && link.share != net::Share::nothing)
+      names_of.add("links." + id + ".share", "a sensor sends detections only", "write `share: detections`");
+  }
+}
+
+void check_record(const File& file, Names& names_of, const std::vector<std::string>& centres) {
+  std::vector<std::string> steps;
+  for (const record::LedgerStep& step : record::ledger_steps()) steps.emplace_back(step.name);
+  for (std::size_t i = 0; i < file.record.size(); ++i) {
+    const std::string path = "record[" + std::to_string(i) + "].";
+    names_of.must_exist(path + "centre", file.record[i].centre, centres, "centre");
+    names_of.must_exist(path + "object", file.record[i].object, names(file.objects), "object");
+    names_of.must_exist(path + "step", file.record[i].step, steps, "step of the ledger");
+  }
+}
+
+} // namespace
+
+void check_references(const File& file, Reader& reader, Diagnostics& diagnostics) {
+  Names names_of(reader, diagnostics);
+  const std::vector<std::string> centres = names(file.centres), rules = names(file.rules);
+  for (const auto& [id, sensor] : file.sensors) {
+    names_of.must_exist("sensors." + id + ".reports_to", sensor.reports_to, centres, "centre");
+    if (file.centres.contains(id))
+      names_of.add("sensors." + id, "a centre has the same name; links could not tell them apart", "rename one of them");
+  }
+  for (const auto& [id, centre] : file.centres)
+    names_of.must_exist("centres." + id + ".rules", centre.centre.rules, rules, "rule set");
+  for (const auto& [id, asset] : file.assets) names_of.must_exist("assets." + id + ".of", asset.of, centres, "centre");
+  for (const auto& [id, set] : file.rules)
+    for (const auto& [node, path] : warn::nodes_named(set))
+      names_of.must_exist("rules." + id + "." + path, node, centres, "centre");
+  check_links(file, names_of, centres);
+  check_record(file, names_of, centres);
+}
+
+namespace {
+template <class Map, class Part>
+void check_each(const Map& map, const std::string& block, Reader& reader, Part part) {
+  for (const auto& [id, entry] : map) {
+    Problems problems;
+    problems.at(block, [&] { problems.at(id, [&] { part(entry, problems); }); });
+    reader.add_problems(problems);
+  }
+}
+} // namespace
+
+void check_components(const File& file, Reader& reader) {
+  const auto direct = [](const auto& params, Problems& problems) { check(params, problems); };
+  check_each(file.objects, "objects", reader, direct);
+  check_each(file.sensors, "sensors", reader, [](const SensorEntry& e, Problems& p) { check(e.radar, p); });
+  check_each(file.centres, "centres", reader, [](const CentreEntry& e, Problems& p) {
+    check(e.centre, p);
+    if (e.tracker) p.at("tracker", [&] { check(*e.tracker, p); });
+  });
+  check_each(file.assets, "assets", reader, direct);
+  check_each(file.rules, "rules", reader, direct);
+}
+
+} // namespace dewline::io

@@ -1,0 +1,211 @@
+#include "dewline/io/scenario.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "dewline/base/hash.hpp"
+#include "dewline/earth/time_scales.hpp"
+#include "dewline/io/compose.hpp"
+#include "dewline/io/file.hpp"
+#include "dewline/io/references.hpp"
+#include "dewline/io/writer.hpp"
+
+namespace dewline::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> grade_words() {
+  std::vector<std::string> words;
+  for (const auto& [value, w] : enum_words(static_cast<run::Grade*>(nullptr))) words.emplace_back(w);
+  return words;
+}
+
+run::Note to_note(const RawNote& raw) {
+  run::Note note;
+  note.value_text = raw.value_text;
+  note.between = raw.between;
+  for (const auto& [key, at] : raw.sources) note.sources.push_back(key);
+  for (const auto& [value, w] : enum_words(static_cast<run::Grade*>(nullptr)))
+    if (raw.grade == w) note.grade = value;
+  note.fitted_to = raw.fitted_to;
+  note.note = raw.note;
+  return note;
+}
+
+run::RecordStep to_step(const RecordEntry& e, const RawNote* note) {
+  run::RecordStep step{e.centre, e.step, e.object, e.at_s, e.text, {}};
+  if (note != nullptr)
+    for (const auto& [key, at] : note->sources) step.sources.push_back(key);
+  return step;
+}
+
+run::Scenario to_scenario(const File& f, const Reader& reader) {
+  run::Scenario s;
+  s.name = f.name;
+  s.title = f.title;
+  s.question = f.question;
+  s.purpose = f.purpose;
+  s.epoch = f.epoch;
+  s.duration_s = f.duration_s;
+  s.eop = {f.eop.ut1_utc_s, f.eop.xp_rad, f.eop.yp_rad, f.eop.dx_rad, f.eop.dy_rad, f.eop.lod_s};
+  s.truth_step_s = f.truth_step_s;
+  s.objects = f.objects;
+  for (const auto& [id, e] : f.sensors) {
+    s.sensors[id] = e.radar;
+    s.reports_to[id] = e.reports_to;
+  }
+  for (const auto& [id, e] : f.centres) {
+    s.centres[id] = e.centre;
+    if (e.tracker) s.trackers[id] = *e.tracker;
+  }
+  s.links = f.links;
+  s.assets = f.assets;
+  s.rules = f.rules;
+  for (const auto& [path, raw] : reader.notes()) s.notes[path] = to_note(raw);
+  for (std::size_t i = 0; i < f.record.size(); ++i) {
+    const auto note = reader.notes().find("record[" + std::to_string(i) + "]");
+    s.record.push_back(to_step(f.record[i], note == reader.notes().end() ? nullptr : &note->second));
+  }
+  return s;
+}
+
+/// One load, from a tree to a scenario.
+class Loader {
+ public:
+  Loader(fs::path file, const Options& options) : file_(std::move(file)), options_(options) {}
+
+  ComposeOptions compose_options() const { return {options_.overrides, options_.data_dir / "types"}; }
+  Diagnostics& diagnostics() { return diagnostics_; }
+
+  Loaded finish(const Node& root) {
+    if (root.kind != Node::Kind::map) stop_if_wrong();
+    reader_.read_into(root, {}, content_);
+    if (content_.name.empty()) content_.name = file_.stem().string();
+    check_head(root);
+    check_components(content_, reader_);
+    check_references(content_, reader_, diagnostics_);
+    cite();
+    read_data(root);
+    stop_if_wrong();
+    return make();
+  }
+
+ private:
+  void stop_if_wrong() {
+    if (!diagnostics_.empty()) throw ScenarioError(diagnostics_.sorted());
+  }
+  void check_head(const Node& root) {
+    if (content_.epoch.empty()) return;
+    try {
+      static_cast<void>(earth::parse_utc(content_.epoch));
+    } catch (const std::invalid_argument& e) {
+      const Node* epoch = root.find("epoch");
+      reader_.error(epoch != nullptr ? *epoch : root, "epoch", e.what(), "write `1995-01-25T06:24:00Z`");
+    }
+  }
+  /// Every source key must be in the bibliography, or in the file's own `sources`.
+  void cite() {
+    Sources library;
+    if (const bool any = std::any_of(reader_.notes().begin(), reader_.notes().end(),
+                                     [](const auto& n) { return !n.second.sources.empty(); });
+        any && fs::exists(options_.data_dir / "sources.bib"))
+      library = read_sources(options_.data_dir / "sources.bib", diagnostics_);
+    for (const auto& [key, e] : content_.sources) library[key] = {"misc", e.title, e.author, e.year, e.url, e.note, {}};
+    std::vector<std::string> keys;
+    for (const auto& [key, source] : library) keys.push_back(key);
+    for (const auto& [path, note] : reader_.notes())
+      for (const auto& [key, at] : note.sources) {
+        if (const auto found = library.find(key); found != library.end()) cited_[key] = found->second;
+        else {
+          const std::string near = nearest(key, keys);
+          diagnostics_.add(at, path.empty() ? "source" : path + ".source", key, "no such entry in data/sources.bib",
+                           near.empty() ? "add it there" : "did you mean `" + near + "`?");
+        }
+      }
+  }
+  /// Reads each trajectory file, hands its content to its object, and compares hashes that the file states.
+  void read_data(const Node&) {
+    std::vector<DataEntry> stated = content_.data;
+    content_.data.clear();
+    for (const DataUse& use : data_uses(content_)) {
+      std::string bytes;
+      const fs::path own = file_.parent_path() / use.path, other = options_.base_dir / use.path;
+      if (!read_bytes(own, bytes) && (options_.base_dir.empty() || !read_bytes(other, bytes))) {
+        diagnostics_.add(reader_.where(use.key), use.key, use.path, "cannot be read", "paths are relative to the scenario file");
+        continue;
+      }
+      content_.data.push_back({use.path, hex(hash64(bytes))});
+      check_stated(stated, content_.data.back(), use.key);
+      take_data(content_, use, bytes, reader_);
+    }
+    std::sort(content_.data.begin(), content_.data.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+    const auto same = [](const auto& a, const auto& b) { return a.path == b.path; };
+    content_.data.erase(std::unique(content_.data.begin(), content_.data.end(), same), content_.data.end());
+  }
+  void check_stated(const std::vector<DataEntry>& stated, const DataEntry& read, const std::string& key) {
+    for (std::size_t i = 0; i < stated.size(); ++i)
+      if (stated[i].path == read.path && stated[i].hash != read.hash)
+        diagnostics_.add(reader_.where("data[" + std::to_string(i) + "].hash"), "data[" + std::to_string(i) + "].hash",
+                         stated[i].hash, "the file named by `" + key + "` has hash " + read.hash, "it is not the same data");
+  }
+  Loaded make() {
+    content_.sources.clear();
+    for (const auto& [key, s] : cited_) content_.sources[key] = {s.title, s.author, s.year, s.url, s.note};
+    Writer writer(reader_.notes());
+    for (const FieldType& f : type_of<File>().fields) writer.field(f, f.member(&content_), f.key, 0);
+    for (const auto& [path, raw] : reader_.notes())
+      if (path.empty())
+        for (const std::string& each : note_texts(raw)) writer.line(0, each);
+    Loaded loaded{to_scenario(content_, reader_), writer.text(), cited_};
+    loaded.scenario.values = writer.values();
+    loaded.scenario.hash = hash64(loaded.resolved);
+    for (const DataEntry& d : content_.data)
+      loaded.scenario.data_files.emplace_back(d.path, std::stoull(d.hash, nullptr, 16));
+    return loaded;
+  }
+
+  fs::path file_;
+  const Options& options_;
+  Diagnostics diagnostics_;
+  Reader reader_{diagnostics_, grade_words()};
+  File content_;
+  Sources cited_;
+};
+
+} // namespace
+
+Loaded load(const fs::path& file, const Options& options) {
+  Loader loader(file, options);
+  return loader.finish(compose(file, loader.compose_options(), loader.diagnostics()));
+}
+
+Loaded load_text(std::string_view text, const fs::path& file, const Options& options) {
+  Loader loader(file, options);
+  return loader.finish(compose_text(text, file, loader.compose_options(), loader.diagnostics()));
+}
+
+run::Scenario load_scenario(const fs::path& file, const Options& options) { return load(file, options).scenario; }
+
+std::vector<LibraryType> list_types(const fs::path& data_dir) {
+  Diagnostics diagnostics;
+  std::vector<LibraryType> all;
+  const auto text = [](const Node& node, const char* key) {
+    const Node* found = node.find(key);
+    return found != nullptr ? found->text : std::string();
+  };
+  for (const Node::Entry& e : library_types(data_dir / "types", diagnostics))
+    all.push_back({e.key.text, text(e.value, "kind"), text(e.value, "doc"), text(e.value, "extends")});
+  if (!diagnostics.empty()) throw ScenarioError(diagnostics.sorted());
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return all;
+}
+
+Sources list_sources(const fs::path& data_dir) {
+  Diagnostics diagnostics;
+  Sources all = read_sources(data_dir / "sources.bib", diagnostics);
+  if (!diagnostics.empty()) throw ScenarioError(diagnostics.sorted());
+  return all;
+}
+
+} // namespace dewline::io
