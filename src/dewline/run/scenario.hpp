@@ -8,7 +8,8 @@
 
 #include "dewline/earth/frames.hpp"
 #include "dewline/net/link.hpp"
-#include "dewline/sense/radar.hpp"
+#include "dewline/sense/radar_params.hpp"
+#include "dewline/track/tracker.hpp"
 #include "dewline/truth/object.hpp"
 #include "dewline/warn/asset.hpp"
 #include "dewline/warn/centre.hpp"
@@ -55,11 +56,13 @@ struct Scenario {
   std::map<std::string, sense::RadarParams> sensors;
   std::map<std::string, std::string> reports_to; ///< sensor -> centre (a 1 ns link unless `links` has one)
   std::map<std::string, warn::CentreParams> centres;
+  std::map<std::string, track::TrackerParams> trackers; ///< by centre: its block `tracker`; absent: defaults
   std::map<std::string, net::LinkParams> links;
   std::map<std::string, warn::AssetParams> assets;
   std::map<std::string, warn::RuleSetParams> rules;
   std::vector<RecordStep> record;
 
+  std::map<std::string, std::string> values; ///< by path: every value in force, as text: `3 deg`
   std::map<std::string, Note> notes;   ///< by path: `sensors.olenegorsk.reference_range`
   std::uint64_t hash = 0;              ///< of the resolved file's bytes
   std::vector<std::pair<std::string, std::uint64_t>> data_files; ///< path and hash of every file read
@@ -67,5 +70,7 @@ struct Scenario {
 
 /// The note that stands behind a path: its own, else that of the nearest block above it.
 const Note* note_for(const Scenario& scenario, std::string path);
+/// Every value in force with its grade, for people: `3 deg (assumption)`.
+std::map<std::string, std::string> value_words(const Scenario& scenario);
 
 } // namespace dewline::run

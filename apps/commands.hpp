@@ -1,0 +1,52 @@
+// What each verb takes and does. Every function returns the process's exit code.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dewline::apps {
+
+inline constexpr int kOk = 0, kFailed = 1, kBadInput = 2, kInterrupted = 130;
+
+struct RunOptions {
+  std::string scenario;               ///< file, or the name of a shipped scenario; empty: the default one
+  std::uint64_t seed = 1;
+  std::optional<std::uint32_t> repeats; ///< nothing: as many as fit in a second or two, at least 50
+  unsigned threads = 0;               ///< 0: as many as the machine has
+  std::string out;                    ///< empty: out/NAME/HASH-sSEED
+  std::vector<std::string> sets;      ///< path=value
+  bool json = false;
+};
+int run(const RunOptions& options);
+
+struct NewOptions {
+  std::string name, from;
+};
+int new_scenario(const NewOptions& options);
+
+struct WhyOptions {
+  std::string run, centre, step, object;
+};
+int why(const WhyOptions& options);
+
+struct CompareOptions {
+  std::string a, b;
+  bool json = false;
+};
+int compare(const CompareOptions& options);
+
+struct CheckOptions {
+  std::string scenario;
+  std::vector<std::string> sets;
+  bool schema = false, resolved = false, json = false;
+};
+int check(const CheckOptions& options);
+
+struct ListOptions {
+  std::string what;
+  bool json = false;
+};
+int list(const ListOptions& options);
+
+} // namespace dewline::apps

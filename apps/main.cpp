@@ -1,0 +1,122 @@
+// dewline: the command line. Parsing only; the verbs are in files of their own.
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
+
+#include "commands.hpp"
+#include "terminal.hpp"
+
+namespace {
+
+using namespace dewline::apps;
+
+constexpr const char* kAbout =
+    "Dewline: what would this warning network see, when, how sure could it be, and why?\n"
+    "A simulation from the open literature, not real-world data.\n\n"
+    "Start with:  dewline run          the Norwegian rocket of 25 January 1995\n"
+    "then:        dewline why out/latest moscow withdrawn\n"
+    "and:         dewline new mine     a commented scenario of your own";
+
+void add_sets(CLI::App& verb, std::vector<std::string>& sets) {
+  verb.add_option("--set", sets, "change a value: path=value, e.g. sensors.olenegorsk.revisit='5 s' (repeatable)");
+}
+
+void add_run(CLI::App& app, RunOptions& o, int& code) {
+  auto* verb = app.add_subcommand("run", "run a scenario: one run in full, then quick repeats for the bands");
+  verb->add_option("SCENARIO", o.scenario, "a scenario file, or the name of a shipped one (default: norwegian-rocket-1995)");
+  verb->add_option("--seed", o.seed, "study seed: another number is other luck")->capture_default_str();
+  verb->add_option("--repeat", o.repeats, "number of quick repeats (default: as many as fit in two seconds, at least 50; 0 skips)");
+  verb->add_option("--threads", o.threads, "threads for the repeats (default: all); results do not depend on it");
+  verb->add_option("--out", o.out, "run folder (default: out/NAME/HASH-sSEED); never overwritten");
+  add_sets(*verb, o.sets);
+  verb->add_flag("--json", o.json, "print the summary as JSON");
+  verb->footer("Examples:\n  dewline run\n  dewline run falcon9-ses11\n  dewline run mine.yaml --seed 7 --repeat 200\n"
+               "  dewline run norwegian-rocket-1995 --set centres.moscow.stand_down='1 min'");
+  verb->callback([&] { code = run(o); });
+}
+
+void add_new(CLI::App& app, NewOptions& o, int& code) {
+  auto* verb = app.add_subcommand("new", "write a commented scenario, checked and ready to run");
+  verb->add_option("NAME", o.name, "the new scenario: NAME.yaml")->required();
+  verb->add_option("--from", o.from, "start from this scenario instead of the template");
+  verb->footer("Examples:\n  dewline new my-radar\n  dewline new what-if --from norwegian-rocket-1995");
+  verb->callback([&] { code = new_scenario(o); });
+}
+
+void add_why(CLI::App& app, WhyOptions& o, int& code) {
+  auto* verb = app.add_subcommand("why", "the evidence behind one step of the ledger, and what it waited for");
+  verb->add_option("RUN", o.run, "a run folder, e.g. out/latest")->required();
+  verb->add_option("CENTRE", o.centre, "whose knowledge")->required();
+  verb->add_option("STEP", o.step, "a ledger step (dewline list steps)")->required();
+  verb->add_option("--object", o.object, "about which object (default: the first with that step)");
+  verb->footer("Example:\n  dewline why out/latest moscow declared");
+  verb->callback([&] { code = why(o); });
+}
+
+void add_compare(CLI::App& app, CompareOptions& o, int& code) {
+  auto* verb = app.add_subcommand("compare", "two runs: keys that differ, ledgers side by side, which steps moved");
+  verb->add_option("RUN_A", o.a, "a run folder, e.g. out/previous")->required();
+  verb->add_option("RUN_B", o.b, "a run folder, e.g. out/latest")->required();
+  verb->add_flag("--json", o.json, "print as JSON");
+  verb->footer("Example:\n  dewline compare out/previous out/latest");
+  verb->callback([&] { code = compare(o); });
+}
+
+void add_check(CLI::App& app, CheckOptions& o, int& code) {
+  auto* verb = app.add_subcommand("check", "check a scenario without running it");
+  verb->add_option("SCENARIO", o.scenario, "a scenario file, or the name of a shipped one");
+  add_sets(*verb, o.sets);
+  verb->add_flag("--schema", o.schema, "print the JSON Schema of scenario files");
+  verb->add_flag("--resolved", o.resolved, "print the file with all defaults, types and sources");
+  verb->add_flag("--json", o.json, "print problems and hand checks as JSON");
+  verb->footer("Examples:\n  dewline check mine.yaml\n  dewline check mine.yaml --resolved\n  dewline check --schema > scenario.schema.json");
+  verb->callback([&] { code = check(o); });
+}
+
+void add_list(CLI::App& app, ListOptions& o, int& code) {
+  auto* verb = app.add_subcommand("list", "what is in the library: types, scenarios, sources, steps");
+  verb->add_option("WHAT", o.what, "types, scenarios, sources or steps (default: scenarios and types)")
+      ->check(CLI::IsMember({"types", "scenarios", "sources", "steps"}));
+  verb->add_flag("--json", o.json, "print as JSON");
+  verb->footer("Examples:\n  dewline list steps\n  dewline list sources");
+  verb->callback([&] { code = list(o); });
+}
+
+int parse(CLI::App& app, int argc, char** argv, int& code) {
+  try {
+    app.parse(argc, argv);
+    return code;
+  } catch (const CLI::CallForHelp& e) {
+    return app.exit(e);
+  } catch (const CLI::CallForAllHelp& e) {
+    return app.exit(e);
+  } catch (const CLI::CallForVersion& e) {
+    return app.exit(e);
+  } catch (const CLI::ParseError& e) {
+    std::cerr << "dewline: " << e.what() << "\n  dewline --help lists the verbs; dewline VERB --help shows an example\n";
+    return kBadInput;
+  }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{kAbout, "dewline"};
+  app.set_version_flag("--version", std::string("dewline ") + DEWLINE_VERSION);
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(26);
+  int code = kOk;
+  RunOptions run_options;
+  NewOptions new_options;
+  WhyOptions why_options;
+  CompareOptions compare_options;
+  CheckOptions check_options;
+  ListOptions list_options;
+  add_run(app, run_options, code);
+  add_new(app, new_options, code);
+  add_why(app, why_options, code);
+  add_compare(app, compare_options, code);
+  add_check(app, check_options, code);
+  add_list(app, list_options, code);
+  return guarded([&] { return parse(app, argc, argv, code); });
+}

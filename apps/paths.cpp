@@ -1,0 +1,55 @@
+#include "paths.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <stdexcept>
+#include <vector>
+
+#include "dewline/io/error.hpp"
+
+namespace dewline::apps {
+namespace fs = std::filesystem;
+
+fs::path data_dir() {
+  if (const char* given = std::getenv("DEWLINE_DATA"); given != nullptr && *given != '\0') return given;
+  return fs::path(DEWLINE_SOURCE_DIR) / "data";
+}
+fs::path scenarios_dir() { return data_dir().parent_path() / "scenarios"; }
+
+fs::path find_scenario(const std::string& given) {
+  const std::string name = given.empty() ? std::string(kDefaultScenario) : given;
+  if (!given.empty() && fs::is_regular_file(given)) return given;
+  if (const fs::path shipped = scenarios_dir() / (name + ".yaml"); fs::is_regular_file(shipped)) return shipped;
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(scenarios_dir()))
+    if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
+  const std::string near = io::nearest(fs::path(name).stem().string(), names);
+  throw std::invalid_argument(fmt::format("{}: no such file, and no shipped scenario of that name\n  {}", name,
+                                          near.empty() ? "dewline list scenarios shows what there is"
+                                                       : "did you mean " + near + "?"));
+}
+
+fs::path find_run(const std::string& given) {
+  if (fs::is_regular_file(fs::path(given) / "run.duckdb")) return given;
+  throw std::invalid_argument(given + ": no run folder (it has no run.duckdb)\n  dewline run writes one and points out/latest at it");
+}
+
+fs::path free_run_folder(const std::string& out, const std::string& name, const std::string& hash8, std::uint64_t seed) {
+  const fs::path wanted = out.empty() ? fs::path("out") / name / fmt::format("{}-s{}", hash8, seed) : fs::path(out);
+  fs::path free = wanted;
+  for (int k = 2; fs::exists(free); ++k) free = fmt::format("{}-{}", wanted.string(), k);
+  return free;
+}
+
+void link_latest(const fs::path& run) {
+  const fs::path out = "out", latest = out / "latest", previous = out / "previous";
+  std::error_code ignored; // a link that cannot be made costs a convenience, not the run
+  fs::create_directories(out, ignored);
+  const fs::path target = fs::relative(run, out, ignored);
+  if (fs::is_symlink(latest) && fs::read_symlink(latest, ignored) != target) fs::rename(latest, previous, ignored);
+  fs::remove(latest, ignored);
+  fs::create_directory_symlink(target, latest, ignored);
+}
+
+} // namespace dewline::apps

@@ -1,0 +1,28 @@
+// Where things are: data, shipped scenarios, run folders.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace dewline::apps {
+
+/// The library of types and sources: $DEWLINE_DATA, else the source tree's data/.
+std::filesystem::path data_dir();
+/// The shipped scenarios: beside data_dir().
+std::filesystem::path scenarios_dir();
+inline constexpr std::string_view kDefaultScenario = "norwegian-rocket-1995";
+
+/// A file as given, or a shipped scenario by name; empty means the default one.
+/// Throws std::invalid_argument naming what is near if there is none.
+std::filesystem::path find_scenario(const std::string& given);
+/// A run folder as given; throws std::invalid_argument with a hint if it is none.
+std::filesystem::path find_run(const std::string& given);
+
+/// A folder that does not exist yet, for this run: `out`, or out/NAME/HASH-sSEED, with -2, -3 ... when taken.
+std::filesystem::path free_run_folder(const std::string& out, const std::string& name, const std::string& hash8,
+                                      std::uint64_t seed);
+/// Points out/latest at `run` and out/previous at what latest was.
+void link_latest(const std::filesystem::path& run);
+
+} // namespace dewline::apps

@@ -1,0 +1,230 @@
+// dewline run: one run in full, quick repeats, the answer in one sentence, the ledger, the run folder.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <set>
+
+#include "commands.hpp"
+#include "dewline/base/hash.hpp"
+#include "dewline/io/scenario.hpp"
+#include "dewline/record/summary.hpp"
+#include "dewline/record/why.hpp"
+#include "dewline/record/writer.hpp"
+#include "dewline/run/answer.hpp"
+#include "dewline/run/provenance.hpp"
+#include "dewline/run/session.hpp"
+#include "paths.hpp"
+#include "terminal.hpp"
+
+namespace dewline::apps {
+namespace {
+
+namespace fs = std::filesystem;
+using record::Band;
+using record::LedgerRow;
+
+/// Everything that one call of `run` produces before it is printed and written.
+struct Result {
+  run::Scenario scenario;
+  std::unique_ptr<const run::Model> model;
+  run::Recorded recorded;
+  std::vector<Band> bands;
+  record::Summary summary;
+  std::string resolved;
+};
+
+std::string hash8(std::uint64_t hash) { return hex(hash).substr(0, 8); }
+
+std::string step_words(const LedgerRow& row) {
+  std::string words = row.truth ? "[truth] " + row.step : row.step;
+  if (!row.state.empty()) words += " " + row.state;
+  if (!row.sensor.empty() && (row.step == "visible" || row.step == "first-detection" || row.step == "left-field"))
+    words += ", " + row.sensor;
+  return words;
+}
+
+const Band* band_of(const std::vector<Band>& bands, const LedgerRow& row) {
+  for (const auto& band : bands)
+    if (band.centre == row.centre && band.object == row.object && band.step == row.step && band.state == row.state) return &band;
+  return nullptr;
+}
+
+std::string band_words(const Band* band) {
+  if (band == nullptr) return "";
+  if (band->share.happened == 0) return "never";
+  std::string words = record::clock_words(band->known_s.low);
+  if (const std::string high = record::clock_words(band->known_s.high); high != words) words += "-" + high;
+  if (band->share.happened < band->share.runs) words += fmt::format(" in {}/{}", band->share.happened, band->share.runs);
+  return words;
+}
+
+double shown_s(const LedgerRow& row) { return row.truth ? row.t_s : row.known_s; }
+
+std::vector<std::string> ledger_line(const LedgerRow& row, const std::vector<Band>& bands) {
+  return {"  " + step_words(row), row.happened ? record::clock_words(shown_s(row)) : "never", band_words(band_of(bands, row)),
+          row.happened && std::isfinite(row.to_impact_s) ? record::clock_words(row.to_impact_s) : "",
+          row.happened ? row.waited_for : row.missing};
+}
+
+/// What the sources say of a step, beside the modelled one.
+void print_record(const Result& r) {
+  if (r.scenario.record.empty()) return;
+  std::vector<std::vector<std::string>> lines{{"  step", "model", "record", "what the sources say"}};
+  for (const auto& step : r.scenario.record) {
+    std::string modelled = "-";
+    for (const auto& row : r.recorded.ledger)
+      if (row.centre == step.centre && row.step == step.step && (step.object.empty() || row.object == step.object))
+        modelled = row.happened ? record::clock_words(shown_s(row)) : "never";
+    std::string sources;
+    for (const auto& source : step.sources) sources += (sources.empty() ? " [" : ", ") + source;
+    lines.push_back({"  " + step.step, modelled, step.at_s ? record::clock_words(*step.at_s) : "-",
+                     step.text + (sources.empty() ? "" : sources + "]")});
+  }
+  std::cout << bold("model beside record") << dim("   no agreement is forced; an input fitted to the case is no evidence") << '\n'
+            << table(lines, {1, 2}) << '\n';
+}
+
+void print_ledger(const Result& r) {
+  std::set<std::pair<std::string, std::string>> printed;
+  for (const auto& row : r.recorded.ledger) {
+    if (!printed.insert({row.centre, row.object}).second) continue;
+    std::vector<std::vector<std::string>> lines{
+        {row.centre + " about " + row.object, "this run", "middle 90 %", "to impact", "waited for"}};
+    std::vector<const LedgerRow*> rows;
+    for (const auto& other : r.recorded.ledger)
+      if (other.centre == row.centre && other.object == row.object) rows.push_back(&other);
+    std::ranges::stable_sort(rows, {}, [](const LedgerRow* x) { return x->happened ? shown_s(*x) : INFINITY; });
+    for (const LedgerRow* other : rows) lines.push_back(ledger_line(*other, r.bands));
+    std::cout << table(lines, {1, 2, 3}) << '\n';
+  }
+}
+
+void print_checks(const Result& r) {
+  for (const auto& c : run::hand_checks(r.model->context))
+    std::cout << fmt::format("check by hand    {}: Kepler arc over {:.0f} km with apogee {:.0f} km takes {:.1f} min; "
+                             "flown with boost in {:.1f} min\n",
+                             c.object, c.ground_range_m / 1e3, c.apogee_h_m / 1e3, c.kepler_time_s / 60, c.flown_time_s / 60);
+  for (const auto& s : run::first_sights(*r.model))
+    std::cout << fmt::format("                 {} can first see {} at {}, {:.0f} km away, {:.0f} km high; the limit before: {}\n",
+                             s.sensor, s.object, record::clock_words(s.t_s), s.range_m / 1e3, s.height_m / 1e3, s.opened_by);
+}
+
+void print_weakest(const Result& r) {
+  const char* head = "weakest inputs   ";
+  for (const auto& w : r.summary.weakest) {
+    std::cout << head << w.path << " = " << w.value << " (" << w.grade << (w.between.empty() ? "" : ", " + w.between) << ")"
+              << (w.note.empty() ? "" : ": " + w.note) << '\n';
+    head = "                 ";
+  }
+}
+
+void print_all(const Result& r) {
+  const auto& s = r.summary;
+  std::cout << fmt::format("dewline {}   {} {}   seed {}   T = {}   {}\n\n", s.version, r.scenario.name, hash8(s.scenario_hash),
+                           s.seed, s.epoch_utc, bold("simulation, not real-world data"));
+  std::cout << bold(s.headline) << '\n';
+  if (s.repeats > 0) std::cout << fmt::format("  {} repeats with other luck, inputs as stated:\n", s.repeats);
+  for (const auto& line : run::luck(r.bands)) std::cout << "    " << line << '\n';
+  std::cout << '\n';
+  print_ledger(r);
+  print_record(r);
+  print_weakest(r);
+  print_checks(r);
+}
+
+record::Summary summarise(const Result& r, const RunOptions& options, std::int64_t repeats) {
+  record::Summary s;
+  s.headline = run::headline(r.recorded.ledger);
+  s.title = r.scenario.title;
+  s.question = r.scenario.question;
+  s.scenario = r.scenario.name;
+  s.epoch_utc = r.scenario.epoch;
+  s.version = DEWLINE_VERSION;
+  s.scenario_hash = r.scenario.hash;
+  s.tables_hash = r.recorded.tables_hash;
+  s.seed = options.seed;
+  s.ledger = r.recorded.ledger;
+  s.bands = r.bands;
+  s.repeats = repeats;
+  s.counts = record::row_counts(r.recorded.tables);
+  s.weakest = run::weakest_inputs(r.scenario, r.recorded.ledger);
+  return s;
+}
+
+Result simulate(const RunOptions& options) {
+  Result r;
+  const io::Loaded loaded = io::load(find_scenario(options.scenario), {options.sets, data_dir()});
+  r.scenario = loaded.scenario;
+  r.resolved = loaded.resolved;
+  r.model = run::compile(r.scenario);
+  r.recorded = run::run_recorded(*r.model, options.seed, 0, run::provenance(r.scenario, DEWLINE_VERSION), interrupted);
+  std::int64_t done = 0;
+  if (r.recorded.complete && options.repeats.value_or(1) > 0) {
+    const std::uint32_t n = options.repeats.value_or(0) > 0 ? *options.repeats
+                                                            : run::affordable_repeats(*r.model, options.seed, options.threads);
+    Progress progress("repeats", n);
+    const record::Bands bands = run::repeat(*r.model, options.seed, n, options.threads,
+                                            [&](std::uint32_t k) { progress.update(k); }, interrupted);
+    done = bands.num_runs();
+    if (done > 0) r.bands = bands.result();
+  }
+  r.summary = summarise(r, options, done);
+  return r;
+}
+
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The folder of this result: the one that already holds exactly it, else a new one written under a temporary name.
+fs::path write_folder(const Result& r, const RunOptions& options, const std::string& summary) {
+  const fs::path usual = fs::path("out") / r.scenario.name / fmt::format("{}-s{}", hash8(r.scenario.hash), options.seed);
+  if (options.out.empty() && text_of(usual / "summary.json") == summary) return usual;
+  const fs::path folder = free_run_folder(options.out, r.scenario.name, hash8(r.scenario.hash), options.seed);
+  const fs::path partial = folder.string() + ".partial";
+  fs::remove_all(partial);
+  fs::create_directories(partial);
+  record::write_tables(r.recorded.tables, partial / "run.duckdb");
+  record::write_whole(partial / "scenario.resolved.yaml", r.resolved);
+  record::write_whole(partial / "summary.json", summary);
+  fs::rename(partial, folder);
+  return folder;
+}
+
+void print_next(const Result& r, const fs::path& folder) {
+  std::cout << fmt::format("wrote            {}/   run.duckdb   summary.json   scenario.resolved.yaml\n", folder.string());
+  const LedgerRow* row = nullptr;
+  for (const auto& each : r.recorded.ledger)
+    if (each.happened && !each.truth && (each.step == "declared" || (each.step == "withdrawn") || row == nullptr)) row = &each;
+  if (row != nullptr)
+    std::cout << fmt::format("next             dewline why out/latest {} {}   |   dewline compare out/previous out/latest\n",
+                             row->centre, row->step);
+}
+
+} // namespace
+
+int run(const RunOptions& options) {
+  catch_interrupt();
+  const Result r = simulate(options);
+  const std::string summary = record::summary_json(r.summary);
+  const fs::path folder = write_folder(r, options, summary);
+  link_latest(folder);
+  if (options.json) {
+    std::cout << summary;
+  } else {
+    print_all(r);
+    print_next(r, folder);
+  }
+  if (!interrupted()) return kOk;
+  std::cerr << (r.recorded.complete ? "interrupted: the run is whole, the repeats are fewer\n"
+                                    : "interrupted: the run was recorded up to there\n");
+  return kInterrupted;
+}
+
+} // namespace dewline::apps

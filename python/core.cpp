@@ -1,0 +1,14 @@
+// The module dewline._core: thin bindings; the Python files beside it give names, defaults and docstrings.
+#include "core.hpp"
+
+#include "dewline/io/error.hpp"
+#include "dewline/record/table.hpp"
+
+PYBIND11_MODULE(_core, module) {
+  module.doc() = "Bindings of the Dewline engine; use the package dewline.";
+  module.attr("version") = DEWLINE_VERSION;
+  dewline::python::add_kernels(module);
+  dewline::python::add_session(module);
+  pybind11::register_exception<dewline::io::ScenarioError>(module, "ScenarioError", PyExc_ValueError);
+  pybind11::register_exception<dewline::record::RecordError>(module, "RecordError", PyExc_ValueError);
+}

@@ -1,0 +1,52 @@
+"""Earth: ellipsoid, frames, atmosphere. Angles in radians, lengths in metres, WGS84."""
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from . import _core
+
+
+def _together(*arrays: ArrayLike) -> list[np.ndarray]:
+    """One-dimensional float arrays of one length: scalars are repeated."""
+    return [a.ravel() for a in np.broadcast_arrays(*[np.asarray(a, dtype=float) for a in arrays])]
+
+
+def geodetic_to_ecef(lat_rad: ArrayLike, lon_rad: ArrayLike, h_m: ArrayLike) -> np.ndarray:
+    """Geodetic latitude, longitude (east positive) and height above the ellipsoid to Earth-fixed (ITRF) position.
+
+    Scalars or arrays of n; returns (n, 3) [m]. Accuracy 1e-6 m (known_earth tests).
+    """
+    return _core.geodetic_to_ecef(*_together(lat_rad, lon_rad, h_m))
+
+
+def ecef_to_geodetic(r_m: ArrayLike) -> np.ndarray:
+    """Earth-fixed position, (3,) or (n, 3) [m], to (n, 3) of lat_rad, lon_rad, h_m."""
+    return _core.ecef_to_geodetic(np.asarray(r_m, dtype=float))
+
+
+def gcrf_to_itrf(utc: str, ut1_utc_s: float = 0.0, xp_rad: float = 0.0, yp_rad: float = 0.0, dx_rad: float = 0.0,
+                 dy_rad: float = 0.0) -> np.ndarray:
+    """The rotation matrix (3, 3) that turns inertial (GCRF) components into Earth-fixed (ITRF) ones at a UTC instant
+    (`1995-01-25T06:24:00`), IAU 2006/2000A by ERFA with the given Earth orientation. Accuracy 1e-10."""
+    return _core.gcrf_to_itrf(utc, ut1_utc_s, xp_rad, yp_rad, dx_rad, dy_rad)
+
+
+class Air(NamedTuple):
+    """Columns of the standard atmosphere; also by name: air["density_kg_m3"]."""
+
+    temperature_K: np.ndarray
+    pressure_Pa: np.ndarray
+    density_kg_m3: np.ndarray
+    sound_speed_m_s: np.ndarray
+
+    def __getitem__(self, key: int | slice | str) -> np.ndarray:  # type: ignore[override]
+        return getattr(self, key) if isinstance(key, str) else tuple.__getitem__(self, key)
+
+
+def ussa76(h_m: ArrayLike) -> Air:
+    """US Standard Atmosphere 1976 at geometric heights [m], 0 to 1000 km: temperature [K], pressure [Pa], density
+    [kg/m3], speed of sound [m/s], arrays of n each."""
+    return Air(*_core.ussa76(*_together(h_m)))

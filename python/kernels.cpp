@@ -1,0 +1,160 @@
+// Kernels of base, earth, orbit and sense on numpy arrays. Broken contracts become ValueError.
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+
+#include <string>
+#include <vector>
+
+#include "core.hpp"
+#include "dewline/base/check.hpp"
+#include "dewline/earth/atmosphere.hpp"
+#include "dewline/earth/ellipsoid.hpp"
+#include "dewline/earth/frames.hpp"
+#include "dewline/earth/time_scales.hpp"
+#include "dewline/orbit/lambert.hpp"
+#include "dewline/orbit/propagate.hpp"
+#include "dewline/sense/detection.hpp"
+
+namespace py = pybind11;
+using namespace py::literals;
+
+namespace dewline::python {
+namespace {
+
+using Array = py::array_t<double, py::array::c_style | py::array::forcecast>;
+
+Array make(std::vector<py::ssize_t> shape) { return Array(std::move(shape)); }
+
+Vec3 vec3(const Array& a, const char* name) {
+  if (a.size() != 3) throw py::value_error(std::string(name) + " must have 3 numbers, has " + std::to_string(a.size()));
+  return {a.data()[0], a.data()[1], a.data()[2]};
+}
+
+/// Rows of three; one vector counts as one row.
+py::ssize_t rows3(const Array& a, const char* name) {
+  if ((a.ndim() == 1 && a.size() == 3) || (a.ndim() == 2 && a.shape(1) == 3)) return a.size() / 3;
+  throw py::value_error(std::string(name) + " must have shape (3,) or (n, 3)");
+}
+
+template <class E>
+E parse(const std::string& text, const char* name) {
+  std::string words;
+  for (const auto& [value, word] : enum_words(static_cast<E*>(nullptr))) {
+    if (text == word) return value;
+    words += (words.empty() ? "" : ", ") + std::string(word);
+  }
+  throw py::value_error(std::string(name) + " must be one of " + words + ", is '" + text + "'");
+}
+
+sense::Swerling swerling(int number) {
+  if (number < 0 || number > 4) throw py::value_error("swerling must be 0, 1, 2, 3 or 4");
+  return static_cast<sense::Swerling>(number);
+}
+
+std::uint32_t count(int number, const char* name) {
+  if (number < 0) throw py::value_error(std::string(name) + " must not be negative");
+  return static_cast<std::uint32_t>(number);
+}
+
+Array geodetic_to_ecef(const Array& lat, const Array& lon, const Array& h) {
+  Array out = make({lat.size(), 3});
+  for (py::ssize_t i = 0; i < lat.size(); ++i) {
+    const Vec3 p = earth::ecef({lat.data()[i], lon.data()[i], h.data()[i]});
+    double* row = out.mutable_data() + 3 * i;
+    row[0] = p.x, row[1] = p.y, row[2] = p.z;
+  }
+  return out;
+}
+
+Array ecef_to_geodetic(const Array& r) {
+  const py::ssize_t n = rows3(r, "r_m");
+  Array out = make({n, 3});
+  for (py::ssize_t i = 0; i < n; ++i) {
+    const double* p = r.data() + 3 * i;
+    const auto g = earth::geodetic({p[0], p[1], p[2]});
+    double* row = out.mutable_data() + 3 * i;
+    row[0] = g.lat_rad, row[1] = g.lon_rad, row[2] = g.h_m;
+  }
+  return out;
+}
+
+Array gcrf_to_itrf(const std::string& utc, double ut1_utc_s, double xp_rad, double yp_rad, double dx_rad, double dy_rad) {
+  const Mat3 m = earth::gcrf_to_itrf(earth::parse_utc(utc), {ut1_utc_s, xp_rad, yp_rad, dx_rad, dy_rad, 0});
+  Array out = make({3, 3});
+  std::copy(m.a.begin(), m.a.end(), out.mutable_data());
+  return out;
+}
+
+Array ussa76(const Array& h) {
+  Array out = make({4, h.size()});
+  for (py::ssize_t i = 0; i < h.size(); ++i) {
+    const auto air = earth::ussa76(h.data()[i]);
+    const double columns[] = {air.temperature_K, air.pressure_Pa, air.density_kg_m3, air.sound_speed_m_s};
+    for (py::ssize_t k = 0; k < 4; ++k) out.mutable_data()[k * h.size() + i] = columns[k];
+  }
+  return out;
+}
+
+py::tuple lambert(const Array& r1, const Array& r2, double tof_s, double mu, int num_revs, bool prograde,
+                  const std::string& branch) {
+  if (branch != "low" && branch != "high") throw py::value_error("branch must be 'low' or 'high', is '" + branch + "'");
+  const auto arc = orbit::lambert(vec3(r1, "r1_m"), vec3(r2, "r2_m"), tof_s, mu, count(num_revs, "num_revs"),
+                                  prograde ? orbit::Way::prograde : orbit::Way::retrograde,
+                                  branch == "low" ? orbit::Branch::low : orbit::Branch::high);
+  if (!arc) throw py::value_error("no such arc: the time is too short for num_revs, or the points lie on one line");
+  Array v1 = make({3}), v2 = make({3});
+  for (std::size_t k = 0; k < 3; ++k) v1.mutable_data()[k] = arc->v1[k], v2.mutable_data()[k] = arc->v2[k];
+  return py::make_tuple(v1, v2);
+}
+
+Array propagate(const Array& r, const Array& v, const Array& t, const std::string& gravity, const std::string& frame, double mu) {
+  const PosVel x{vec3(r, "r_m"), vec3(v, "v_m_s")};
+  const orbit::Forces forces{parse<earth::Gravity>(gravity, "gravity"), {}, mu};
+  if (frame != "itrf" && frame != "gcrf") throw py::value_error("frame must be 'itrf' or 'gcrf', is '" + frame + "'");
+  Array out = make({t.size(), 6});
+  for (py::ssize_t i = 0; i < t.size(); ++i) {
+    const PosVel y = frame == "itrf" ? orbit::propagate_E(x, t.data()[i], forces) : orbit::propagate_G(x, t.data()[i], forces);
+    double* row = out.mutable_data() + 6 * i;
+    for (std::size_t k = 0; k < 3; ++k) row[k] = y.p[k], row[k + 3] = y.v[k];
+  }
+  return out;
+}
+
+py::tuple impact(const Array& r, const Array& v, const std::string& gravity) {
+  const auto hit = orbit::impact({vec3(r, "r_ITRF_m"), vec3(v, "v_ITRF_m_s")}, {parse<earth::Gravity>(gravity, "gravity"), {}});
+  if (!hit) throw py::value_error("it does not come down within a day");
+  return py::make_tuple(hit->at.lat_rad, hit->at.lon_rad, hit->tof_s, hit->speed_m_s, hit->angle_rad);
+}
+
+Array prob_detect(const Array& snr_db, const Array& prob_fa, int num_pulses, int swerling_case) {
+  Array out = make({snr_db.size()});
+  const auto n = count(num_pulses, "num_pulses");
+  for (py::ssize_t i = 0; i < snr_db.size(); ++i)
+    out.mutable_data()[i] = sense::prob_detect(snr_db.data()[i], prob_fa.data()[i], n, swerling(swerling_case));
+  return out;
+}
+
+Array required_snr_db(const Array& prob_detect, const Array& prob_fa, int num_pulses, int swerling_case) {
+  Array out = make({prob_detect.size()});
+  const auto n = count(num_pulses, "num_pulses");
+  for (py::ssize_t i = 0; i < prob_detect.size(); ++i)
+    out.mutable_data()[i] = sense::required_snr_db(prob_detect.data()[i], prob_fa.data()[i], n, swerling(swerling_case));
+  return out;
+}
+
+} // namespace
+
+void add_kernels(py::module_& module) {
+  py::register_exception<ContractError>(module, "ContractError", PyExc_ValueError);
+  module.def("geodetic_to_ecef", &geodetic_to_ecef);
+  module.def("ecef_to_geodetic", &ecef_to_geodetic);
+  module.def("gcrf_to_itrf", &gcrf_to_itrf);
+  module.def("ussa76", &ussa76);
+  module.def("lambert", &lambert);
+  module.def("propagate", &propagate);
+  module.def("impact", &impact);
+  module.def("prob_detect", &prob_detect);
+  module.def("required_snr_db", &required_snr_db);
+}
+
+} // namespace dewline::python

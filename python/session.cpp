@@ -1,0 +1,140 @@
+// Scenarios and runs.
+#include <pybind11/functional.h>
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+
+#include <memory>
+
+#include "core.hpp"
+#include "dewline/base/hash.hpp"
+#include "dewline/io/scenario.hpp"
+#include "dewline/record/reader.hpp"
+#include "dewline/record/summary.hpp"
+#include "dewline/record/why.hpp"
+#include "dewline/run/answer.hpp"
+#include "dewline/run/provenance.hpp"
+#include "dewline/run/session.hpp"
+
+namespace py = pybind11;
+
+namespace dewline::python {
+namespace {
+
+/// A column as numpy: numbers and truth values by copy, text as objects.
+py::object numpy_of(const record::Cells& cells) {
+  return std::visit(
+      [](const auto& values) -> py::object {
+        using T = typename std::remove_cvref_t<decltype(values)>::value_type;
+        if constexpr (std::is_same_v<T, std::string>) {
+          py::array out(py::dtype("O"), static_cast<py::ssize_t>(values.size()));
+          for (std::size_t i = 0; i < values.size(); ++i)
+            out[py::int_(i)] = py::str(values[i]);
+          return out;
+        } else {
+          py::array_t<T> out(static_cast<py::ssize_t>(values.size()));
+          std::copy(values.begin(), values.end(), out.mutable_data());
+          return out;
+        }
+      },
+      cells);
+}
+
+py::dict dict_of(const record::Table& table) {
+  py::dict out;
+  for (const auto& column : table.columns) out[py::str(column.name)] = numpy_of(column.cells);
+  return out;
+}
+
+class Run {
+ public:
+  explicit Run(record::RunTables tables) : tables_(std::move(tables)), ledger_(tables_.all<record::LedgerRow>()) {}
+
+  [[nodiscard]] std::vector<std::string> names() const {
+    std::vector<std::string> out;
+    for (const auto& table : tables_.tables) out.push_back(table.name);
+    return out;
+  }
+  [[nodiscard]] py::dict table(const std::string& name) const { return dict_of(tables_.table(name)); }
+  [[nodiscard]] std::string headline() const { return run::headline(ledger_); }
+  [[nodiscard]] std::string why(const std::string& centre, const std::string& step, const std::string& object) const {
+    return record::why(tables_, centre, step, object);
+  }
+  [[nodiscard]] std::string hash() const { return hex(record::tables_hash(tables_)); }
+  void save(const std::string& file) const { record::write_tables(tables_, file); }
+
+ private:
+  record::RunTables tables_;
+  std::vector<record::LedgerRow> ledger_;
+};
+
+/// A checked scenario; compiled on first use.
+class Scenario {
+ public:
+  explicit Scenario(io::Loaded loaded) : loaded_(std::move(loaded)) {}
+
+  [[nodiscard]] Run run(std::uint64_t seed, std::uint64_t number) {
+    const run::Model& m = model();
+    run::Recorded recorded;
+    {
+      py::gil_scoped_release others_may_run;
+      recorded = run::run_recorded(m, seed, number, run::provenance(loaded_.scenario, DEWLINE_VERSION));
+    }
+    return Run(std::move(recorded.tables));
+  }
+  [[nodiscard]] py::list bands(std::uint64_t seed, std::uint32_t n, unsigned threads) {
+    const run::Model& m = model();
+    record::Bands bands;
+    {
+      py::gil_scoped_release others_may_run;
+      bands = run::repeat(m, seed, n, threads);
+    }
+    py::list out;
+    for (const auto& b : bands.result()) {
+      py::dict row;
+      row["centre"] = b.centre, row["object"] = b.object, row["step"] = b.step, row["state"] = b.state;
+      row["happened"] = b.share.happened, row["runs"] = b.share.runs;
+      row["prob_low"] = b.share.low, row["prob_high"] = b.share.high;
+      row["known_low_s"] = b.known_s.low, row["known_median_s"] = b.known_s.median, row["known_high_s"] = b.known_s.high;
+      out.append(row);
+    }
+    return out;
+  }
+  [[nodiscard]] const std::string& resolved() const { return loaded_.resolved; }
+  [[nodiscard]] const run::Scenario& parameters() const { return loaded_.scenario; }
+
+ private:
+  const run::Model& model() {
+    if (!model_) model_ = run::compile(loaded_.scenario);
+    return *model_;
+  }
+  io::Loaded loaded_;
+  std::unique_ptr<const run::Model> model_;
+};
+
+Scenario load(const std::string& path, const std::vector<std::string>& overrides, const std::string& data_dir) {
+  return Scenario(io::load(path, {overrides, data_dir}));
+}
+
+} // namespace
+
+void add_session(py::module_& module) {
+  module.attr("source_dir") = DEWLINE_SOURCE_DIR;
+  module.def("load", &load);
+  module.def("read_run", [](const std::string& path) { return Run(record::read_run(path)); });
+  py::class_<Scenario>(module, "Scenario")
+      .def("run", &Scenario::run)
+      .def("bands", &Scenario::bands)
+      .def_property_readonly("resolved", &Scenario::resolved)
+      .def_property_readonly("title", [](const Scenario& s) { return s.parameters().title; })
+      .def_property_readonly("name", [](const Scenario& s) { return s.parameters().name; })
+      .def_property_readonly("hash", [](const Scenario& s) { return hex(s.parameters().hash); });
+  py::class_<Run>(module, "Run")
+      .def("names", &Run::names)
+      .def("table", &Run::table)
+      .def_property_readonly("headline", &Run::headline)
+      .def_property_readonly("hash", &Run::hash)
+      .def("why", &Run::why)
+      .def("save", &Run::save);
+}
+
+} // namespace dewline::python

@@ -1,0 +1,158 @@
+#include "dewline/run/answer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <numbers>
+#include <set>
+
+#include "dewline/earth/gravity.hpp"
+#include "dewline/record/why.hpp"
+#include "dewline/truth/view.hpp"
+
+namespace dewline::run {
+namespace {
+
+using record::LedgerRow;
+
+std::string capital(std::string name) {
+  if (!name.empty()) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+  return name;
+}
+
+/// The row of a step for the same centre, object and state as `like`; nullptr if it is not there or never happened.
+const LedgerRow* beside(std::span<const LedgerRow> ledger, const LedgerRow& like, std::string_view step) {
+  for (const auto& row : ledger)
+    if (row.step == step && row.centre == like.centre && row.object == like.object && row.happened &&
+        (row.state == like.state || row.state.empty()))
+      return &row;
+  return nullptr;
+}
+
+/// `8.9 min`, `95 s`.
+std::string span_words(double s) { return s < 120 ? fmt::format("{:.0f} s", s) : fmt::format("{:.1f} min", s / 60); }
+
+std::string excluded_words(std::span<const LedgerRow> ledger, const LedgerRow& declared, double withdrawn_s) {
+  const LedgerRow* excluded = beside(ledger, declared, "region-excluded");
+  if (excluded == nullptr || !(excluded->known_s < withdrawn_s)) return "";
+  return fmt::format("; its own tracks had excluded an impact in its assets {} earlier, at {}",
+                     span_words(withdrawn_s - excluded->known_s), record::clock_words(excluded->known_s));
+}
+
+std::string declared_words(std::span<const LedgerRow> ledger, const LedgerRow& row) {
+  std::string words = fmt::format("{} declares {} about {} at {}", capital(row.centre), row.state, row.object,
+                                  record::clock_words(row.known_s));
+  if (const LedgerRow* withdrawn = beside(ledger, row, "withdrawn"))
+    return words + fmt::format(" and withdraws it at {}, {} later", record::clock_words(withdrawn->known_s),
+                               span_words(withdrawn->known_s - row.known_s)) +
+           excluded_words(ledger, row, withdrawn->known_s) + ".";
+  if (std::isfinite(row.to_impact_s)) words += fmt::format(", {} before impact", span_words(row.to_impact_s));
+  return words + "; it is never withdrawn.";
+}
+
+std::string never_words(const LedgerRow& row) {
+  return fmt::format("{} never declares {} about {}: {}.", capital(row.centre), row.state, row.object,
+                     row.missing.empty() ? "its rule was never met" : row.missing);
+}
+
+std::string band_words(const record::Band& band) {
+  const auto& s = band.share;
+  std::string words = fmt::format("{} {} in {} of {} repeats ({:.0f} %, 95 % CI {:.0f} to {:.0f})", band.state, band.step,
+                                  s.happened, s.runs, 100.0 * static_cast<double>(s.happened) / static_cast<double>(s.runs),
+                                  100 * s.low, 100 * s.high);
+  if (s.happened > 0)
+    words += fmt::format("; if so, at {} to {} (middle 90 %)", record::clock_words(band.known_s.low),
+                         record::clock_words(band.known_s.high));
+  return words;
+}
+
+bool is_weak(const Note& note) { return note.grade == Grade::assumption || note.grade == Grade::fitted; }
+
+} // namespace
+
+std::string headline(std::span<const LedgerRow> ledger) {
+  for (const auto& row : ledger)
+    if (row.step == "declared" && row.happened) return declared_words(ledger, row);
+  for (const auto& row : ledger)
+    if (row.step == "declared") return never_words(row);
+  for (const auto& row : ledger)
+    if (row.step == "first-detection" && row.happened)
+      return fmt::format("{} first learns of {} at {}; no alert rule speaks of it.", capital(row.centre), row.object,
+                         record::clock_words(row.known_s));
+  return "Nothing was detected.";
+}
+
+std::vector<std::string> luck(std::span<const record::Band> bands) {
+  std::vector<std::string> lines;
+  for (const auto& band : bands)
+    if ((band.step == "declared" || band.step == "withdrawn") && band.object != record::kNoObject)
+      lines.push_back(fmt::format("{}: {}", band.centre, band_words(band)));
+  return lines;
+}
+
+std::vector<record::WeakInput> weakest_inputs(const Scenario& scenario, std::span<const LedgerRow> ledger) {
+  std::vector<record::WeakInput> weak;
+  std::set<std::string> seen;
+  for (const auto& row : ledger) {
+    if (row.limit_param.empty() || !seen.insert(row.limit_param).second) continue;
+    const Note* note = note_for(scenario, row.limit_param);
+    if (note == nullptr || !is_weak(*note)) continue;
+    const auto value = scenario.values.find(row.limit_param);
+    weak.push_back({row.limit_param, value == scenario.values.end() ? note->value_text : value->second,
+                    std::string(word(*note->grade)),
+                    note->between ? note->between->first + " to " + note->between->second : "", note->note});
+  }
+  return weak;
+}
+
+double kepler_arc_s(double ground_range_m, double apogee_h_m, double r_m) {
+  const double half = 0.5 * ground_range_m / r_m, ra = r_m + apogee_h_m;
+  const double e = (ra - r_m) / (ra - r_m * std::cos(half));
+  const double a = ra / (1 + e);
+  // Eccentric anomaly of the launch point, whose true anomaly is pi - half.
+  const double E = 2 * std::atan2(std::sqrt(1 - e) * std::sin(0.5 * (std::numbers::pi - half)),
+                                  std::sqrt(1 + e) * std::cos(0.5 * (std::numbers::pi - half)));
+  const double mean = E - e * std::sin(E);
+  return 2 * (std::numbers::pi - mean) * std::sqrt(a * a * a / earth::kMu_m3_s2);
+}
+
+std::vector<HandCheck> hand_checks(const record::Context& context) {
+  std::vector<HandCheck> checks;
+  for (std::size_t i = 0; i < context.objects.size(); ++i) {
+    const record::Milestone *launch = nullptr, *apogee = nullptr, *impact = nullptr;
+    for (const auto& m : context.milestones[i]) {
+      if (m.what == "launch") launch = &m;
+      if (m.what == "apogee") apogee = &m;
+      if (m.what == "impact") impact = &m;
+    }
+    if (launch == nullptr || apogee == nullptr || impact == nullptr || apogee->where.h_m < 100e3) continue;
+    const double range = earth::course(launch->where, impact->where).distance_m;
+    checks.push_back({context.objects[i], range, apogee->where.h_m, kepler_arc_s(range, apogee->where.h_m),
+                      seconds(impact->at - launch->at)});
+  }
+  return checks;
+}
+
+std::vector<FirstSight> first_sights(const Model& model) {
+  static constexpr std::array kWords{"horizon", "elevation floor", "elevation ceiling", "sector edge",
+                                     "range", "signal", "launch", "end of the scenario"};
+  const truth::State state = truth::start(model.truth);
+  const truth::View view(model.truth, state);
+  std::vector<FirstSight> sights;
+  for (std::size_t s = 0; s < model.sensors.size(); ++s) {
+    std::set<ObjectId> seen;
+    for (const auto& window : model.context.windows[s]) {
+      if (!seen.insert(window.object).second) continue;
+      const Vec3 p_E = view.state_E(window.object, window.begin).p;
+      sights.push_back({model.context.sensors[s], model.context.objects[window.object.index],
+                        kWords.at(static_cast<std::size_t>(window.opened_by)), seconds(window.begin),
+                        model.sensors[s].look_at(p_E).true_at.range_m, earth::geodetic(p_E).h_m});
+    }
+  }
+  return sights;
+}
+
+} // namespace dewline::run

@@ -1,0 +1,143 @@
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string>
+
+#include "dewline/base/check.hpp"
+#include "dewline/base/hash.hpp"
+#include "dewline/run/model.hpp"
+
+namespace dewline::run {
+namespace {
+
+template <class T>
+std::vector<std::string> names(const std::map<std::string, T>& block) {
+  std::vector<std::string> out;
+  for (const auto& [name, entry] : block) out.push_back(name);
+  return out;
+}
+
+std::uint32_t index_of(const std::vector<std::string>& sorted, const std::string& name) {
+  const auto it = std::ranges::lower_bound(sorted, name);
+  DW_CHECK(it != sorted.end() && *it == name);
+  return static_cast<std::uint32_t>(std::distance(sorted.begin(), it));
+}
+
+bool is_one_of(const std::vector<std::string>& sorted, const std::string& name) {
+  return std::ranges::binary_search(sorted, name);
+}
+
+Link resolve(const std::string& name, const net::LinkParams& params, net::Place from, NodeId to) {
+  const std::uint64_t key = hash64(params.from + '>' + params.to + '>' + std::string(word(params.share)));
+  return {name, key, params, from, to};
+}
+
+/// The warn room's picture of one centre: its rules, its assets in order of id.
+warn::Setup setup_of(const Scenario& scenario, const record::Context& context, std::uint32_t node) {
+  const std::string& name = context.nodes[node];
+  const warn::CentreParams& centre = scenario.centres.at(name);
+  warn::Setup setup{NodeId{node}, name, centre, scenario.rules.at(centre.rules), {}, context.nodes};
+  for (const auto& [asset, params] : scenario.assets)
+    if (params.of == name) setup.assets.push_back({AssetId{index_of(context.assets, asset)}, asset, params});
+  return setup;
+}
+
+track::TrackerParams tracker_of(const Scenario& scenario, const std::string& centre) {
+  const auto it = scenario.trackers.find(centre);
+  return it == scenario.trackers.end() ? track::TrackerParams{} : it->second;
+}
+
+record::Context names_of(const Scenario& scenario) {
+  record::Context context;
+  context.title = scenario.title;
+  context.scenario_name = scenario.name;
+  context.epoch_utc = scenario.epoch;
+  context.objects = names(scenario.objects);
+  context.sensors = names(scenario.sensors);
+  context.nodes = names(scenario.centres);
+  context.links = names(scenario.links);
+  context.assets = names(scenario.assets);
+  for (const auto& [name, asset] : scenario.assets) context.asset_of.push_back(asset.of);
+  for (const auto& sensor : context.sensors) {
+    const auto it = scenario.reports_to.find(sensor);
+    context.sensor_reports_to.push_back(it == scenario.reports_to.end() ? std::string{} : it->second);
+  }
+  context.value_words = value_words(scenario);
+  return context;
+}
+
+} // namespace
+
+Model::Model(const Scenario& scenario, earth::Orientation orientation_of_scenario)
+    : orientation(std::move(orientation_of_scenario)),
+      end(time_from_s(scenario.duration_s)),
+      truth_step(duration_from_s(scenario.truth_step_s)),
+      truth(scenario.objects, orientation, end),
+      context(names_of(scenario)) {
+  const truth::State undisturbed = truth::start(truth);
+  const truth::View view(truth, undisturbed);
+  for (std::uint32_t i = 0; i < context.sensors.size(); ++i) {
+    const std::string& name = context.sensors[i];
+    const sense::RadarParams& params = scenario.sensors.at(name);
+    sensors.emplace_back(params, SensorId{i}, hash64(name), view, end);
+    context.windows.push_back(sensors.back().windows());
+    context.revisit_s.push_back(params.revisit_s);
+  }
+  for (std::uint32_t i = 0; i < context.objects.size(); ++i) context.milestones.push_back(truth.milestones(ObjectId{i}));
+  for (std::uint32_t i = 0; i < context.nodes.size(); ++i) {
+    const std::string& name = context.nodes[i];
+    const track::TrackerParams tracker = tracker_of(scenario, name);
+    nodes.push_back({name, hash64(name), track::Tracker(NodeId{i}, tracker),
+                     warn::Model(setup_of(scenario, context, i), orientation)});
+    context.alert_states.push_back(names(nodes.back().warn.setup().rules.raise));
+    context.confirm_words.push_back(std::to_string(tracker.confirm_hits) + " of " + std::to_string(tracker.confirm_looks));
+    context.confirm_param.push_back("centres." + name + ".tracker.confirm_hits");
+  }
+  add_links(scenario);
+}
+
+void Model::add_links(const Scenario& scenario) {
+  sensor_links.resize(sensors.size());
+  node_links.resize(nodes.size());
+  std::vector<bool> reports(sensors.size(), false);
+  for (const auto& [name, link] : scenario.links) {
+    const NodeId to{index_of(context.nodes, link.to)};
+    if (is_one_of(context.sensors, link.from)) {
+      const std::uint32_t sensor = index_of(context.sensors, link.from);
+      sensor_links[sensor].push_back(resolve(name, link, {net::Room::sense, sensor}, to));
+      if (link.to == context.sensor_reports_to[sensor]) reports[sensor] = true;
+    } else {
+      const std::uint32_t node = index_of(context.nodes, link.from);
+      node_links[node].push_back(resolve(name, link, {net::Room::track, node}, to));
+    }
+  }
+  for (std::uint32_t i = 0; i < sensors.size(); ++i) // who reports without a link of its own has one of 1 ns
+    if (!reports[i] && !context.sensor_reports_to[i].empty())
+      sensor_links[i].push_back(resolve("", {.from = context.sensors[i], .to = context.sensor_reports_to[i]},
+                                        {net::Room::sense, i}, NodeId{index_of(context.nodes, context.sensor_reports_to[i])}));
+}
+
+std::unique_ptr<const Model> compile(const Scenario& scenario) {
+  const Duration span = duration_from_s(scenario.duration_s);
+  return std::make_unique<const Model>(scenario, earth::Orientation(earth::parse_utc(scenario.epoch), scenario.eop, span));
+}
+
+const Note* note_for(const Scenario& scenario, std::string path) {
+  while (true) {
+    if (const auto it = scenario.notes.find(path); it != scenario.notes.end()) return &it->second;
+    const auto cut = path.find_last_of(".[");
+    if (cut == std::string::npos) return nullptr;
+    path.resize(cut);
+  }
+}
+
+std::map<std::string, std::string> value_words(const Scenario& scenario) {
+  std::map<std::string, std::string> words;
+  for (const auto& [path, text] : scenario.values) {
+    const Note* note = note_for(scenario, path);
+    words[path] = text + (note != nullptr && note->grade ? " (" + std::string(word(*note->grade)) + ")" : "");
+  }
+  return words;
+}
+
+} // namespace dewline::run

@@ -1,0 +1,78 @@
+#include "dewline/run/session.hpp"
+
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "dewline/run/world.hpp"
+
+namespace dewline::run {
+namespace {
+
+constexpr int kSlices = 50;          // of a recorded run: between them it can be stopped
+constexpr std::uint32_t kBatch = 32; // repeats between two looks at `stop`; a whole prefix is kept
+
+unsigned thread_count(unsigned wanted) { return wanted != 0 ? wanted : std::max(1u, std::thread::hardware_concurrency()); }
+
+} // namespace
+
+Recorded run_recorded(const Model& model, std::uint64_t seed, std::uint64_t run, const record::RunInfo& info,
+                      const Stop& stop) {
+  record::Context context = model.context;
+  context.seed = seed;
+  context.run = run;
+  record::RunWriter writer(context, info);
+  World world = start(model, Draws(seed, run));
+  tell_truth(model, world, writer);
+  Recorded out;
+  const Duration slice = (model.end - Time{}) / kSlices + kTick;
+  for (Time until = Time{} + slice; world.now < model.end && out.complete; until += slice) {
+    advance(model, world, std::min(until, model.end), writer);
+    out.complete = !(stop && stop());
+  }
+  if (!out.complete) writer.see(world.now, record::Finished{});
+  out.tables = writer.tables();
+  out.ledger = writer.ledger().rows();
+  out.tables_hash = writer.hash();
+  return out;
+}
+
+std::vector<record::LedgerRow> run_quick(const Model& model, std::uint64_t seed, std::uint64_t run) {
+  record::Ledger ledger(model.context);
+  World world = start(model, Draws(seed, run));
+  advance(model, world, model.end, ledger);
+  return ledger.rows();
+}
+
+record::Bands repeat(const Model& model, std::uint64_t seed, std::uint32_t n, unsigned threads,
+                     const std::function<void(std::uint32_t)>& progress, const Stop& stop) {
+  record::Bands bands;
+  tbb::task_arena arena(static_cast<int>(thread_count(threads)));
+  for (std::uint32_t done = 0; done < n && !(stop && stop());) {
+    const std::uint32_t size = std::min(kBatch, n - done);
+    std::vector<std::vector<record::LedgerRow>> ledgers(size);
+    arena.execute([&] {
+      tbb::parallel_for(std::uint32_t{0}, size, [&](std::uint32_t i) { ledgers[i] = run_quick(model, seed, done + i + 1); });
+    });
+    for (const auto& ledger : ledgers) bands.add(ledger);
+    done += size;
+    if (progress) progress(done);
+  }
+  return bands;
+}
+
+std::uint32_t affordable_repeats(const Model& model, std::uint64_t seed, unsigned threads, double budget_s) {
+  const auto before = std::chrono::steady_clock::now();
+  run_quick(model, seed, 1);
+  const double one_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
+  const double fits = budget_s * thread_count(threads) / std::max(one_s, 1e-6);
+  std::uint32_t n = 50;
+  for (const std::uint32_t step : {100u, 200u, 500u, 1000u})
+    if (fits >= step) n = step;
+  return n;
+}
+
+} // namespace dewline::run

@@ -1,0 +1,40 @@
+// One recorded run, and many quick repeats of it with other luck.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "dewline/record/bands.hpp"
+#include "dewline/record/writer.hpp"
+#include "dewline/run/model.hpp"
+
+namespace dewline::run {
+
+/// What a recorded run leaves in memory.
+struct Recorded {
+  record::RunTables tables;
+  std::vector<record::LedgerRow> ledger;
+  std::uint64_t tables_hash = 0;
+  bool complete = true; ///< false: stopped before the end; what was seen until then is kept
+};
+
+/// Asked between slices of simulated time and between repeats; true stops.
+using Stop = std::function<bool()>;
+
+/// The run of (seed, run) in full, every fact recorded. Throws what the rooms throw (broken contracts).
+Recorded run_recorded(const Model& model, std::uint64_t seed, std::uint64_t run, const record::RunInfo& info,
+                      const Stop& stop = {});
+
+/// The ledger of (seed, run) only: what a quick repeat costs.
+std::vector<record::LedgerRow> run_quick(const Model& model, std::uint64_t seed, std::uint64_t run);
+
+/// Repeats 1 .. n of a seed (run 0 is the recorded one), over threads; merged in the order of their numbers, so the
+/// result does not depend on `threads` (0: all cores). Stops early if asked and keeps a whole prefix.
+record::Bands repeat(const Model& model, std::uint64_t seed, std::uint32_t n, unsigned threads,
+                     const std::function<void(std::uint32_t)>& progress = {}, const Stop& stop = {});
+
+/// How many repeats fit in `budget_s`, judged by one that is timed: one of 50, 100, 200, 500, 1000. The number is
+/// printed and stored; a result never depends on it except through n.
+std::uint32_t affordable_repeats(const Model& model, std::uint64_t seed, unsigned threads, double budget_s = 2);
+
+} // namespace dewline::run

@@ -1,0 +1,177 @@
+// The shipped scenarios as wholes: their ledgers in git, and the promises of determinism on them.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "dewline/io/scenario.hpp"
+#include "dewline/run/answer.hpp"
+#include "dewline/run/session.hpp"
+#include "dewline/run/world.hpp"
+
+namespace dewline {
+namespace {
+
+namespace fs = std::filesystem;
+const fs::path kRoot = DEWLINE_SOURCE_DIR;
+
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+io::Loaded load(const std::string& name, std::vector<std::string> sets = {}) {
+  return io::load(kRoot / "scenarios" / (name + ".yaml"), {std::move(sets), kRoot / "data"});
+}
+io::Loaded load_text(const std::string& text, const std::string& name) {
+  return io::load_text(text, kRoot / "scenarios" / (name + ".yaml"), {{}, kRoot / "data"});
+}
+
+run::Recorded record(const run::Scenario& scenario, std::uint64_t seed = 1) {
+  return run::run_recorded(*run::compile(scenario), seed, 0, {});
+}
+
+std::string time_text(double s) { return std::isfinite(s) ? fmt::format("{:.1f}", s) : "never"; }
+
+/// What git keeps: times to 0.1 s, so that another maths library still agrees.
+std::string summary(const run::Recorded& run) {
+  std::string out = run::headline(run.ledger) + "\n\n";
+  for (const auto& row : run.ledger)
+    out += fmt::format("{} | {} | {}{}{} | {} | {} | {}\n", row.centre, row.object, row.step, row.state.empty() ? "" : " ",
+                       row.state, time_text(row.t_s), row.truth ? "truth" : time_text(row.known_s),
+                       row.happened ? row.waited_for : row.missing);
+  for (const auto& table : run.tables.tables)
+    if (table.name != "run_info") out += fmt::format("{}: {} rows\n", table.name, table.num_rows());
+  return out;
+}
+
+struct Shipped : testing::TestWithParam<std::string> {};
+
+TEST_P(Shipped, LedgerIsTheOneInGit) {
+  const fs::path golden = kRoot / "tests/golden" / (GetParam() + ".txt");
+  const std::string now = summary(record(load(GetParam()).scenario));
+  if (std::getenv("DEWLINE_UPDATE") != nullptr) std::ofstream(golden) << now;
+  EXPECT_EQ(now, text_of(golden)) << "./dw test --update rewrites it; review the difference";
+}
+
+TEST_P(Shipped, ResolvedFileIsAFixedPointAndGivesTheSameTables) {
+  const auto loaded = load(GetParam());
+  const auto again = load_text(loaded.resolved, GetParam());
+  EXPECT_EQ(loaded.resolved, again.resolved);
+  EXPECT_EQ(record(loaded.scenario).tables_hash, record(again.scenario).tables_hash);
+}
+
+TEST_P(Shipped, ThreadsChangeNothing) {
+  const auto model = run::compile(load(GetParam()).scenario);
+  const auto one = run::repeat(*model, 3, 40, 1).result(), two = run::repeat(*model, 3, 40, 2).result(),
+             eight = run::repeat(*model, 3, 40, 8).result();
+  ASSERT_EQ(one.size(), two.size());
+  ASSERT_EQ(one.size(), eight.size());
+  const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+  for (std::size_t i = 0; i < one.size(); ++i)
+    for (const auto* other : {&two[i], &eight[i]}) {
+      EXPECT_EQ(one[i].step, other->step);
+      EXPECT_EQ(one[i].share.happened, other->share.happened);
+      EXPECT_TRUE(same(one[i].known_s.median, other->known_s.median)) << one[i].step;
+      EXPECT_TRUE(same(one[i].known_s.low, other->known_s.low)) << one[i].step;
+    }
+}
+
+TEST_P(Shipped, QuickRepeatHasTheLedgerOfTheRecordedRun) {
+  const auto model = run::compile(load(GetParam()).scenario);
+  const auto full = run::run_recorded(*model, 5, 7, {}).ledger, quick = run::run_quick(*model, 5, 7);
+  ASSERT_EQ(full.size(), quick.size());
+  for (std::size_t i = 0; i < full.size(); ++i) {
+    EXPECT_EQ(full[i].step, quick[i].step);
+    if (full[i].happened) EXPECT_EQ(full[i].t_s, quick[i].t_s) << full[i].step;
+    EXPECT_EQ(full[i].waited_for, quick[i].waited_for);
+  }
+}
+
+TEST_P(Shipped, SlicingAdvanceOrForkingTheWorldChangesNothing) {
+  const auto model = run::compile(load(GetParam()).scenario);
+  const auto run_in = [&](int slices) {
+    record::RunWriter writer(model->context, {});
+    run::World world = run::start(*model, Draws(9, 0));
+    for (int k = 1; k <= slices; ++k) {
+      run::World fork = world; // a copy is a checkpoint: the original is thrown away
+      run::advance(*model, fork, k == slices ? model->end : Time{} + (model->end - Time{}) / slices * k, writer);
+      world = fork;
+    }
+    return writer.hash();
+  };
+  const std::uint64_t whole = run_in(1);
+  EXPECT_EQ(whole, run_in(7));
+  EXPECT_EQ(whole, run_in(501));
+}
+
+TEST_P(Shipped, SeedsDiffer) {
+  const auto scenario = load(GetParam()).scenario;
+  EXPECT_NE(record(scenario, 1).tables_hash, record(scenario, 2).tables_hash);
+  EXPECT_EQ(record(scenario, 2).tables_hash, record(scenario, 2).tables_hash);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Shipped, testing::Values("norwegian-rocket-1995", "falcon9-ses11"),
+                         [](const auto& param) {
+                           std::string name = param.param;
+                           std::erase(name, '-');
+                           return name;
+                         });
+
+/// Tables that must not change when something is added that no sensor can see.
+void expect_same_but(const record::RunTables& a, const record::RunTables& b, const std::string& object) {
+  for (const auto& table : a.tables) {
+    if (table.name == "run_info") continue;
+    record::Table other = b.table(table.name);
+    if (const auto* column = other.find("object")) { // drop the rows of the added object
+      const auto& names = std::get<std::vector<std::string>>(column->cells);
+      std::vector<bool> keep;
+      for (const auto& name : names) keep.push_back(name != object);
+      for (auto& each : other.columns)
+        std::visit(
+            [&](auto& cells) {
+              std::remove_cvref_t<decltype(cells)> kept;
+              for (std::size_t i = 0; i < cells.size(); ++i)
+                if (keep[i]) kept.push_back(cells[i]);
+              cells = kept;
+            },
+            each.cells);
+    }
+    EXPECT_TRUE(record::same(table, other)) << table.name;
+  }
+}
+
+TEST(Determinism, AnObjectThatNobodySeesChangesNoOtherRow) {
+  const auto base = load("norwegian-rocket-1995");
+  const std::string text = text_of(kRoot / "scenarios/norwegian-rocket-1995.yaml");
+  const std::string added = "\nobjects:\n  aaa-far-away:\n    type: sounding-rocket\n    grade: assumption\n"
+                            "    launch: {lat: -40 deg, lon: 10 deg, height: 0 m, time: 0 s}\n"
+                            "    arc: {azimuth: 180 deg, apogee: 300 km, range: 400 km}\n";
+  const auto more = load_text(std::string(text).replace(text.find("\nobjects:\n"), 10, added), "norwegian-rocket-1995");
+  EXPECT_EQ(more.scenario.objects.size(), base.scenario.objects.size() + 1);
+  expect_same_but(record(base.scenario).tables, record(more.scenario).tables, "aaa-far-away");
+}
+
+TEST(Determinism, OrderOfTopLevelBlocksChangesNothing) {
+  const std::string text = text_of(kRoot / "scenarios/norwegian-rocket-1995.yaml");
+  std::vector<std::string> blocks{""}; // split before every key in column 1, then turn the order round
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t end = text.find('\n', at) == std::string::npos ? text.size() : text.find('\n', at) + 1;
+    if (std::isalpha(static_cast<unsigned char>(text[at])) != 0) blocks.emplace_back();
+    blocks.back() += text.substr(at, end - at);
+    at = end;
+  }
+  std::string turned;
+  for (auto it = blocks.rbegin(); it != blocks.rend(); ++it) turned += *it;
+  const auto a = load("norwegian-rocket-1995"), b = load_text(turned, "norwegian-rocket-1995");
+  EXPECT_EQ(a.scenario.hash, b.scenario.hash);
+  EXPECT_EQ(record(a.scenario).tables_hash, record(b.scenario).tables_hash);
+}
+
+} // namespace
+} // namespace dewline
