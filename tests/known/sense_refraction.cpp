@@ -19,7 +19,8 @@ TEST(Refraction, TracedRaysMeetTheTable) {
     EXPECT_NEAR(ray.el_error_rad, row.number("el_err_mrad") * 1e-3, 1e-8);
     EXPECT_NEAR(ray.true_el_rad, row.number("el_true_deg") * kDeg, 1e-8);
     EXPECT_NEAR(ray.range_error_m, row.number("range_err_m"), 1.1e-3);
-    EXPECT_NEAR(ray.true_range_m, row.number("true_slant_km") * 1e3, 2e-3);
+    // at elevation 0 the table's own quadrature is 5 mm long; elsewhere its last digit, 1 mm
+    EXPECT_NEAR(ray.true_range_m, row.number("true_slant_km") * 1e3, row.number("el_app_deg") == 0 ? 6e-3 : 1.1e-3);
   }
 }
 

@@ -15,7 +15,9 @@ namespace {
 
 namespace bm = boost::math;
 // double stays double (the default works in long double: 2.5 times slower, no digit better here).
-using Policy = bm::policies::policy<bm::policies::promote_double<false>>;
+// An overflow inside means a probability of zero: it is the denominator that overflows.
+using Policy = bm::policies::policy<bm::policies::promote_double<false>,
+                                    bm::policies::overflow_error<bm::policies::ignore_error>>;
 
 constexpr std::size_t kMaxTerms = 8192; // enough for 10,000 pulses at prob_fa 1e-15
 
