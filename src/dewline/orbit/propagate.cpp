@@ -56,6 +56,8 @@ struct Descent {
     if (!(height(run.to().x) <= h_m) || !(height(run.at(begin)) > h_m)) return {};
     return find_root([&](double t) { return height(run.at(t)) - h_m; }, begin, end);
   }
+  /// Below the height and still sinking: it began there.
+  [[nodiscard]] bool sunk(const PosVel& x) const { return climb(x) * sign < 0 && height(x) <= h_m; }
 };
 
 Impact describe(const Node& end, const Node& apogee) {
@@ -85,8 +87,10 @@ std::optional<Impact> fall(const PosVel& x_E, const Forces& forces, double h_m, 
   Integrator run({0, x_E}, a, t_end_s);
   Descent descent{h_m, t_end_s < 0 ? -1.0 : 1.0, {0, x_E}};
   const double escaped = 1e9; // [m] beyond the Moon nothing of ours comes back
-  while (run.step() && dot(run.to().x.p, run.to().x.p) < escaped * escaped)
+  while (run.step() && dot(run.to().x.p, run.to().x.p) < escaped * escaped) {
     if (const auto t = descent.ended(run)) return describe({*t, run.at(*t)}, descent.apogee);
+    if (descent.sunk(run.to().x)) break;
+  }
   return {};
 }
 
