@@ -11,7 +11,7 @@
 namespace dewline::warn {
 
 /// A declared region: outlines on the ellipsoid, edges are arcs of planes through the Earth's centre (within
-/// metres of geodesics for edges of some hundred km). No poles, no antimeridian: all work is on vectors.
+/// some metres of geodesics for edges of some hundred km, 1 km for 4,000 km along a parallel). No poles, no antimeridian: all work is on vectors.
 /// An outline encloses the side that holds the mean of its corners' directions; less than a hemisphere.
 class Region {
  public:

@@ -1,0 +1,129 @@
+#include "dewline/warn/rules.hpp"
+
+#include <gtest/gtest.h>
+
+#include "dewline/warn/centre.hpp"
+
+using namespace dewline;
+using namespace dewline::warn;
+
+namespace {
+Atom good(std::string_view text) {
+  const auto parsed = parse_atom(text);
+  if (const auto* wrong = std::get_if<QuantityError>(&parsed)) {
+    ADD_FAILURE() << text << ": " << wrong->what;
+    return {};
+  }
+  return std::get<Atom>(parsed);
+}
+} // namespace
+
+TEST(Atom, every_kind_is_read) {
+  EXPECT_EQ(good("radar.track").what, Subject::radar_track);
+  EXPECT_EQ(good("  radar.launch_call ").what, Subject::radar_launch_call);
+  const Atom prob = good("impact_in_asset < 0.01 for 60 s");
+  EXPECT_EQ(prob.compare, Compare::less);
+  EXPECT_EQ(prob.threshold, 0.01);
+  EXPECT_EQ(prob.for_s, 60);
+  EXPECT_EQ(good("impact_in_asset>=0.5").compare, Compare::greater_equal);
+  const Atom time = good("time_to_impact < 30 min");
+  EXPECT_EQ(time.what, Subject::time_to_impact);
+  EXPECT_EQ(time.threshold, 1800);
+  EXPECT_EQ(good("tracks >= 2").threshold, 2);
+  EXPECT_EQ(good("alert.north").node, "north");
+  EXPECT_EQ(good("alert.north.attack-warning for 2 min").state, "attack-warning");
+  EXPECT_EQ(good("alert.north.attack-warning for 2 min").for_s, 120);
+}
+
+TEST(Atom, broken_ones_say_what_is_wrong_and_what_to_write) {
+  struct Case { const char *text, *what, *hint; };
+  const Case cases[] = {
+      {"", "the condition is empty", "for example: radar.launch_call"},
+      {"radar.launchcall", "unknown condition 'radar.launchcall'", "did you mean radar.launch_call?"},
+      {"radar.tracks", "unknown condition 'radar.tracks'", "did you mean radar.track?"},
+      {"impact_in_assets >= 0.5", "unknown condition 'impact_in_assets'", "did you mean impact_in_asset?"},
+      {"infrared.launch_call", "unknown condition 'infrared.launch_call'", "only radars are modelled so far: radar.track, radar.launch_call"},
+      {"doomsday", "unknown condition 'doomsday'", "known: radar.track, radar.launch_call, impact_in_asset, time_to_impact, tracks, alert.<centre>"},
+      {"impact_in_asset", "impact_in_asset needs a comparison", "for example: impact_in_asset >= 0.5"},
+      {"radar.track >= 1", "radar.track is true or false and takes no comparison", "for example: radar.track"},
+      {"impact_in_asset = 0.5", "unknown comparison '='", "use <, <=, > or >="},
+      {"impact_in_asset == 0.5", "unknown comparison '=='", "use <, <=, > or >="},
+      {"impact_in_asset => 0.5", "unknown comparison '=>'", "use <, <=, > or >="},
+      {"tracks >=", "nothing follows the '>='", "for example: tracks >= 2"},
+      {"impact_in_asset < 1 %", "'1 %': percent is not read here", "write it as a number: 1 % is 0.01"},
+      {"impact_in_asset >= 1.5", "a probability must be between 0 and 1, not 1.5", ""},
+      {"impact_in_asset < -0.1", "a probability must be between 0 and 1, not -0.1", ""},
+      {"tracks >= 1.5", "a number of tracks must be a whole number, not 1.5", ""},
+      {"time_to_impact < -3 min", "a time must not be negative: -3 min", ""},
+      {"radar.track for", "'for' needs a time", "for example: for 60 s"},
+      {"radar.track for -5 s", "a time must not be negative: -5 s", ""},
+      {"alert.", "'alert.' names no centre", "for example: alert.north or alert.north.attack-warning"},
+      {"alert.north.", "'alert.north.' names no state", "for example: alert.north or alert.north.attack-warning"},
+  };
+  for (const auto& [text, what, hint] : cases) {
+    const auto parsed = parse_atom(text);
+    const auto* wrong = std::get_if<QuantityError>(&parsed);
+    ASSERT_TRUE(wrong) << text;
+    EXPECT_EQ(wrong->what, what) << text;
+    EXPECT_EQ(wrong->hint, hint) << text;
+  }
+}
+
+TEST(Atom, times_need_their_unit_as_everywhere) {
+  for (const char* text : {"time_to_impact < 30", "time_to_impact < 30 km", "radar.track for 60", "tracks >= many", "impact_in_asset < 0.5 m"}) {
+    const auto parsed = parse_atom(text);
+    EXPECT_TRUE(std::holds_alternative<QuantityError>(parsed)) << text;
+    if (const auto* wrong = std::get_if<QuantityError>(&parsed)) EXPECT_FALSE(wrong->what.empty()) << text;
+  }
+}
+
+TEST(RuleSetCheck, every_problem_under_its_path) {
+  RuleSetParams r;
+  r.states = {{"quiet", "nothing"}, {"attack", "an attack"}};
+  r.raise["attack"] = {.kind = Condition::Kind::all_of,
+                       .parts = {{.text = "radar.track"}, {.kind = Condition::Kind::any_of, .parts = {{.text = "impact_in_asset"}}}}};
+  r.raise["atack"] = {.text = "radar.track"};
+  r.withdraw["quiet"] = {.kind = Condition::Kind::none_of};
+  Problems p;
+  check(r, p);
+  ASSERT_EQ(p.list().size(), 4u);
+  EXPECT_EQ(p.list()[0].path, "raise.atack");
+  EXPECT_EQ(p.list()[0].what, "is not one of the states");
+  EXPECT_EQ(p.list()[1].path, "withdraw.quiet");
+  EXPECT_EQ(p.list()[1].what, "has no raise rule");
+  EXPECT_EQ(p.list()[2].path, "raise.attack.all_of[1].any_of[0]");
+  EXPECT_EQ(p.list()[2].what, "impact_in_asset needs a comparison");
+  EXPECT_EQ(p.list()[3].path, "withdraw.quiet.none_of");
+}
+
+TEST(RuleSetCheck, exactly_one_resting_state_and_same_object_with_all_of_only) {
+  RuleSetParams r;
+  r.states = {{"a", ""}, {"b", ""}, {"c", ""}};
+  r.raise["a"] = {.kind = Condition::Kind::any_of, .parts = {{.text = "radar.track"}}, .same_object = true};
+  Problems p;
+  check(r, p);
+  ASSERT_EQ(p.list().size(), 2u);
+  EXPECT_EQ(p.list()[0].what, "more than one state has no raise rule: b, c");
+  EXPECT_EQ(p.list()[1].path, "raise.a.same_object");
+}
+
+TEST(RuleSetCheck, centres_named_in_conditions_are_listed_with_their_path) {
+  RuleSetParams r;
+  r.raise["attack"] = {.kind = Condition::Kind::all_of, .parts = {{.text = "radar.track"}, {.text = "alert.north"}}};
+  const auto named = nodes_named(r);
+  ASSERT_EQ(named.size(), 1u);
+  EXPECT_EQ(named[0].first, "north");
+  EXPECT_EQ(named[0].second, "raise.attack.all_of[1]");
+}
+
+TEST(CentreCheck, delays_must_be_possible) {
+  CentreParams c;
+  c.assessment = {Shape::uniform, {60, 30, 0}};
+  c.conference = {Shape::fixed, {-1, 0, 0}};
+  Problems p;
+  check(c, p);
+  ASSERT_EQ(p.list().size(), 3u);
+  EXPECT_EQ(p.list()[0].path, "rules");
+  EXPECT_EQ(p.list()[1].path, "assessment");
+  EXPECT_EQ(p.list()[2].path, "conference");
+}
