@@ -44,7 +44,8 @@ struct Mailed {
   const char* kind;        ///< "scan", "track", "alert"
   std::string link;        ///< the link's name in the scenario; empty: direct
   std::uint64_t num_items; ///< detections in the scan; 1 otherwise
-  /// Which scan a scan's letter holds; frame < 0: the newest of the sensor that sent it (envelope.from.owner).
+  /// Which scan a scan's letter holds. Frame < 0: the newest one of the sensor that sent it; a centre that passes
+  /// a scan on must name it.
   SensorId sensor{};
   std::int64_t frame = -1;
 };

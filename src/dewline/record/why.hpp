@@ -12,8 +12,5 @@ namespace dewline::record {
 /// the first. Throws RecordError that lists the known words if centre, step or object is unknown.
 std::string why(const RunTables& run, std::string_view centre, std::string_view step, std::string_view object = {});
 
-/// `01:12` (minutes and seconds, `1:02:03` from an hour), `-00:05`; `never` for infinity, `-` for NaN. Rounded
-/// to the second.
-std::string clock_words(double t_s);
 
 } // namespace dewline::record

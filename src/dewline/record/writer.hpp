@@ -18,8 +18,6 @@ using RunInfo = std::vector<std::pair<std::string, std::string>>;
 
 /// An Observer that keeps every fact as rows of tables.hpp, the ledger included. Rows are kept in memory
 /// (a day of one radar is some 10 MB); nothing touches the disk before write().
-///
-/// Order of facts that it relies on: a scan's letters follow its ScanMade before the same sensor's next one.
 class RunWriter final : public Observer {
  public:
   /// `context` must outlive the writer. `info` is stored as it is, after title, epoch, seed and run.
@@ -60,7 +58,8 @@ class RunWriter final : public Observer {
   const Context* context_;
   Ledger ledger_;
   RunTables tables_;
-  std::map<SensorId, Pending> pending_;
+  std::map<std::pair<SensorId, std::int64_t>, Pending> pending_; ///< by sensor and frame; rows at the end
+  std::map<SensorId, std::int64_t> newest_frame_;
   std::map<std::pair<SensorId, std::uint32_t>, sense::Coverage> coverage_;
   std::map<TrackId, std::size_t> num_evidence_; ///< already written, by track
 };

@@ -1,0 +1,115 @@
+#include "dewline/record/summary.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "dewline/base/hash.hpp"
+
+namespace dewline::record {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+Json number(double v) { return std::isfinite(v) ? Json(v) : Json(nullptr); }
+
+Json json_of(const LedgerRow& row) {
+  Json out;
+  for_each_field<LedgerRow>([&](const auto& f) {
+    if constexpr (std::is_same_v<typename std::remove_cvref_t<decltype(f)>::Type, double>)
+      out[std::string(f.name)] = number(row.*(f.member));
+    else out[std::string(f.name)] = row.*(f.member);
+  });
+  return out;
+}
+
+Json json_of(const Spread& s) { return {{"median", number(s.median)}, {"p05", number(s.low)}, {"p95", number(s.high)}}; }
+
+Json json_of(const Band& b) {
+  Json out{{"centre", b.centre}, {"object", b.object}, {"step", b.step}, {"state", b.state}, {"truth", b.truth},
+           {"happened", b.share.happened}, {"runs", b.share.runs}};
+  out["share_95"] = {number(b.share.low), number(b.share.high)};
+  out["known_s"] = json_of(b.known_s);
+  out["to_impact_s"] = json_of(b.to_impact_s);
+  out["missing"] = Json::object();
+  for (const auto& [what, n] : b.missing) out["missing"][what] = n;
+  return out;
+}
+
+Json json_of(const WeakInput& w) {
+  return {{"path", w.path}, {"value", w.value}, {"grade", w.grade}, {"between", w.between}, {"note", w.note}};
+}
+
+template <class T>
+Json array_of(const std::vector<T>& list) {
+  Json out = Json::array();
+  for (const T& each : list) out.push_back(json_of(each));
+  return out;
+}
+
+struct File { // closes what it opened
+  int fd;
+  ~File() {
+    if (fd >= 0) ::close(fd);
+  }
+};
+
+bool put(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = ::write(fd, text.data(), text.size());
+    if (n <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return ::fsync(fd) == 0;
+}
+
+} // namespace
+
+std::map<std::string, std::int64_t> row_counts(const RunTables& run) {
+  std::map<std::string, std::int64_t> out;
+  for (const Table& t : run.tables) out[t.name] = static_cast<std::int64_t>(t.num_rows());
+  return out;
+}
+
+std::string summary_json(const Summary& s) {
+  Json out{{"dewline", 1},
+           {"headline", s.headline},
+           {"title", s.title},
+           {"question", s.question},
+           {"scenario", s.scenario},
+           {"epoch_utc", s.epoch_utc},
+           {"version", s.version},
+           {"scenario_hash", hex(s.scenario_hash)},
+           {"tables_hash", hex(s.tables_hash)},
+           {"seed", s.seed},
+           {"repeats", s.repeats}};
+  out["ledger"] = array_of(s.ledger);
+  out["bands"] = array_of(s.bands);
+  out["weakest_inputs"] = array_of(s.weakest);
+  out["rows"] = s.counts;
+  return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+void write_whole(const fs::path& file, std::string_view text) {
+  const fs::path scratch = file.parent_path() / fmt::format(".{}.{}", file.filename().string(), ::getpid());
+  std::error_code error;
+  bool written = false;
+  {
+    const File out{::open(scratch.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
+    written = out.fd >= 0 && put(out.fd, text);
+  }
+  if (written) fs::rename(scratch, file, error);
+  if (written && !error) return;
+  const std::string why = written ? error.message() : std::error_code(errno, std::generic_category()).message();
+  fs::remove(scratch, error);
+  throw RecordError(file.string() + ": cannot be written: " + why);
+}
+
+void write_summary(const Summary& summary, const fs::path& file) { write_whole(file, summary_json(summary)); }
+
+} // namespace dewline::record
