@@ -30,7 +30,7 @@ struct JudgeParams {
   double boost_range_fraction = 0.6;
   double boost_time_factor = 2.5;
   double sigma_launch_place_m = 50e3;
-  double sigma_launch_time_s = 30;
+  double sigma_launch_time_s = 45;
 
   static constexpr auto fields() {
     return std::tuple{

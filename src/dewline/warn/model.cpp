@@ -194,9 +194,9 @@ void Model::settle_standing_down(Turn& turn, bool cleared) const {
   tell(turn, Step::withdrawn, turn.withdraw->words(turn.withdraw_scene()));
   watch.phase = Watch::Phase::quiet;
   watch.changed = turn.now;
-  watch.armed = false;
   watch.dismissed.merge(watch.tracks);
   watch.tracks.clear();
+  watch.armed = !turn.raise.holds_now(turn.raise_scene());
 }
 
 void Model::run_chain(Turn& turn, std::initializer_list<std::pair<const char*, const Delay*>> steps) const {
