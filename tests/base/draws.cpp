@@ -23,7 +23,9 @@ TEST(Draws, ANumberDependsOnItsAddressAndNothingElse) {
 
 TEST(Draws, EveryPartOfTheAddressAndOfTheKeyCounts) {
   std::set<std::uint64_t> seen{Draws(1, 0).words(kHere)[0]};
-  const auto fresh = [&](const Draws& draws, const Address& at) { return seen.insert(draws.words(at)[0]).second; };
+  const auto fresh = [&](const Draws& draws, const Address& at) {
+    return seen.insert(draws.words(at)[0]).second;
+  };
   EXPECT_TRUE(fresh(Draws(2, 0), kHere));
   EXPECT_TRUE(fresh(Draws(1, 1), kHere));
   for (int part = 0; part < 5; ++part) {

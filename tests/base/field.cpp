@@ -13,7 +13,9 @@ namespace dewline {
 namespace {
 
 enum class Colour { red, green };
-constexpr auto enum_words(Colour*) { return std::array{std::pair{Colour::red, "red"}, std::pair{Colour::green, "green"}}; }
+constexpr auto enum_words(Colour*) {
+  return std::array{std::pair{Colour::red, "red"}, std::pair{Colour::green, "green"}};
+}
 
 struct Inner {
   double x_m = 0;

@@ -14,7 +14,9 @@ TEST(Problem, PathsAreDottedAndIndicesStick) {
   problems.at("sensors", [&] {
     problems.at("olenegorsk", [&] {
       problems.at("faces", [&] {
-        problems.at("[0]", [&] { problems.add("elevation", "91 deg", "must be <= 90 deg", "90 deg is straight up"); });
+        problems.at("[0]", [&] {
+          problems.add("elevation", "91 deg", "must be <= 90 deg", "90 deg is straight up");
+        });
       });
       problems.add("", "x", "itself");
     });

@@ -32,7 +32,8 @@ TEST(Time, SecondsBeyond292YearsOrNaNClampToTheEnds) {
 }
 
 TEST(Time, NanosecondsOfAWeekSurviveTheWayThroughDouble) {
-  for (std::int64_t ns : {0LL, 1LL, 999'999'999LL, 604'800'000'000'000LL, 604'799'999'999'999LL, -1'234'567LL})
+  for (std::int64_t ns :
+       {0LL, 1LL, 999'999'999LL, 604'800'000'000'000LL, 604'799'999'999'999LL, -1'234'567LL})
     EXPECT_EQ(duration_from_s(seconds(Duration{ns})).count(), ns);
 }
 

@@ -45,25 +45,53 @@ struct Case {
 
 TEST(Units, EveryWordHasItsDefinedSize) {
   // The foot, the nautical mile, the statute mile, the knot and g are exact by definition.
-  const Case cases[] = {
-      {"2 m", Dimension::length, 2}, {"2 cm", Dimension::length, 0.02}, {"2 mm", Dimension::length, 0.002},
-      {"1 ft", Dimension::length, 0.3048}, {"1 nmi", Dimension::length, 1852}, {"1 mi", Dimension::length, 1609.344},
-      {"3 ms", Dimension::time, 0.003}, {"7 us", Dimension::time, 7e-6}, {"2 h", Dimension::time, 7200},
-      {"1 day", Dimension::time, 86400}, {"1 s", Dimension::time, 1}, {"7 km/s", Dimension::speed, 7000},
-      {"36 km/h", Dimension::speed, 10}, {"3600 kn", Dimension::speed, 1852}, {"5 m/s", Dimension::speed, 5},
-      {"2 g", Dimension::acceleration, 19.6133}, {"2 m/s2", Dimension::acceleration, 2},
-      {"1 mrad", Dimension::angle, 1e-3}, {"60 arcmin", Dimension::angle, kDeg},
-      {"3600 arcsec", Dimension::angle, kDeg}, {"10 degN", Dimension::angle, 10 * kDeg},
-      {"10 degS", Dimension::angle, -10 * kDeg}, {"10 degE", Dimension::angle, 10 * kDeg},
-      {"6 deg/s", Dimension::angular_rate, 6 * kDeg}, {"3 t", Dimension::mass, 3000}, {"3 kg", Dimension::mass, 3},
-      {"3 kg/s", Dimension::mass_flow, 3}, {"3 kN", Dimension::force, 3000}, {"3 MN", Dimension::force, 3e6},
-      {"3 N", Dimension::force, 3}, {"2 kPa", Dimension::pressure, 2000}, {"2 W", Dimension::power, 2},
-      {"2 kW", Dimension::power, 2000}, {"2 GW", Dimension::power, 2e9}, {"9 Hz", Dimension::frequency, 9},
-      {"9 kHz", Dimension::frequency, 9e3}, {"9 MHz", Dimension::frequency, 9e6},
-      {"9 GHz", Dimension::frequency, 9e9}, {"2 m2", Dimension::area, 2}, {"5 cm2", Dimension::area, 5e-4},
-      {"0 dBsm", Dimension::area, 1}, {"290 K", Dimension::temperature, 290}, {"13 dB", Dimension::ratio_db, 13},
-      {"9000 kg/m2", Dimension::ballistic_coefficient, 9000}, {"2 W/sr", Dimension::radiant_intensity, 2},
-      {"2 kW/sr", Dimension::radiant_intensity, 2000}, {"2 MW/sr", Dimension::radiant_intensity, 2e6}};
+  const Case cases[] = {{"2 m", Dimension::length, 2},
+                        {"2 cm", Dimension::length, 0.02},
+                        {"2 mm", Dimension::length, 0.002},
+                        {"1 ft", Dimension::length, 0.3048},
+                        {"1 nmi", Dimension::length, 1852},
+                        {"1 mi", Dimension::length, 1609.344},
+                        {"3 ms", Dimension::time, 0.003},
+                        {"7 us", Dimension::time, 7e-6},
+                        {"2 h", Dimension::time, 7200},
+                        {"1 day", Dimension::time, 86400},
+                        {"1 s", Dimension::time, 1},
+                        {"7 km/s", Dimension::speed, 7000},
+                        {"36 km/h", Dimension::speed, 10},
+                        {"3600 kn", Dimension::speed, 1852},
+                        {"5 m/s", Dimension::speed, 5},
+                        {"2 g", Dimension::acceleration, 19.6133},
+                        {"2 m/s2", Dimension::acceleration, 2},
+                        {"1 mrad", Dimension::angle, 1e-3},
+                        {"60 arcmin", Dimension::angle, kDeg},
+                        {"3600 arcsec", Dimension::angle, kDeg},
+                        {"10 degN", Dimension::angle, 10 * kDeg},
+                        {"10 degS", Dimension::angle, -10 * kDeg},
+                        {"10 degE", Dimension::angle, 10 * kDeg},
+                        {"6 deg/s", Dimension::angular_rate, 6 * kDeg},
+                        {"3 t", Dimension::mass, 3000},
+                        {"3 kg", Dimension::mass, 3},
+                        {"3 kg/s", Dimension::mass_flow, 3},
+                        {"3 kN", Dimension::force, 3000},
+                        {"3 MN", Dimension::force, 3e6},
+                        {"3 N", Dimension::force, 3},
+                        {"2 kPa", Dimension::pressure, 2000},
+                        {"2 W", Dimension::power, 2},
+                        {"2 kW", Dimension::power, 2000},
+                        {"2 GW", Dimension::power, 2e9},
+                        {"9 Hz", Dimension::frequency, 9},
+                        {"9 kHz", Dimension::frequency, 9e3},
+                        {"9 MHz", Dimension::frequency, 9e6},
+                        {"9 GHz", Dimension::frequency, 9e9},
+                        {"2 m2", Dimension::area, 2},
+                        {"5 cm2", Dimension::area, 5e-4},
+                        {"0 dBsm", Dimension::area, 1},
+                        {"290 K", Dimension::temperature, 290},
+                        {"13 dB", Dimension::ratio_db, 13},
+                        {"9000 kg/m2", Dimension::ballistic_coefficient, 9000},
+                        {"2 W/sr", Dimension::radiant_intensity, 2},
+                        {"2 kW/sr", Dimension::radiant_intensity, 2000},
+                        {"2 MW/sr", Dimension::radiant_intensity, 2e6}};
   for (const Case& c : cases) EXPECT_DOUBLE_EQ(si(c.text, c.dimension), c.si) << c.text;
 }
 
@@ -89,7 +117,8 @@ TEST(Units, ANearMissIsGuessed) {
   EXPECT_EQ(refused("33.9 E", Dimension::angle).hint, "did you mean `33.9 degE`?");
   EXPECT_EQ(refused("5 mw", Dimension::power).hint, "did you mean `5 MW`?");
   EXPECT_EQ(refused("5 furlongs", Dimension::length).hint, "");
-  EXPECT_TRUE(contains(refused("5 furlongs", Dimension::length).what, "unknown unit `furlongs`; a length is wanted"));
+  EXPECT_TRUE(
+      contains(refused("5 furlongs", Dimension::length).what, "unknown unit `furlongs`; a length is wanted"));
 }
 
 TEST(Units, MetresAreNoMinutes) {

@@ -1,7 +1,7 @@
 // Known answers of Philox4x64-10: the three rows `philox4x64 10` of Random123's tests/kat_vectors (D. E. Shaw
-// Research). The Debian package does not ship the file; the rows were read, identical, in two public copies: the test
-// cases "copied verbatim from original source" in philox.py (E. Sarmas, 2018, Apache-2.0) and the doctest of a C++
-// port that cites tests/kat_vectors line by line.
+// Research). The Debian package does not ship the file; the rows were read, identical, in two public copies:
+// the test cases "copied verbatim from original source" in philox.py (E. Sarmas, 2018, Apache-2.0) and the
+// doctest of a C++ port that cites tests/kat_vectors line by line.
 #include <gtest/gtest.h>
 
 #include "dewline/base/draws.hpp"

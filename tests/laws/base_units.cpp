@@ -43,7 +43,8 @@ RC_GTEST_PROP(UnitsLaw, ParsingNeverThrowsOnAnyText, (std::string text)) {
 }
 
 RC_GTEST_PROP(UnitsLaw, AnErrorAlwaysSaysWhat, ()) {
-  const auto text = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("0123456789.-+eE kmsdgNW/% ,_")));
+  const auto text =
+      *rc::gen::container<std::string>(rc::gen::elementOf(std::string("0123456789.-+eE kmsdgNW/% ,_")));
   const Quantity q = parse_quantity(text, *dimension());
   if (const auto* value = std::get_if<double>(&q)) RC_ASSERT(std::isfinite(*value));
   else RC_ASSERT(!std::get<QuantityError>(q).what.empty());

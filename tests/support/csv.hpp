@@ -59,8 +59,9 @@ inline std::vector<std::string> split_csv(std::string_view line) {
   return fields;
 }
 
-/// Every row of a table; `name` is a file of tests/known/data or an absolute path. Throws if the file is missing, has
-/// no rows, or a row has another number of fields than the header: a test never passes on nothing.
+/// Every row of a table; `name` is a file of tests/known/data or an absolute path. Throws if the file is
+/// missing, has no rows, or a row has another number of fields than the header: a test never passes on
+/// nothing.
 inline std::vector<Row> read_csv(const std::string& name) {
   const std::string path = name.starts_with('/') ? name : DEWLINE_SOURCE_DIR "/tests/known/data/" + name;
   std::ifstream file(path);

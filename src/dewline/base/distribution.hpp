@@ -21,8 +21,8 @@ struct Delay {
 
 /// The standard normal deviate below which lies the probability u in (0, 1); outside throws ContractError.
 /// M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37
-/// (1988) 477, routine PPND16, coefficients as carried by R's qnorm. Relative error < 1e-14 against Boost.Math
-/// for u from 1e-300 up (known_base, NormalQuantile).
+/// (1988) 477, routine PPND16, coefficients as carried by R's qnorm. Relative error < 1e-14 against
+/// Boost.Math for u from 1e-300 up (known_base, NormalQuantile).
 double normal_quantile(double u);
 
 /// The value at probability u in (0, 1) [s]; fixed ignores u. Throws ContractError for u outside.

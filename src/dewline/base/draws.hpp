@@ -47,8 +47,9 @@ class Draws {
   /// Exponential with the given mean (> 0).
   [[nodiscard]] double exponential(const Address& at, double mean) const;
   /// Poisson with the given mean, 0 to 1e9, else ContractError. Exact: inversion up to mean 10; above it PTRS
-  /// (W. Hoermann, "The transformed rejection method for generating Poisson random variables", 1993, as restated in
-  /// hpaulkeeler/posts, PoissonLargeMean/funPoissonLargePTRS.m), which uses further `n` beyond at.n.
+  /// (W. Hoermann, "The transformed rejection method for generating Poisson random variables", 1993, as
+  /// restated in hpaulkeeler/posts, PoissonLargeMean/funPoissonLargePTRS.m), which uses further `n` beyond
+  /// at.n.
   [[nodiscard]] std::uint64_t poisson(const Address& at, double mean) const;
 
  private:

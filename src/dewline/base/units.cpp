@@ -16,7 +16,8 @@ namespace {
 
 constexpr double kPi = std::numbers::pi, kHidden = std::numeric_limits<double>::infinity();
 
-/// A unit word. SI value = number * times / over. `shown_from`: the least number that is printed in this unit.
+/// A unit word. SI value = number * times / over. `shown_from`: the least number that is printed in this
+/// unit.
 struct Unit {
   Dimension dimension;
   std::string_view word;
@@ -25,38 +26,62 @@ struct Unit {
 
 // Within a dimension: the SI unit first.
 constexpr std::array kUnits = {
-    Unit{Dimension::length, "m", 1, 1, 0}, Unit{Dimension::length, "km", 1000, 1, 1},
-    Unit{Dimension::length, "cm", 1, 100, kHidden}, Unit{Dimension::length, "mm", 1, 1000, kHidden},
-    Unit{Dimension::length, "ft", 0.3048, 1, kHidden}, Unit{Dimension::length, "nmi", 1852, 1, kHidden},
+    Unit{Dimension::length, "m", 1, 1, 0},
+    Unit{Dimension::length, "km", 1000, 1, 1},
+    Unit{Dimension::length, "cm", 1, 100, kHidden},
+    Unit{Dimension::length, "mm", 1, 1000, kHidden},
+    Unit{Dimension::length, "ft", 0.3048, 1, kHidden},
+    Unit{Dimension::length, "nmi", 1852, 1, kHidden},
     Unit{Dimension::length, "mi", 1609.344, 1, kHidden},
-    Unit{Dimension::time, "s", 1, 1, 0}, Unit{Dimension::time, "ms", 1, 1e3, 1},
-    Unit{Dimension::time, "us", 1, 1e6, 1}, Unit{Dimension::time, "min", 60, 1, 1},
-    Unit{Dimension::time, "h", 3600, 1, 1}, Unit{Dimension::time, "day", 86400, 1, 1},
-    Unit{Dimension::speed, "m/s", 1, 1, 0}, Unit{Dimension::speed, "km/s", 1000, 1, 1},
-    Unit{Dimension::speed, "km/h", 1, 3.6, kHidden}, Unit{Dimension::speed, "kn", 1852, 3600, kHidden},
-    Unit{Dimension::acceleration, "m/s2", 1, 1, 0}, Unit{Dimension::acceleration, "g", 9.80665, 1, kHidden},
-    Unit{Dimension::angle, "rad", 1, 1, 0}, Unit{Dimension::angle, "deg", kPi / 180, 1, 0.01},
-    Unit{Dimension::angle, "mrad", 1, 1e3, 1e-3}, Unit{Dimension::angle, "arcmin", kPi / 10800, 1, kHidden},
+    Unit{Dimension::time, "s", 1, 1, 0},
+    Unit{Dimension::time, "ms", 1, 1e3, 1},
+    Unit{Dimension::time, "us", 1, 1e6, 1},
+    Unit{Dimension::time, "min", 60, 1, 1},
+    Unit{Dimension::time, "h", 3600, 1, 1},
+    Unit{Dimension::time, "day", 86400, 1, 1},
+    Unit{Dimension::speed, "m/s", 1, 1, 0},
+    Unit{Dimension::speed, "km/s", 1000, 1, 1},
+    Unit{Dimension::speed, "km/h", 1, 3.6, kHidden},
+    Unit{Dimension::speed, "kn", 1852, 3600, kHidden},
+    Unit{Dimension::acceleration, "m/s2", 1, 1, 0},
+    Unit{Dimension::acceleration, "g", 9.80665, 1, kHidden},
+    Unit{Dimension::angle, "rad", 1, 1, 0},
+    Unit{Dimension::angle, "deg", kPi / 180, 1, 0.01},
+    Unit{Dimension::angle, "mrad", 1, 1e3, 1e-3},
+    Unit{Dimension::angle, "arcmin", kPi / 10800, 1, kHidden},
     Unit{Dimension::angle, "arcsec", kPi / 648000, 1, kHidden},
-    Unit{Dimension::angle, "degN", kPi / 180, 1, kHidden}, Unit{Dimension::angle, "degS", -kPi / 180, 1, kHidden},
-    Unit{Dimension::angle, "degE", kPi / 180, 1, kHidden}, Unit{Dimension::angle, "degW", -kPi / 180, 1, kHidden},
-    Unit{Dimension::angular_rate, "rad/s", 1, 1, 0}, Unit{Dimension::angular_rate, "mrad/s", 1, 1e3, kHidden},
+    Unit{Dimension::angle, "degN", kPi / 180, 1, kHidden},
+    Unit{Dimension::angle, "degS", -kPi / 180, 1, kHidden},
+    Unit{Dimension::angle, "degE", kPi / 180, 1, kHidden},
+    Unit{Dimension::angle, "degW", -kPi / 180, 1, kHidden},
+    Unit{Dimension::angular_rate, "rad/s", 1, 1, 0},
+    Unit{Dimension::angular_rate, "mrad/s", 1, 1e3, kHidden},
     Unit{Dimension::angular_rate, "deg/s", kPi / 180, 1, 0.01},
-    Unit{Dimension::mass, "kg", 1, 1, 0}, Unit{Dimension::mass, "t", 1000, 1, kHidden},
+    Unit{Dimension::mass, "kg", 1, 1, 0},
+    Unit{Dimension::mass, "t", 1000, 1, kHidden},
     Unit{Dimension::mass_flow, "kg/s", 1, 1, 0},
-    Unit{Dimension::force, "N", 1, 1, 0}, Unit{Dimension::force, "kN", 1e3, 1, 1},
+    Unit{Dimension::force, "N", 1, 1, 0},
+    Unit{Dimension::force, "kN", 1e3, 1, 1},
     Unit{Dimension::force, "MN", 1e6, 1, 1},
-    Unit{Dimension::pressure, "Pa", 1, 1, 0}, Unit{Dimension::pressure, "kPa", 1e3, 1, 1},
+    Unit{Dimension::pressure, "Pa", 1, 1, 0},
+    Unit{Dimension::pressure, "kPa", 1e3, 1, 1},
     Unit{Dimension::pressure, "MPa", 1e6, 1, 1},
-    Unit{Dimension::power, "W", 1, 1, 0}, Unit{Dimension::power, "kW", 1e3, 1, 1},
-    Unit{Dimension::power, "MW", 1e6, 1, 1}, Unit{Dimension::power, "GW", 1e9, 1, 1},
-    Unit{Dimension::frequency, "Hz", 1, 1, 0}, Unit{Dimension::frequency, "kHz", 1e3, 1, 1},
-    Unit{Dimension::frequency, "MHz", 1e6, 1, 1}, Unit{Dimension::frequency, "GHz", 1e9, 1, 1},
-    Unit{Dimension::area, "m2", 1, 1, 0}, Unit{Dimension::area, "cm2", 1, 1e4, kHidden},
+    Unit{Dimension::power, "W", 1, 1, 0},
+    Unit{Dimension::power, "kW", 1e3, 1, 1},
+    Unit{Dimension::power, "MW", 1e6, 1, 1},
+    Unit{Dimension::power, "GW", 1e9, 1, 1},
+    Unit{Dimension::frequency, "Hz", 1, 1, 0},
+    Unit{Dimension::frequency, "kHz", 1e3, 1, 1},
+    Unit{Dimension::frequency, "MHz", 1e6, 1, 1},
+    Unit{Dimension::frequency, "GHz", 1e9, 1, 1},
+    Unit{Dimension::area, "m2", 1, 1, 0},
+    Unit{Dimension::area, "cm2", 1, 1e4, kHidden},
     Unit{Dimension::area, "dBsm", 0, 0, kHidden}, // logarithmic: see to_si
-    Unit{Dimension::temperature, "K", 1, 1, 0}, Unit{Dimension::ratio_db, "dB", 1, 1, 0},
+    Unit{Dimension::temperature, "K", 1, 1, 0},
+    Unit{Dimension::ratio_db, "dB", 1, 1, 0},
     Unit{Dimension::ballistic_coefficient, "kg/m2", 1, 1, 0},
-    Unit{Dimension::radiant_intensity, "W/sr", 1, 1, 0}, Unit{Dimension::radiant_intensity, "kW/sr", 1e3, 1, 1},
+    Unit{Dimension::radiant_intensity, "W/sr", 1, 1, 0},
+    Unit{Dimension::radiant_intensity, "kW/sr", 1e3, 1, 1},
     Unit{Dimension::radiant_intensity, "MW/sr", 1e6, 1, 1},
 };
 
@@ -110,7 +135,8 @@ const Unit* find_unit(std::string_view word) {
 
 std::string word_list(Dimension dimension) {
   std::string list;
-  for (const std::string_view word : unit_words(dimension)) list.append(list.empty() ? "" : ", ").append(word);
+  for (const std::string_view word : unit_words(dimension))
+    list.append(list.empty() ? "" : ", ").append(word);
   return list;
 }
 
@@ -137,7 +163,8 @@ std::string article(std::string_view noun) {
 QuantityError wrong_unit(std::string_view number, std::string_view word, Dimension want) {
   if (want == Dimension::none) {
     if (word == "%") return {"is a pure number, without `%`", "write the share itself: 5 % is 0.05"};
-    return {fmt::format("is a pure number, without a unit; found `{}`", word), fmt::format("write `{}`", number)};
+    return {fmt::format("is a pure number, without a unit; found `{}`", word),
+            fmt::format("write `{}`", number)};
   }
   const Unit* other = find_unit(word);
   const std::string wanted = fmt::format("{} is wanted: {}", article(dimension_word(want)), word_list(want));
@@ -146,13 +173,16 @@ QuantityError wrong_unit(std::string_view number, std::string_view word, Dimensi
   if (word == "g" && want == Dimension::mass)
     return {"`g` is the acceleration 9.80665 m/s2; " + wanted, "write grams in kg: 5 g is `0.005 kg`"};
   const std::string_view guess = meant(word, want);
-  const std::string hint = guess.empty() ? std::string() : fmt::format("did you mean `{} {}`?", number, guess);
-  if (other) return {fmt::format("`{}` is {}; {}", word, article(dimension_word(other->dimension)), wanted), hint};
+  const std::string hint =
+      guess.empty() ? std::string() : fmt::format("did you mean `{} {}`?", number, guess);
+  if (other)
+    return {fmt::format("`{}` is {}; {}", word, article(dimension_word(other->dimension)), wanted), hint};
   return {fmt::format("unknown unit `{}`; {}", word, wanted), hint};
 }
 
 QuantityError needs_unit(std::string_view number, Dimension want) {
-  return {"needs a unit: " + word_list(want), fmt::format("for example `{} {}`", number, unit_words(want).front())};
+  return {"needs a unit: " + word_list(want),
+          fmt::format("for example `{} {}`", number, unit_words(want).front())};
 }
 
 double to_si(double number, const Unit& unit) {
@@ -218,7 +248,8 @@ Quantity parse_quantity(std::string_view text, Dimension want) {
   const std::string_view written(text.data(), static_cast<std::size_t>(end - text.data()));
   const std::string_view word = trimmed(text.substr(written.size()));
   if (!word.empty() && (word.front() == ',' || word.front() == '_' || word.front() == '\''))
-    return QuantityError{"has a separator inside the number", "write the digits without separators, `.` before decimals"};
+    return QuantityError{"has a separator inside the number",
+                         "write the digits without separators, `.` before decimals"};
   if (!word.empty() && word.front() >= '0' && word.front() <= '9')
     return QuantityError{"has two numbers", "write one number and one unit"};
   if (want == Dimension::none) {

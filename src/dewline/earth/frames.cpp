@@ -34,7 +34,8 @@ Mat3 polar_motion(const JulianDate& tt, const Eop& eop) {
   return w;
 }
 
-/// Q(X, Y): GCRF to the intermediate system before the locator's turn (IERS Conventions 2010, eq. 5.10, transposed).
+/// Q(X, Y): GCRF to the intermediate system before the locator's turn: what eraC2ixys(X, Y, 0) reaches by
+/// angles.
 Mat3 celestial(double x, double y) {
   const double r2 = x * x + y * y;
   const double a = 1 / (1 + std::sqrt(1 - r2));

@@ -17,15 +17,18 @@ struct Eop {
 /// The full matrix R_EG at a UTC instant (about 100 us). <= 1e-10 against the reference table.
 Mat3 gcrf_to_itrf(const JulianDate& utc, const Eop& eop);
 
-/// R_EG over one scenario. The celestial pole (X, Y) and the CIO locator s move slowly: they are cubics over pieces
-/// of six hours. The Earth rotation angle is linear, at the UT1 rate that `lod_s` states. Polar motion, dx, dy and lod
-/// are constant over the span. R_EG = W R3(ERA - s) Q(X, Y) (IERS Conventions 2010, chapter 5). Const and cheap to
-/// share; a call costs < 0.1 us (bench_earth_frames), making one about 0.1 ms per six hours of span.
+/// R_EG over one scenario. The celestial pole (X, Y) and the CIO locator s move slowly: they are cubics over
+/// pieces of six hours. The Earth rotation angle is linear, at the UT1 rate that `lod_s` states. Polar
+/// motion, dx, dy and lod are constant over the span. R_EG = W R3(ERA - s) Q(X, Y), with X, Y, s, ERA and W
+/// from ERFA (eraXys06a, eraEra00, eraPom00). Const and cheap to share; a call costs < 0.1 us
+/// (bench_earth_frames), making one about 0.1 ms per six hours of span.
 class Orientation {
  public:
   /// Valid from six hours before the epoch to a day after epoch + span: within 1e-10 of the full matrix
-  /// (known_earth, Orientation). Beyond, the last cubic runs on. Throws ContractError unless 0 <= span <= 3700 days.
-  explicit Orientation(const JulianDate& utc_epoch, const Eop& eop = {}, Duration span = std::chrono::hours{24});
+  /// (known_earth, Orientation). Beyond, the last cubic runs on. Throws ContractError unless 0 <= span <=
+  /// 3700 days.
+  explicit Orientation(const JulianDate& utc_epoch, const Eop& eop = {},
+                       Duration span = std::chrono::hours{24});
 
   [[nodiscard]] Mat3 R_EG(Time t) const;
   /// Earth-fixed from inertial: v_E is relative to the rotating Earth.

@@ -22,7 +22,8 @@ namespace {
 int digits(std::string_view& rest, std::size_t width, std::string_view whole) {
   int value = 0;
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + std::min(width, rest.size()), value);
-  if (error != std::errc() || end != rest.data() + width || rest.front() == '-') malformed(whole, "a digit is missing");
+  if (error != std::errc() || end != rest.data() + width || rest.front() == '-')
+    malformed(whole, "a digit is missing");
   rest.remove_prefix(width);
   return value;
 }
@@ -63,7 +64,8 @@ JulianDate parse_utc(std::string_view iso) {
   JulianDate utc;
   const int status = eraDtf2d("UTC", year, month, day, hour, minute, second, &utc.day, &utc.fraction);
   if (status < 0) malformed(iso, "no such date or time");
-  if (status >= 2) malformed(iso, "beyond the end of the minute or of the day (a second 60 needs a leap second)");
+  if (status >= 2)
+    malformed(iso, "beyond the end of the minute or of the day (a second 60 needs a leap second)");
   return utc;
 }
 
@@ -73,7 +75,8 @@ std::string print_utc(const JulianDate& utc, int num_decimals) {
   const int status = eraD2dtf("UTC", num_decimals, utc.day, utc.fraction, &year, &month, &day, time);
   DW_CHECK(status >= 0);
   std::array<char, 96> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d", year, month, day, time[0], time[1], time[2]);
+  std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d", year, month, day, time[0], time[1],
+                time[2]);
   std::string result = text.data();
   if (num_decimals > 0) {
     std::snprintf(text.data(), text.size(), ".%0*d", num_decimals, time[3]);

@@ -12,9 +12,9 @@ struct JulianDate {
   double day = 0, fraction = 0;
 };
 
-/// A UTC instant, leap seconds included (ERFA's table). Throws std::invalid_argument on malformed text, on a date
-/// that does not exist, and on a second 60 where there was no leap second
-/// (`2026-03-20T12:00:00Z`, seconds may have a fraction, the final Z may be missing).
+/// A UTC instant, leap seconds included (ERFA's table). Throws std::invalid_argument on malformed text, on a
+/// date that does not exist, and on a second 60 where there was no leap second (`2026-03-20T12:00:00Z`,
+/// seconds may have a fraction, the final Z may be missing).
 JulianDate parse_utc(std::string_view iso);
 /// `1995-01-25T06:24:00Z`; num_decimals of the seconds 0..9.
 std::string print_utc(const JulianDate& utc, int num_decimals);

@@ -1,7 +1,7 @@
 // Table of the US Standard Atmosphere 1976 from 86 to 1000 km.
 // SOURCE: U.S. Standard Atmosphere 1976 equations (NOAA/NASA/USAF, NASA-TM-X-74335, 1976; public domain),
-// integrated independently: tests/known/data/atmosphere_ussa76_86_1000km.csv, which agrees with the report's printed
-// pressures and densities within 0.1 percent.
+// integrated independently: tests/known/data/atmosphere_ussa76_86_1000km.csv, which agrees with the report's
+// printed pressures and densities within 0.1 percent.
 #pragma once
 #include <array>
 
