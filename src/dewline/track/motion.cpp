@@ -69,8 +69,9 @@ FieldAt gravity_with_gradient(const Vec3& p) {
   const double outer = -3 * k5 + kC * (-5 * k7 + 35 * z2 * k9);
   const double cross_z = -10 * kC * p.z * k7;
   FieldAt f{acceleration(p), {}};
-  for (std::size_t i = 0; i < 3; ++i) {
+  for (std::size_t i = 0; i < 3; ++i)
     for (std::size_t j = 0; j < 3; ++j) f.gradient(i, j) = outer * p[i] * p[j];
+  for (std::size_t i = 0; i < 3; ++i) {
     f.gradient(i, i) += eye;
     f.gradient(i, 2) += cross_z * p[i];
     f.gradient(2, i) += cross_z * p[i];

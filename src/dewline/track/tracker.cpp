@@ -38,6 +38,8 @@ struct Seen {
 struct Candidate {
   Fit ballistic, manoeuvring;
   double dt_s = 0;
+  double score = 0;       ///< log-likelihood of "this track's" against "false or new"
+  double prob_detect = 0; ///< expected
 };
 
 double strength(const sense::Detection& z, const sense::Coverage& c) {
@@ -48,7 +50,6 @@ double strength(const sense::Detection& z, const sense::Coverage& c) {
 double strength_db(const Kept& kept) { return 10 * std::log10(kept.strength_sum / kept.about.num_updates); }
 
 double position_variance(const Gaussian<6>& x) { return x.cov(0, 0) + x.cov(1, 1) + x.cov(2, 2); }
-double velocity_variance(const Gaussian<6>& x) { return x.cov(3, 3) + x.cov(4, 4) + x.cov(5, 5); }
 
 double log_mean(double log_a, double weight_a, double log_b) {
   const double top = std::max(log_a, log_b);
@@ -165,28 +166,53 @@ class Assimilation {
   void pair_up(std::uint32_t i, const sense::Coverage& coverage, std::vector<Seen>& seen,
                std::vector<Pairing>& pairings, std::vector<Candidate>& candidates) {
     const Kept& kept = state_.tracks[i];
-    const Time middle = seen[seen.size() / 2].z->valid;
-    const PosVel x_G = coast(pos_vel(kept.ballistic_G.mean), seconds(middle - kept.valid));
+    const Reach reach = reach_of(kept, seen);
     for (std::uint32_t j = 0; j < seen.size(); ++j) {
       Seen& s = seen[j];
-      const double off_s = seconds(s.z->valid - middle);
-      if (norm(s.p_G - x_G.p - off_s * x_G.v) > reach_m(kept, s) + 5 * off_s * off_s) continue;
-      const Candidate c = evaluate(kept, s);
+      if (!reach.holds(s)) continue;
+      Candidate c = evaluate(kept, s);
       if (!inside_gate(c)) continue;
       if (c.dt_s < 0) s.late = true;
-      pairings.push_back({i, j, gain(kept, c, *s.z, coverage)});
+      rate(kept, c, *s.z, coverage);
+      pairings.push_back({i, j, c.score - std::log(1 - c.prob_detect)});
       candidates.push_back(c);
     }
   }
 
-  /// A distance beyond which no detection can lie in the gate; cheap, never too small.
-  [[nodiscard]] double reach_m(const Kept& kept, const Seen& s) const {
-    const double dt = std::abs(seconds(s.z->valid - kept.valid)), thrust = std::min(dt, kLongestThrust_s);
+  /// A region outside which no detection of a group can lie in a track's gate: cheap, never too small. Around the
+  /// ballistic prediction, as wide as the manoeuvring estimate at the group's farther end.
+  struct Reach {
+    PosVel x_G;
+    Time at{};
+    MatNM<6> cov;
+    double gates = 0, slack_m = 0, sigma_m = 0;
+
+    [[nodiscard]] bool holds(const Seen& s) const {
+      const double off_s = seconds(s.z->valid - at), bend_m = 5 * off_s * off_s; // half of gravity's 10 m/s^2
+      const Vec3 p_G = x_G.p + off_s * x_G.v;
+      if (norm(s.p_G - p_G) > gates * (sigma_m + s.sigma_m) + slack_m + bend_m) return false;
+      const Polar here = polar(s.face, p_G);
+      const Vec3 l = here.line_of_sight_G;
+      double along = range_variance(*s.z);
+      for (std::size_t i = 0; i < 3; ++i)
+        for (std::size_t j = 0; j < 3; ++j) along += l[i] * cov(i, j) * l[j];
+      // across an uncertain direction the range differs by the sagitta
+      const double across_m = gates * (sigma_m + s.sigma_m) + slack_m;
+      const double sagitta_m = across_m * across_m / (2 * here.range_m);
+      return std::abs(s.z->range_m - here.range_m) <= gates * std::sqrt(along) + slack_m + sagitta_m + bend_m;
+    }
+  };
+
+  [[nodiscard]] Reach reach_of(const Kept& kept, const std::vector<Seen>& seen) const {
+    const Time first = seen.front().z->valid, last = seen.back().z->valid, middle = seen[seen.size() / 2].z->valid;
+    const double first_s = seconds(first - kept.valid), last_s = seconds(last - kept.valid);
+    const double far_s = std::abs(first_s) > std::abs(last_s) ? first_s : last_s;
+    Reach reach{coast(pos_vel(kept.ballistic_G.mean), seconds(middle - kept.valid)), middle,
+                manoeuvring_at(kept, far_s).cov, 1.2 * std::sqrt(model_.gate4_), 0, 0};
+    reach.sigma_m = std::sqrt(reach.cov(0, 0) + reach.cov(1, 1) + reach.cov(2, 2));
     const PosVel b = pos_vel(kept.ballistic_G.mean), m = pos_vel(kept.manoeuvring_G.mean);
-    const Gaussian<6>& x = kept.manoeuvring_G;
-    const double noise = std::sqrt(3 * model_.boost_psd_m2_s3_ * thrust) * dt;
-    const double sigma = std::sqrt(position_variance(x)) + dt * std::sqrt(velocity_variance(x)) + noise + s.sigma_m;
-    return 1.2 * std::sqrt(model_.gate4_) * sigma + norm(b.p - m.p) + dt * norm(b.v - m.v) + 1000;
+    reach.slack_m = 500 + norm(b.p - m.p) + std::abs(far_s) * norm(b.v - m.v);
+    return reach;
   }
 
   [[nodiscard]] bool settled(const Kept& kept) const { return kept.num_survived >= params_.settle_updates; }
@@ -214,16 +240,21 @@ class Assimilation {
     return std::min(c.ballistic.nis, c.manoeuvring.nis) <= gate;
   }
 
-  /// Log of (seen and this track's) against (track missed, and the detection false or of a new target).
-  [[nodiscard]] double gain(const Kept& kept, const Candidate& c, const sense::Detection& z,
-                            const sense::Coverage& coverage) const {
+  /// False detections, and first ones of new targets, per m (, m/s) and unit of u and v.
+  [[nodiscard]] double log_density(const sense::Coverage& coverage, const sense::Detection& z) const {
+    const double both = coverage.clutter_density + new_density(coverage);
+    return std::log(both) - (z.has_range_rate ? std::log(kRangeRateSpan_m_s) : 0);
+  }
+  [[nodiscard]] double new_density(const sense::Coverage& coverage) const {
+    return params_.num_new_targets / ((coverage.range_max_m - coverage.range_min_m) * std::numbers::pi);
+  }
+
+  void rate(const Kept& kept, Candidate& c, const sense::Detection& z, const sense::Coverage& coverage) const {
     const double weight = settled(kept) ? 1 - params_.prob_manoeuvre : 0.5;
     const double log_seen = log_mean(c.ballistic.log_likelihood, weight, c.manoeuvring.log_likelihood);
-    const double pd = clamp_prob(prob_detect(coverage, z.range_m, strength_db(kept) + coverage.reference_snr_db));
-    const double volume = (coverage.range_max_m - coverage.range_min_m) * std::numbers::pi;
-    double log_density = std::log(coverage.clutter_density + params_.num_new_targets / volume);
-    if (z.has_range_rate) log_density -= std::log(kRangeRateSpan_m_s);
-    return log_seen + std::log(pd / (1 - pd)) - log_density;
+    const double snr_db = strength_db(kept) + coverage.reference_snr_db;
+    c.prob_detect = clamp_prob(prob_detect(coverage, z.range_m, snr_db));
+    c.score = log_seen + std::log(c.prob_detect) - log_density(coverage, z);
   }
 
   void apply(std::size_t i, const Candidate& c, const sense::Detection& z, const sense::Coverage& coverage) {
@@ -234,6 +265,7 @@ class Assimilation {
     kept.valid = std::max(kept.valid, z.valid);
     judge(kept, c.ballistic.log_likelihood - c.manoeuvring.log_likelihood);
     note(kept, z, coverage);
+    kept.score += c.score;
     if (hit_[i] == 0) look(kept, 1);
     hit_[i] = 1;
     change_status(kept, z);
@@ -268,7 +300,8 @@ class Assimilation {
       about.status = Status::confirmed;
       tell(kept, Change::reacquired, z.id);
     }
-    if (about.status == Status::tentative && hits(kept) >= params_.confirm_hits) {
+    if (about.status == Status::tentative && hits(kept) >= params_.confirm_hits &&
+        kept.score >= -std::log(params_.prob_false_track)) {
       about.status = Status::confirmed;
       about.confirmed_at = picture_.at;
       tell(kept, Change::confirmed, z.id);
@@ -281,6 +314,7 @@ class Assimilation {
     kept.valid = kept.about.first_detection = kept.about.last_detection = s.z->valid;
     kept.ballistic_G = kept.manoeuvring_G = start_estimate(*s.z, s.face, params_.sigma_speed_m_s);
     note(kept, *s.z, coverage);
+    kept.score = std::log(new_density(coverage) / (coverage.clutter_density + new_density(coverage)));
     look(kept, 1);
     tell(kept, Change::started, s.z->id);
     change_status(kept, *s.z);
@@ -303,6 +337,7 @@ class Assimilation {
 
   /// A track that the scan looked at and did not see.
   void count_misses(const sense::Scan& scan, std::size_t num_old) {
+    if (std::find(hit_.begin(), hit_.begin() + static_cast<std::ptrdiff_t>(num_old), 0) == hit_.end()) return;
     std::vector<Mat3> level;
     for (const sense::Coverage& c : scan.coverage) level.push_back(earth::enu_axes(earth::geodetic(c.p_ES_E)));
     const Time middle = scan.begin + (scan.end - scan.begin) / 2;
@@ -313,7 +348,9 @@ class Assimilation {
       const double pd = prob_seen(kept, scan, level, orientation_.to_E(x_G, middle).p);
       if (pd < params_.min_prob_detect) continue;
       ++kept.about.num_misses;
-      kept.log_prob_missed += std::log(1 - std::min(pd, 0.9)); // an estimate of Pd: never trusted beyond 0.9
+      const double log_missed = std::log(1 - std::min(pd, 0.9)); // an estimate of Pd: never trusted beyond 0.9
+      kept.log_prob_missed += log_missed;
+      kept.score += log_missed;
       look(kept, 0);
     }
   }

@@ -19,13 +19,14 @@ struct TrackerParams {
   std::uint32_t confirm_looks = 5;      ///< ... N looks
   double prob_gate = 0.9995;            ///< a true detection lies inside the gate
   double sigma_speed_m_s = 4000;        ///< each axis, of a new track
-  double coast_acceleration_m_s2 = 1e-3; ///< sigma of what the ballistic model leaves out
+  double coast_acceleration_m_s2 = 3e-4; ///< sigma of what the ballistic model leaves out
   double boost_acceleration_m_s2 = 60;  ///< sigma of what a boosting target does
   double correlation_s = 10;            ///< of both: spectral density 2 sigma^2 tau
   double prob_manoeuvre = 0.003;        ///< prior probability, per update, that a ballistic target begins to thrust
   std::uint32_t settle_updates = 3;     ///< updates the ballistic model must survive before it is believed
   double min_prob_detect = 0.2;         ///< a look with less is no look
-  double prob_lost = 1e-5;              ///< delete when the misses in a row were as improbable as this
+  double prob_false_track = 1e-3;       ///< a track is confirmed when it is less likely than this to be clutter
+  double prob_lost = 2e-5;              ///< delete when the misses in a row were as improbable as this
   double coast_after_s = 25;            ///< without a detection a confirmed track is called coasting
   double max_coast_s = 1800;            ///< without a detection any track is deleted
   double max_sigma_position_m = 300e3;  ///< a track less certain than this is deleted
@@ -50,6 +51,8 @@ struct TrackerParams {
               between(0, 100)),
         field("min_prob_detect", &P::min_prob_detect, "a look with a lower detection probability is not counted",
               between(0, 1)),
+        field("prob_false_track", &P::prob_false_track,
+              "a track is confirmed when it is less likely than this to be clutter", between(1e-12, 1)),
         field("prob_lost", &P::prob_lost, "delete when the misses in a row were as improbable as this",
               between(1e-12, 0.5)),
         field("coast_after_s", &P::coast_after_s, "a confirmed track without detections this long is coasting",
@@ -65,7 +68,7 @@ static_assert(complete<TrackerParams>());
 void check(const TrackerParams& params, Problems& problems);
 
 /// Multi-target tracker: one ballistic and one manoeuvring filter a track, gated global nearest neighbour per face
-/// and frame, M-of-N confirmation, coasting, deletion. Model page: docs/models/tracker.md.
+/// and frame, M-of-N and score confirmation, coasting, deletion. Model page: docs/models/tracker.md.
 /// Late detections: a track that has already moved past a detection's instant is taken back to it, updated and
 /// brought forward again; a detection never starts a track if it is older than max_late_s, or of a frame that is
 /// not newer than its sensor's newest, or lies inside the gate of a track that has moved past it (num_late counts).
@@ -81,6 +84,7 @@ class Tracker {
     std::uint32_t num_survived = 0; ///< updates that the ballistic estimate has survived
     std::uint32_t num_looks = 0;
     std::uint32_t history = 0; ///< the last 32 looks, newest in bit 0, 1 a hit
+    double score = 0;          ///< log of a target's probability against clutter's
     double log_prob_missed = 0; ///< of the misses in a row
     double strength_sum = 0;   ///< of SNR at the reference range / reference SNR
     double reference_snr_db = 0; ///< of the last sensor
