@@ -1,4 +1,5 @@
-// Probability of detection, evaluations per second. The answer is checked against the reference table's value.
+// Probability of detection, evaluations per second. The answer is checked against the reference table's
+// value.
 #include <benchmark/benchmark.h>
 
 #include <cmath>
@@ -12,7 +13,8 @@ using dewline::sense::prob_detect;
 using dewline::sense::Swerling;
 
 void require(double value, double expected) {
-  if (!(std::abs(value - expected) < 1e-9)) throw std::runtime_error("Pd differs from marcum_swerling_pd.csv");
+  if (!(std::abs(value - expected) < 1e-9))
+    throw std::runtime_error("Pd differs from marcum_swerling_pd.csv");
 }
 
 /// Swerling case and pulses by argument; SNR sweeps 0 to 20 dB so that no branch learns the answer.

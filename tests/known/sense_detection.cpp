@@ -45,8 +45,12 @@ TEST(Detection, RequiredSnrTableToItsDigits) {
 TEST(RadarEquation, PublishedExamplesToTheirPrintedDigits) {
   const auto rows = support::read_csv("radar_equation_examples.csv");
   ASSERT_EQ(rows.size(), 5u);
-  PowerBudget b{.peak_power_W = 1e6, .pulse_width_s = 10e-6, .transmit_gain_db = 20, .receive_gain_db = 20,
-                .frequency_Hz = 10e9, .noise_temperature_K = 290};
+  PowerBudget b{.peak_power_W = 1e6,
+                .pulse_width_s = 10e-6,
+                .transmit_gain_db = 20,
+                .receive_gain_db = 20,
+                .frequency_Hz = 10e9,
+                .noise_temperature_K = 290};
   EXPECT_NEAR(range_m(b, 1, 6), rows[0].number("published"), 0.5);
   EXPECT_NEAR(range_m(b, 1, 6), rows[0].number("ours"), 0.5e-3);
 
@@ -55,13 +59,21 @@ TEST(RadarEquation, PublishedExamplesToTheirPrintedDigits) {
   EXPECT_NEAR(snr_db(b, 1, 50e3), rows[1].number("published"), 0.5e-4);
   EXPECT_NEAR(snr_db(b, 1, 50e3), rows[1].number("ours"), 0.5e-7);
 
-  b = {.peak_power_W = 1e6, .pulse_width_s = 1e-6, .transmit_gain_db = 40, .receive_gain_db = 20,
-       .frequency_Hz = 10e9, .noise_temperature_K = 290};
+  b = {.peak_power_W = 1e6,
+       .pulse_width_s = 1e-6,
+       .transmit_gain_db = 40,
+       .receive_gain_db = 20,
+       .frequency_Hz = 10e9,
+       .noise_temperature_K = 290};
   EXPECT_NEAR(snr_db(b, 1, 50e3, 75e3), rows[2].number("published"), 0.5e-4);
   EXPECT_NEAR(snr_db(b, 1, 50e3, 75e3), rows[2].number("ours"), 0.5e-5);
 
-  b = {.pulse_width_s = 1e-6, .transmit_gain_db = 30, .receive_gain_db = 30, .frequency_Hz = 10e9,
-       .noise_temperature_K = 300, .losses_db = 3};
+  b = {.pulse_width_s = 1e-6,
+       .transmit_gain_db = 30,
+       .receive_gain_db = 30,
+       .frequency_Hz = 10e9,
+       .noise_temperature_K = 300,
+       .losses_db = 3};
   EXPECT_NEAR(peak_power_W(b, 0.5, 50e3, 10), rows[3].number("published"), 0.5e2);
   EXPECT_NEAR(peak_power_W(b, 0.5, 50e3, 10), rows[3].number("ours"), 0.05);
 
@@ -69,7 +81,8 @@ TEST(RadarEquation, PublishedExamplesToTheirPrintedDigits) {
   const double range = 75 * 1852.0;
   EXPECT_NEAR(received_power_W(b, 1, range, range), rows[4].number("published"), 0.5e-17);
   // that row was computed with c = 3e8 m/s, ours with c exact: a factor (c / 3e8)^2
-  EXPECT_NEAR(received_power_W(b, 1, range, range), rows[4].number("ours") * std::pow(kC_m_s / 3e8, 2), 1e-24);
+  EXPECT_NEAR(received_power_W(b, 1, range, range), rows[4].number("ours") * std::pow(kC_m_s / 3e8, 2),
+              1e-24);
 }
 
 TEST(Accuracy, TableToItsDigits) {
@@ -78,7 +91,8 @@ TEST(Accuracy, TableToItsDigits) {
     const double snr = std::pow(10, 0.1 * row.number("snr_db"));
     const auto near = [](double a, double b) { EXPECT_NEAR(a, b, 0.51e-7 * std::abs(b) * 10); };
     near(sigma_range_m(row.number("bandwidth_hz"), snr, 0), row.number("sigma_range_m"));
-    near(sigma_angle_rad(row.number("beamwidth_deg") * M_PI / 180, snr, 0) * 1e3, row.number("sigma_angle_mrad"));
+    near(sigma_angle_rad(row.number("beamwidth_deg") * M_PI / 180, snr, 0) * 1e3,
+         row.number("sigma_angle_mrad"));
     near(sigma_speed_m_s(kC_m_s / row.number("wavelength_m"), row.number("coherent_time_s"), snr, 0),
          row.number("sigma_velocity_m_s"));
   }

@@ -15,12 +15,14 @@ constexpr double kDeg = M_PI / 180, kRadius_m = 6371e3; // the table's radius
 TEST(Refraction, TracedRaysMeetTheTable) {
   for (const auto& row : support::read_csv("refraction_exponential.csv")) {
     SCOPED_TRACE(row.where());
-    const Ray ray = trace({}, row.number("el_app_deg") * kDeg, row.number("target_alt_km") * 1e3, 0, kRadius_m);
+    const Ray ray =
+        trace({}, row.number("el_app_deg") * kDeg, row.number("target_alt_km") * 1e3, 0, kRadius_m);
     EXPECT_NEAR(ray.el_error_rad, row.number("el_err_mrad") * 1e-3, 1e-8);
     EXPECT_NEAR(ray.true_el_rad, row.number("el_true_deg") * kDeg, 1e-8);
     EXPECT_NEAR(ray.range_error_m, row.number("range_err_m"), 1.1e-3);
     // at elevation 0 the table's own quadrature is 5 mm long; elsewhere its last digit, 1 mm
-    EXPECT_NEAR(ray.true_range_m, row.number("true_slant_km") * 1e3, row.number("el_app_deg") == 0 ? 6e-3 : 1.1e-3);
+    EXPECT_NEAR(ray.true_range_m, row.number("true_slant_km") * 1e3,
+                row.number("el_app_deg") == 0 ? 6e-3 : 1.1e-3);
   }
 }
 
@@ -32,7 +34,8 @@ TEST(Refraction, SiteTableMeetsTheTableFromTheTrueElevation) {
     const auto seen = site.seen(row.number("el_true_deg") * kDeg, h);
     EXPECT_NEAR(seen.el_error_rad, error, std::max(10e-6, 0.01 * error));
     EXPECT_NEAR(seen.apparent_el_rad, row.number("el_app_deg") * kDeg, 10e-6);
-    EXPECT_NEAR(seen.range_error_m, row.number("range_err_m"), std::max(0.05, 0.01 * row.number("range_err_m")));
+    EXPECT_NEAR(seen.range_error_m, row.number("range_err_m"),
+                std::max(0.05, 0.01 * row.number("range_err_m")));
     EXPECT_NEAR(site.range_m(row.number("el_app_deg") * kDeg, h), row.number("true_slant_km") * 1e3, 50);
     EXPECT_NEAR(site.height_m(row.number("el_true_deg") * kDeg, row.number("true_slant_km") * 1e3), h, 5);
   }

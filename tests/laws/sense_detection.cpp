@@ -46,8 +46,10 @@ TEST(DetectionLaw, WithoutSignalPdIsPfa) {
   for (const Swerling swerling : kCases)
     for (const auto n : kPulses)
       for (const double prob_fa : kFalse) {
-        EXPECT_NEAR(prob_detect(-std::numeric_limits<double>::infinity(), prob_fa, n, swerling), prob_fa, 1e-15);
-        EXPECT_NEAR(boost::math::gamma_q(static_cast<double>(n), threshold(prob_fa, n)), prob_fa, 1e-11 * prob_fa);
+        EXPECT_NEAR(prob_detect(-std::numeric_limits<double>::infinity(), prob_fa, n, swerling), prob_fa,
+                    1e-15);
+        EXPECT_NEAR(boost::math::gamma_q(static_cast<double>(n), threshold(prob_fa, n)), prob_fa,
+                    1e-11 * prob_fa);
       }
 }
 
@@ -62,7 +64,8 @@ TEST(DetectionLaw, RequiredSnrInvertsPd) {
 }
 
 TEST(DetectionLaw, SwerlingOneWithManyPulsesMeetsItsClosedForm) {
-  // Pd = Q(N-1, T) ... : for N = 2 the textbook sum is elementary: Pd = (a e^(-T/a) - e^-T) / (a - 1), a = 1 + 2 S.
+  // Pd = Q(N-1, T) ... : for N = 2 the textbook sum is elementary: Pd = (a e^(-T/a) - e^-T) / (a - 1), a = 1
+  // + 2 S.
   for (double snr_db = -20; snr_db <= 50; snr_db += 2.5) {
     const double a = 1 + 2 * std::pow(10, 0.1 * snr_db), t = threshold(1e-6, 2);
     const double expected = (a * std::exp(-t / a) - std::exp(-t)) / (a - 1);
@@ -72,8 +75,10 @@ TEST(DetectionLaw, SwerlingOneWithManyPulsesMeetsItsClosedForm) {
 
 TEST(DetectionLaw, OnePulseKnowsNoDifferenceWithinAndBetweenDwells) {
   for (double snr_db = -20; snr_db <= 40; snr_db += 1.7) {
-    EXPECT_NEAR(prob_detect(snr_db, 1e-6, 1, Swerling::one), prob_detect(snr_db, 1e-6, 1, Swerling::two), 1e-14);
-    EXPECT_NEAR(prob_detect(snr_db, 1e-6, 1, Swerling::three), prob_detect(snr_db, 1e-6, 1, Swerling::four), 1e-13);
+    EXPECT_NEAR(prob_detect(snr_db, 1e-6, 1, Swerling::one), prob_detect(snr_db, 1e-6, 1, Swerling::two),
+                1e-14);
+    EXPECT_NEAR(prob_detect(snr_db, 1e-6, 1, Swerling::three), prob_detect(snr_db, 1e-6, 1, Swerling::four),
+                1e-13);
   }
 }
 

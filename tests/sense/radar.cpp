@@ -9,26 +9,11 @@
 #include "dewline/sense/accuracy.hpp"
 #include "dewline/sense/radar_equation.hpp"
 #include "dewline/sense/windows.hpp"
+#include "sense/north.hpp"
 #include "support/fake_truth.hpp"
 
 namespace dewline::sense {
 namespace {
-
-constexpr double kDeg = kPi / 180;
-const earth::Geodetic kSite{60 * kDeg, 20 * kDeg, 0};
-
-/// Looks north; sees nothing false; SNR 40 dB at 1000 km for 1 m2.
-RadarParams north() {
-  RadarParams p;
-  p.at = {60 * kDeg, 20 * kDeg, 0};
-  p.faces = {{0, 20 * kDeg, 120 * kDeg, {3 * kDeg, 80 * kDeg}}};
-  p.reference_range_m = 1e6;
-  p.reference_snr_db = 40;
-  p.max_range_m = 3e6;
-  p.swerling = Swerling::zero;
-  p.num_cells = 0;
-  return p;
-}
 
 struct World {
   truth::Model model;
@@ -36,28 +21,30 @@ struct World {
   [[nodiscard]] truth::View view() const { return {model, state}; }
 };
 
-Vec3 at(double az_rad, double el_rad, double range_m) { return truth::still(kSite, az_rad, el_rad, range_m)(0).p; }
+Vec3 at(double az_rad, double el_rad, double range_m) {
+  return truth::still(kSite, az_rad, el_rad, range_m)(0).p;
+}
 
 TEST(RadarAxes, AreRightHandedWithZOnTheBoresightAndYUp) {
   for (const double boresight_deg : {0.0, 77.0, 200.0, -30.0}) {
-    RadarParams p = north();
+    RadarParams p = north(40, Swerling::zero);
     p.faces[0].boresight_rad = boresight_deg * kDeg;
     const Radar radar(p, {}, 1);
     const Mat3 R_SL = radar.coverage()[0].R_SE * transpose(earth::enu_axes(kSite));
     const Vec3 z = R_SL * earth::enu_direction(boresight_deg * kDeg, 20 * kDeg);
     EXPECT_NEAR(z.z, 1, 1e-12);
     const Vec3 up = R_SL * Vec3{0, 0, 1};
-    EXPECT_NEAR(up.x, 0, 1e-12);                       // x is level
-    EXPECT_NEAR(up.y, std::cos(20 * kDeg), 1e-12);     // y points up
+    EXPECT_NEAR(up.x, 0, 1e-12); // x is level
+    EXPECT_NEAR(up.y, std::cos(20 * kDeg), 1e-12); // y points up
     const Vec3 right = R_SL * earth::enu_direction((boresight_deg + 90) * kDeg, 0);
-    EXPECT_NEAR(right.x, -1, 1e-12);                   // x to the left, seen from behind
+    EXPECT_NEAR(right.x, -1, 1e-12); // x to the left, seen from behind
     const Vec3 x{R_SL(0, 0), R_SL(0, 1), R_SL(0, 2)}, y{R_SL(1, 0), R_SL(1, 1), R_SL(1, 2)};
     EXPECT_NEAR(dot(cross(x, y), Vec3{R_SL(2, 0), R_SL(2, 1), R_SL(2, 2)}), 1, 1e-12);
   }
 }
 
 TEST(RadarSensitivity, FallsWithTheFourthPowerOfRangeAndTheScanAngle) {
-  const Radar radar(north(), {}, 1);
+  const Radar radar(north(40, Swerling::zero), {}, 1);
   EXPECT_NEAR(10 * std::log10(radar.snr(1, 1e6, 1)), 40, 1e-9);
   EXPECT_NEAR(10 * std::log10(radar.snr(1, 2e6, 1)), 40 - 40 * std::log10(2), 1e-9);
   EXPECT_NEAR(10 * std::log10(radar.snr(0.1, 1e6, 1)), 30, 1e-9);
@@ -65,18 +52,19 @@ TEST(RadarSensitivity, FallsWithTheFourthPowerOfRangeAndTheScanAngle) {
 }
 
 TEST(RadarSensitivity, ReferenceAndEquationAgree) {
-  RadarParams p = north();
+  RadarParams p = north(40, Swerling::zero);
   p.reference_range_m.reset();
   p.frequency_Hz = 1e9;
   p.peak_power_W = 1e6;
   p.pulse_width_s = 0.2e-6;
   p.gain_db = 20;
   p.noise_temperature_K = 290;
-  EXPECT_NEAR(10 * std::log10(Radar(p, {}, 1).snr(1, 50e3, 1)), 5.5868051, 1e-6); // MathWorks radareqsnr ex. 1
+  EXPECT_NEAR(10 * std::log10(Radar(p, {}, 1).snr(1, 50e3, 1)), 5.5868051,
+              1e-6); // MathWorks radareqsnr ex. 1
 }
 
 TEST(RadarSensitivity, DetectionRangeGivesTheAskedPd) {
-  RadarParams p = north();
+  RadarParams p = north(40, Swerling::zero);
   p.reference_snr_db = 13;
   p.swerling = Swerling::one;
   const Radar radar(p, {}, 1);
@@ -85,9 +73,10 @@ TEST(RadarSensitivity, DetectionRangeGivesTheAskedPd) {
   EXPECT_EQ(detection_range_m(radar, 1e9, 0.8), 3e6); // no further than the instruments
 }
 
-// Spherical answer of coverage_slant_range.csv with k = 1: 5 deg ... by hand here: R = -a sin e + sqrt(a^2 sin^2 e + 2 a h + h^2).
+// Spherical answer of coverage_slant_range.csv with k = 1: 5 deg ... by hand here: R = -a sin e + sqrt(a^2
+// sin^2 e + 2 a h + h^2).
 TEST(RadarGeometry, HorizonRangeIsTheSphericalOneStretchedByRefraction) {
-  const Radar radar(north(), {}, 1);
+  const Radar radar(north(40, Swerling::zero), {}, 1);
   const double a = 6378137 * std::sqrt(1 - 0.00669437999014) / (1 - 0.00669437999014 * 0.75); // at 60 deg
   const double e = 3 * kDeg - 4.72e-3, h = 1.32e6; // refraction bends 4.7 mrad at 3 deg
   const double up = a * std::sin(e);
@@ -97,13 +86,14 @@ TEST(RadarGeometry, HorizonRangeIsTheSphericalOneStretchedByRefraction) {
 
 TEST(RadarWindows, AStraightPathOpensAndClosesWhereItCrossesTheLimits) {
   // Level flight along the line az = 0 .. : a point moving east on a line through (az 0, el 40 deg, 500 km):
-  // in L: (x, d cos 40, d sin 40). Sector edge |az| = 60 deg at |x| = d cos 40 tan 60; elevation there is above 3 deg.
+  // in L: (x, d cos 40, d sin 40). Sector edge |az| = 60 deg at |x| = d cos 40 tan 60; elevation there is
+  // above 3 deg.
   const double d = 500e3, speed = 4000;
   const Mat3 R_EL = transpose(earth::enu_axes(kSite));
   const Vec3 p0 = earth::ecef(kSite) + R_EL * Vec3{-1.5e6, d * std::cos(40 * kDeg), d * std::sin(40 * kDeg)};
   World w;
   w.model.objects.push_back({"a", truth::straight({p0, R_EL * Vec3{speed, 0, 0}}), {}, time_from_s(750)});
-  const Radar radar(north(), {}, 1, w.view(), time_from_s(2000));
+  const Radar radar(north(40, Swerling::zero), {}, 1, w.view(), time_from_s(2000));
   ASSERT_EQ(radar.windows().size(), 1u);
   const Window window = radar.windows()[0];
   const double edge = d * std::cos(40 * kDeg) * std::tan(60 * kDeg);
@@ -115,14 +105,15 @@ TEST(RadarWindows, AStraightPathOpensAndClosesWhereItCrossesTheLimits) {
 
 TEST(RadarWindows, ElevationFloorIsApparentAndCeilingAndRangeAreNamed) {
   // Straight up at a ground distance: rises through the floor, then through the ceiling of 30 deg.
-  RadarParams p = north();
+  RadarParams p = north(40, Swerling::zero);
   p.faces[0].elevation_rad = {3 * kDeg, 30 * kDeg};
   const Mat3 R_EL = transpose(earth::enu_axes(kSite));
   const double away = 600e3, speed = 2000;
   World w;
   const Vec3 foot = earth::ecef(kSite) + R_EL * Vec3{0, away, -20e3};
   w.model.objects.push_back({"up", truth::straight({foot, R_EL * Vec3{0, 0, speed}}), {}, time_from_s(900)});
-  w.model.objects.push_back({"away", truth::straight({at(0, 15 * kDeg, 2.9e6), R_EL * (1000 * earth::enu_direction(0, 15 * kDeg))})});
+  w.model.objects.push_back({"away", truth::straight({at(0, 15 * kDeg, 2.9e6),
+                                                      R_EL * (1000 * earth::enu_direction(0, 15 * kDeg))})});
   const Radar radar(p, {}, 1, w.view(), time_from_s(900));
   ASSERT_EQ(radar.windows().size(), 2u);
   const Window far = radar.windows()[0], up = radar.windows()[1];
@@ -141,13 +132,14 @@ TEST(RadarWindows, ElevationFloorIsApparentAndCeilingAndRangeAreNamed) {
 }
 
 TEST(RadarWindows, TheHorizonTheScenarioAndTheEndOfAnObjectAreNamed) {
-  RadarParams p = north();
+  RadarParams p = north(40, Swerling::zero);
   p.faces[0].elevation_rad[0] = 0;
   const Mat3 R_EL = transpose(earth::enu_axes(kSite));
   World w;
   w.model.objects.push_back({"sets", truth::straight({at(0, 2 * kDeg, 1e6), R_EL * Vec3{0, 0, -500}})});
   w.model.objects.push_back({"stays", truth::still(kSite, 0.1, 10 * kDeg, 1e6), time_from_s(-50)});
-  w.model.objects.push_back({"ends", truth::still(kSite, 0.1, 10 * kDeg, 1e6), time_from_s(20), time_from_s(90)});
+  w.model.objects.push_back(
+      {"ends", truth::still(kSite, 0.1, 10 * kDeg, 1e6), time_from_s(20), time_from_s(90)});
   const Radar radar(p, {}, 1, w.view(), time_from_s(600));
   ASSERT_EQ(radar.windows().size(), 3u);
   const auto of = [&](std::uint32_t i) {
@@ -164,10 +156,11 @@ TEST(RadarWindows, TheHorizonTheScenarioAndTheEndOfAnObjectAreNamed) {
 }
 
 TEST(RadarFrame, LooksOnceWhenTheScanPassesAndStampsTheTimeAtTheTarget) {
-  // Sector -60 .. 60 deg, 10 s: azimuth 30 deg is passed after 90/120 of a frame; the echo left 2/3 of 10 ms x 2 earlier.
+  // Sector -60 .. 60 deg, 10 s: azimuth 30 deg is passed after 90/120 of a frame; the echo left 2/3 of 10 ms
+  // x 2 earlier.
   World w;
   w.model.objects.push_back({"a", truth::still(kSite, 30 * kDeg, 40 * kDeg, 1.2e6)});
-  const Radar radar(north(), {3}, 1, w.view(), time_from_s(600));
+  const Radar radar(north(40, Swerling::zero), {3}, 1, w.view(), time_from_s(600));
   auto state = radar.start(Draws(1, 0));
   for (std::int64_t k : {0, 1, 7}) {
     const Frame frame = radar.look(state, k, w.view(), Draws(1, 0));
@@ -184,13 +177,14 @@ TEST(RadarFrame, LooksOnceWhenTheScanPassesAndStampsTheTimeAtTheTarget) {
 }
 
 TEST(RadarFrame, AMovingTargetIsMeasuredWhereItWasWhenTheEchoLeft) {
-  RadarParams p = north();
+  RadarParams p = north(40, Swerling::zero);
   p.reference_snr_db = 60;
   p.bandwidth_Hz = 1e10; // errors far below the motion within one light time
   p.coherent_time_s = 1;
   World w;
   const Mat3 R_EL = transpose(earth::enu_axes(kSite));
-  w.model.objects.push_back({"a", truth::straight({at(0, 30 * kDeg, 5e5), R_EL * (7000 * earth::enu_direction(0, 30 * kDeg))})});
+  w.model.objects.push_back(
+      {"a", truth::straight({at(0, 30 * kDeg, 5e5), R_EL * (7000 * earth::enu_direction(0, 30 * kDeg))})});
   const Radar radar(p, {}, 1, w.view(), time_from_s(60));
   auto state = radar.start(Draws(1, 0));
   const auto d = radar.look(state, 1, w.view(), Draws(1, 0)).scan.detections.at(0);
@@ -203,7 +197,7 @@ TEST(RadarFrame, AMovingTargetIsMeasuredWhereItWasWhenTheEchoLeft) {
 }
 
 TEST(RadarFrame, OutsideTheFenceAnObjectIsSeenOnlyWhileItIsHeld) {
-  RadarParams p = north();
+  RadarParams p = north(40, Swerling::zero);
   p.fence.elevation_rad = {{3 * kDeg, 16 * kDeg}};
   p.hold_s = 25;
   const Mat3 R_EL = transpose(earth::enu_axes(kSite));
@@ -222,13 +216,14 @@ TEST(RadarFrame, OutsideTheFenceAnObjectIsSeenOnlyWhileItIsHeld) {
   auto lost = radar.start(Draws(1, 0)); // the same object, first looked at above the fence: nothing holds it
   EXPECT_TRUE(radar.look(lost, 10, w.view(), Draws(1, 0)).scan.detections.empty());
   radar.look(lost, 0, w.view(), Draws(1, 0));
-  EXPECT_TRUE(radar.look(lost, 3, w.view(), Draws(1, 0)).scan.detections.empty()); // 30 s after the hit: hold has run out
+  EXPECT_TRUE(radar.look(lost, 3, w.view(), Draws(1, 0))
+                  .scan.detections.empty()); // 30 s after the hit: hold has run out
 }
 
 TEST(RadarFrame, AnEndedObjectIsSeenNoMore) {
   World w;
   w.model.objects.push_back({"a", truth::still(kSite, 0, 30 * kDeg, 8e5)});
-  const Radar radar(north(), {}, 1, w.view(), time_from_s(600));
+  const Radar radar(north(40, Swerling::zero), {}, 1, w.view(), time_from_s(600));
   w.state.ended = {time_from_s(33)};
   auto state = radar.start(Draws(1, 0));
   for (std::int64_t k = 0; k < 8; ++k)
@@ -236,7 +231,7 @@ TEST(RadarFrame, AnEndedObjectIsSeenNoMore) {
 }
 
 TEST(RadarFrame, AnObjectOutsideEveryFieldOfViewChangesNothingElse) {
-  RadarParams p = north();
+  RadarParams p = north(40, Swerling::zero);
   p.swerling = Swerling::one;
   p.reference_snr_db = 15;
   p.num_cells = 2e6;
@@ -258,11 +253,38 @@ TEST(RadarFrame, AnObjectOutsideEveryFieldOfViewChangesNothingElse) {
   EXPECT_GT(num, 100u);
 }
 
+TEST(RadarFrame, TwoFacesThatOverlapLookIndependently) {
+  auto p = north(13, Swerling::one);
+  p.faces.push_back(p.faces[0]);
+  p.faces[1].boresight_rad = 60 * kDeg;
+  World w;
+  w.model.objects.push_back({"a", truth::still(kSite, 30 * kDeg, 25 * kDeg, 1e6), {}, time_from_s(20000)});
+  const Radar radar(p, {}, 1, w.view(), time_from_s(20000));
+  ASSERT_EQ(radar.windows().size(), 2u);
+  auto state = radar.start(Draws(1, 0));
+  int first = 0, second = 0, both = 0;
+  for (std::int64_t k = 0; k < 2000; ++k) {
+    bool seen[2] = {};
+    for (const Detection& d : radar.look(state, k, w.view(), Draws(1, 0)).scan.detections) {
+      seen[d.face] = true;
+      EXPECT_NEAR(d.az_rad, 30 * kDeg, 7 * d.sigma_az_rad); // each in its own axes, one direction
+      EXPECT_NEAR(d.el_rad, 25 * kDeg, 7 * d.sigma_el_rad);
+    }
+    first += seen[0];
+    second += seen[1];
+    both += seen[0] && seen[1];
+  }
+  EXPECT_GT(std::min(first, second), 500);
+  const double expected = first / 2000.0 * second;
+  EXPECT_NEAR(both, expected, 5.5 * std::sqrt(expected)); // independent draws
+}
+
 TEST(RadarFrame, DetectionsAreSortedByWhatWasMeasured) {
-  RadarParams p = north();
+  RadarParams p = north(40, Swerling::zero);
   p.num_cells = 1e7;
   World w;
-  w.model.objects = {{"a", truth::still(kSite, 0.9, 30 * kDeg, 8e5)}, {"b", truth::still(kSite, -0.9, 30 * kDeg, 8e5)}};
+  w.model.objects = {{"a", truth::still(kSite, 0.9, 30 * kDeg, 8e5)},
+                     {"b", truth::still(kSite, -0.9, 30 * kDeg, 8e5)}};
   const Radar radar(p, {}, 1, w.view(), time_from_s(600));
   auto state = radar.start(Draws(1, 0));
   const Frame frame = radar.look(state, 0, w.view(), Draws(1, 0));
@@ -275,7 +297,7 @@ TEST(RadarFrame, DetectionsAreSortedByWhatWasMeasured) {
 }
 
 TEST(RadarMeasurement, AzimuthErrorGrowsAsOneOverCosineOfElevation) {
-  const Radar radar(north(), {}, 1);
+  const Radar radar(north(40, Swerling::zero), {}, 1);
   const Mat3 R_SL = radar.coverage()[0].R_SE * transpose(earth::enu_axes(kSite));
   for (const double el_deg : {0.0, 20.0, 45.0, 70.0}) { // in the boresight's plane: u is pure azimuth
     const Vec3 d = R_SL * earth::enu_direction(0, el_deg * kDeg);
@@ -287,20 +309,23 @@ TEST(RadarMeasurement, AzimuthErrorGrowsAsOneOverCosineOfElevation) {
 }
 
 TEST(RadarMeasurement, LocalErrorsAreTheNumericDerivatives) {
-  const Radar radar(north(), {}, 1);
+  const Radar radar(north(40, Swerling::zero), {}, 1);
   const Mat3 R_SL = radar.coverage()[0].R_SE * transpose(earth::enu_axes(kSite));
   const double step = 1e-6;
   for (const auto& [u, v] : {std::pair(0.5, 0.2), {-0.7, 0.1}, {0.1, -0.2}, {0.3, 0.8}}) {
     const auto base = local_direction(R_SL, u, v, 2e-3, 3e-3);
     const auto du = local_direction(R_SL, u + step, v, 0, 0), dv = local_direction(R_SL, u, v + step, 0, 0);
     const auto turn = [](double a) { return std::remainder(a, 2 * kPi); };
-    EXPECT_NEAR(base.sigma_az_rad, std::hypot(turn(du.az_rad - base.az_rad) * 2e-3, turn(dv.az_rad - base.az_rad) * 3e-3) / step, 1e-7);
-    EXPECT_NEAR(base.sigma_el_rad, std::hypot((du.el_rad - base.el_rad) * 2e-3, (dv.el_rad - base.el_rad) * 3e-3) / step, 1e-7);
+    EXPECT_NEAR(base.sigma_az_rad,
+                std::hypot(turn(du.az_rad - base.az_rad) * 2e-3, turn(dv.az_rad - base.az_rad) * 3e-3) / step,
+                1e-7);
+    EXPECT_NEAR(base.sigma_el_rad,
+                std::hypot((du.el_rad - base.el_rad) * 2e-3, (dv.el_rad - base.el_rad) * 3e-3) / step, 1e-7);
   }
 }
 
 TEST(RadarMeasurement, BiasesAreDrawnOnceARunWithinTheirHalfRanges) {
-  RadarParams p = north();
+  RadarParams p = north(40, Swerling::zero);
   p.range_bias_m = 100;
   p.angle_bias_rad = 1e-3;
   p.refraction_residual = 0.1;
@@ -318,7 +343,7 @@ TEST(RadarMeasurement, BiasesAreDrawnOnceARunWithinTheirHalfRanges) {
 }
 
 TEST(RadarMeasurement, ResidualRefractionRaisesElevationAndRange) {
-  RadarParams p = north();
+  RadarParams p = north(40, Swerling::zero);
   p.refraction_residual = 0.5;
   p.beamwidth_rad = 1e-4;
   p.reference_snr_db = 60;
@@ -336,7 +361,7 @@ TEST(RadarMeasurement, ResidualRefractionRaisesElevationAndRange) {
 }
 
 TEST(RadarCoverage, SaysWhatASearchCouldHaveSeen) {
-  RadarParams p = north();
+  RadarParams p = north(40, Swerling::zero);
   p.fence.elevation_rad = {{3 * kDeg, 16 * kDeg}};
   p.num_cells.reset();
   p.reference_snr_db = 13;

@@ -80,9 +80,13 @@ TEST(RadarCheck, AllProblemsAtOnce) {
 }
 TEST(RadarCheck, TheFieldListBoundsRefuseAZeroRevisitAndABadPfa) {
   for_each_field<RadarParams>([](const auto& f) {
-    if (f.name == "revisit_s") EXPECT_FALSE(f.bounds.holds(0));
-    if (f.name == "prob_fa") EXPECT_FALSE(f.bounds.holds(0.5));
-    if (f.name == "prob_fa") EXPECT_TRUE(f.bounds.holds(1e-6));
+    if (f.name == "revisit_s") {
+      EXPECT_FALSE(f.bounds.holds(0));
+    }
+    if (f.name == "prob_fa") {
+      EXPECT_FALSE(f.bounds.holds(0.5));
+      EXPECT_TRUE(f.bounds.holds(1e-6));
+    }
   });
 }
 

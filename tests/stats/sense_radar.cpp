@@ -1,5 +1,6 @@
-// Statistics of the radar with fixed seeds. Every bound is set so that a right program fails with probability below
-// 1e-6 a test program: 5.5 standard deviations for counts (30 of them), and Kolmogorov-Smirnov at 5e-8 each (12 of them).
+// Statistics of the radar with fixed seeds. Every bound is set so that a right program fails with probability
+// below 1e-6 a test program: 5.5 standard deviations for counts (30 of them), and Kolmogorov-Smirnov at 5e-8
+// each (12 of them).
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -12,13 +13,13 @@
 #include "dewline/base/field.hpp"
 #include "dewline/sense/detection.hpp"
 #include "dewline/sense/radar.hpp"
+#include "sense/north.hpp"
 #include "support/fake_truth.hpp"
 
 namespace dewline::sense {
 namespace {
 
-constexpr double kDeg = kPi / 180, kSigmas = 5.5;
-const earth::Geodetic kSite{60 * kDeg, 20 * kDeg, 0};
+constexpr double kSigmas = 5.5;
 
 double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
 
@@ -41,21 +42,12 @@ void expect_count(double count, double trials, double prob) {
   EXPECT_NEAR(count, trials * prob, kSigmas * std::sqrt(trials * prob * (1 - prob)) + 1);
 }
 
-RadarParams north() {
-  RadarParams p;
-  p.at = {60 * kDeg, 20 * kDeg, 0};
-  p.faces = {{0, 20 * kDeg, 120 * kDeg, {3 * kDeg, 80 * kDeg}}};
-  p.reference_range_m = 1e6;
-  p.max_range_m = 3e6;
-  p.num_cells = 0;
-  return p;
-}
-
 TEST(PowerSum, CrossesTheThresholdWithTheExactSwerlingProbability) {
   const Draws draws(20260101, 0);
   const int trials = 40000;
   std::uint64_t item = 0;
-  for (const Swerling swerling : {Swerling::zero, Swerling::one, Swerling::two, Swerling::three, Swerling::four})
+  for (const Swerling swerling :
+       {Swerling::zero, Swerling::one, Swerling::two, Swerling::three, Swerling::four})
     for (const std::uint32_t n : {1u, 4u, 30u})
       for (const double pd : {0.2, 0.8}) {
         SCOPED_TRACE(testing::Message() << "Swerling " << word(swerling) << ", N " << n << ", Pd " << pd);
@@ -70,7 +62,7 @@ TEST(PowerSum, CrossesTheThresholdWithTheExactSwerlingProbability) {
 }
 
 TEST(RadarLook, DetectsAStillTargetWithTheProbabilityOfItsRangeAndScanAngle) {
-  auto p = north();
+  auto p = north(13, Swerling::one);
   p.reference_snr_db = 20;
   truth::Model model;
   truth::State state;
@@ -89,7 +81,7 @@ TEST(RadarLook, DetectsAStillTargetWithTheProbabilityOfItsRangeAndScanAngle) {
 }
 
 TEST(RadarLook, ResidualsOverReportedSigmaAreStandardNormalAndIndependent) {
-  auto p = north();
+  auto p = north(13, Swerling::one);
   p.reference_snr_db = 22;
   p.coherent_time_s = 0.01;
   p.sigma_range_floor_m = 20;
@@ -141,7 +133,7 @@ struct FalseRun {
 };
 
 RadarParams noisy(double num_cells) {
-  auto p = north();
+  auto p = north(13, Swerling::one);
   p.fence.elevation_rad = {{3 * kDeg, 40 * kDeg}};
   p.num_cells = num_cells;
   return p;
@@ -172,7 +164,8 @@ TEST(FalseDetections, LieUniformlyInRangeAndDirectionCosinesOverTheFence) {
     EXPECT_LE(d.el_rad, c.fence_max_rad + 1e-9);
     range.push_back((d.range_m - c.range_min_m) / (c.range_max_m - c.range_min_m));
     az.push_back(std::remainder(d.az_rad, 2 * kPi));
-    tail.push_back(std::exp(threshold(1e-6, 1) - (1 + std::pow(10, 0.1 * d.snr_db)))); // P(noise above it | crossed)
+    tail.push_back(
+        std::exp(threshold(1e-6, 1) - (1 + std::pow(10, 0.1 * d.snr_db)))); // P(noise above it | crossed)
     EXPECT_GT(d.sigma_range_m, 0);
   }
   // share of the (u, v) area west of an azimuth: the sector's area formula, integrated over elevation by hand
@@ -180,13 +173,14 @@ TEST(FalseDetections, LieUniformlyInRangeAndDirectionCosinesOverTheFence) {
   const double level = 0.5 * (e1 - e0) + 0.25 * (std::sin(2 * e1) - std::sin(2 * e0));
   const double raised = 0.5 * (std::pow(std::sin(e1), 2) - std::pow(std::sin(e0), 2));
   const auto area = [&](double a) {
-    return std::cos(tilt) * level * (std::sin(a) + std::sin(60 * kDeg)) + std::sin(tilt) * raised * (a + 60 * kDeg);
+    return std::cos(tilt) * level * (std::sin(a) + std::sin(60 * kDeg)) +
+           std::sin(tilt) * raised * (a + 60 * kDeg);
   };
   EXPECT_LT(ks(range, uniform_cdf), kKs);
   EXPECT_LT(ks(az, [&](double a) { return area(a) / area(60 * kDeg); }), kKs);
   EXPECT_LT(ks(tail, uniform_cdf), kKs);
-  EXPECT_NEAR(static_cast<double>(run.all.size()) / 4000 / (area(60 * kDeg) * c.range_max_m), c.clutter_density,
-              kSigmas * c.clutter_density / std::sqrt(16000.0));
+  EXPECT_NEAR(static_cast<double>(run.all.size()) / 4000 / (area(60 * kDeg) * c.range_max_m),
+              c.clutter_density, kSigmas * c.clutter_density / std::sqrt(16000.0));
 }
 
 TEST(FalseDetections, OfManyPulsesHaveTheNoiseTail) {

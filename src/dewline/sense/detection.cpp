@@ -33,7 +33,8 @@ double shape_of(Swerling swerling, double num_pulses) {
   return 0;
 }
 
-/// The number J of extra gamma stages: Poisson of mean m, itself gamma distributed with `shape` (negative binomial).
+/// The number J of extra gamma stages: Poisson of mean m, itself gamma distributed with `shape` (negative
+/// binomial).
 struct Mixture {
   double mean, shape;
   [[nodiscard]] bool steady() const { return shape == 0; }
@@ -98,7 +99,8 @@ double gamma_variate(double shape, double u) {
 
 double threshold(double prob_fa, std::uint32_t num_pulses) {
   check_detector(prob_fa, num_pulses);
-  return num_pulses == 1 ? -std::log(prob_fa) : bm::gamma_q_inv(static_cast<double>(num_pulses), prob_fa, Policy{});
+  return num_pulses == 1 ? -std::log(prob_fa)
+                         : bm::gamma_q_inv(static_cast<double>(num_pulses), prob_fa, Policy{});
 }
 
 double prob_detect(double snr_db, double prob_fa, std::uint32_t num_pulses, Swerling swerling) {
@@ -113,7 +115,8 @@ double prob_detect(double snr_db, double prob_fa, std::uint32_t num_pulses, Swer
   return mixture_pd({n * snr, shape_of(swerling, n)}, prob_fa, limit, n);
 }
 
-double required_snr_db(double prob_detect_wanted, double prob_fa, std::uint32_t num_pulses, Swerling swerling) {
+double required_snr_db(double prob_detect_wanted, double prob_fa, std::uint32_t num_pulses,
+                       Swerling swerling) {
   check_detector(prob_fa, num_pulses);
   DW_CHECK(prob_detect_wanted > prob_fa && prob_detect_wanted <= 1 - 1e-9);
   const auto excess = [&](double snr_db) {
@@ -125,12 +128,14 @@ double required_snr_db(double prob_detect_wanted, double prob_fa, std::uint32_t 
   return 0.5 * (low + high);
 }
 
-double draw_power_sum(double snr, std::uint32_t num_pulses, Swerling swerling, const Draws& draws, Address at) {
+double draw_power_sum(double snr, std::uint32_t num_pulses, Swerling swerling, const Draws& draws,
+                      Address at) {
   const double n = num_pulses, shape = shape_of(swerling, n);
   Address target = at, rest = at;
   target.n += 1;
   rest.n += 2;
-  if (shape == n) return (1 + snr) * gamma_variate(n, draws.uniform(target)); // signal and noise are both exponential
+  if (shape == n)
+    return (1 + snr) * gamma_variate(n, draws.uniform(target)); // signal and noise are both exponential
   const double energy = shape == 0 ? n * snr : n * snr / shape * gamma_variate(shape, draws.uniform(target));
   const auto z = draws.normal4(at);
   const double re = std::sqrt(energy) + z[0] * std::sqrt(0.5), im = z[1] * std::sqrt(0.5);

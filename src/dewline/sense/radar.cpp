@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -13,9 +14,9 @@
 namespace dewline::sense {
 namespace {
 
-constexpr double kFarTarget_m = 1e6;          // beyond the air: refraction of the field of regard's edges
-constexpr double kMaxFalseSpeed_m_s = 8000;   // false range rates are uniform within this
-constexpr double kMaxSine2 = 0.999;           // direction cosines of an error near the array's plane stay real
+constexpr double kFarTarget_m = 1e6; // beyond the air: refraction of the field of regard's edges
+constexpr double kMaxFalseSpeed_m_s = 8000; // false range rates are uniform within this
+constexpr double kMaxSine2 = 0.999; // direction cosines of an error near the array's plane stay real
 
 double from_db(double db) { return std::pow(10, 0.1 * db); }
 
@@ -35,17 +36,20 @@ Mat3 face_axes(const FaceParams& face) {
 
 /// Mean single-pulse SNR (linear) of 1 m^2 at 1 m on boresight.
 double sensitivity(const RadarParams& p) {
-  if (p.reference_range_m) return from_db(p.reference_snr_db) * std::pow(*p.reference_range_m, 4) / p.reference_rcs_m2;
+  if (p.reference_range_m)
+    return from_db(p.reference_snr_db) * std::pow(*p.reference_range_m, 4) / p.reference_rcs_m2;
   DW_CHECK(p.peak_power_W && p.pulse_width_s && p.gain_db);
-  const PowerBudget budget{*p.peak_power_W, *p.pulse_width_s, *p.gain_db, p.receive_gain_db.value_or(*p.gain_db),
-                           p.frequency_Hz, p.noise_temperature_K, p.losses_db};
+  const PowerBudget budget{
+      *p.peak_power_W, *p.pulse_width_s,      *p.gain_db, p.receive_gain_db.value_or(*p.gain_db),
+      p.frequency_Hz,  p.noise_temperature_K, p.losses_db};
   return from_db(snr_db(budget, 1, 1));
 }
 
-/// Area of a band of elevations of a sector in direction cosines: the integral of cos(el) w over azimuth and elevation.
+/// Area of a band of elevations of a sector in direction cosines: the integral of cos(el) w over azimuth and
+/// elevation.
 double area_uv(const FaceParams& face, double el_min, double el_max) {
-  const auto level = [](double el) { return 0.5 * el + 0.25 * std::sin(2 * el); };      // of cos^2
-  const auto raised = [](double el) { return 0.5 * std::pow(std::sin(el), 2); };        // of sin cos
+  const auto level = [](double el) { return 0.5 * el + 0.25 * std::sin(2 * el); }; // of cos^2
+  const auto raised = [](double el) { return 0.5 * std::pow(std::sin(el), 2); }; // of sin cos
   return std::cos(face.tilt_rad) * 2 * std::sin(0.5 * face.width_rad) * (level(el_max) - level(el_min)) +
          std::sin(face.tilt_rad) * face.width_rad * (raised(el_max) - raised(el_min));
 }
@@ -58,7 +62,7 @@ struct Radar::Dwell {
   ObjectId object;
   std::uint32_t face;
   Time echo, valid;
-  PosVel x_E;       ///< at `valid`
+  PosVel x_E; ///< at `valid`
   Look at;
   double range_rate_m_s;
 };
@@ -69,10 +73,15 @@ struct Radar::Found {
 };
 
 Radar::Radar(const RadarParams& params, SensorId id, std::uint64_t key)
-    : params_(params), id_(id), key_(key), site_(earth::to_geodetic(params.at)),
-      p_ES_E_(earth::ecef(site_)), R_LE_(earth::enu_axes(site_)),
+    : params_(params),
+      id_(id),
+      key_(key),
+      site_(earth::to_geodetic(params.at)),
+      p_ES_E_(earth::ecef(site_)),
+      R_LE_(earth::enu_axes(site_)),
       refraction_(Atmosphere{}, site_.h_m, earth_radius_m(site_.lat_rad)),
-      revisit_(duration_from_s(params.revisit_s)), snr_at_1m_(sensitivity(params)),
+      revisit_(duration_from_s(params.revisit_s)),
+      snr_at_1m_(sensitivity(params)),
       threshold_(threshold(params.prob_fa, params.num_pulses)) {
   DW_CHECK(revisit_ > Duration{0} && !params.faces.empty());
   const double reference_snr = from_db(params.reference_snr_db);
@@ -80,13 +89,19 @@ Radar::Radar(const RadarParams& params, SensorId id, std::uint64_t key)
   max_range_m_ = params.max_range_m.value_or(2 * reference_range_m);
   DW_CHECK(max_range_m_ > params.min_range_m);
 
-  const auto geometric = [&](double el) { return el - refraction_.at_apparent(el, kFarTarget_m).el_error_rad; };
-  const double cells_per_uv = (max_range_m_ - params.min_range_m) * 2 * params.bandwidth_Hz / kC_m_s /
-                              (params.beamwidth_rad * params.beamwidth_rad);
-  double total_uv = 0;
-  for (const FaceParams& face : params.faces) {
+  const std::vector<double> uv = add_faces(reference_range_m);
+  count_false(uv);
+}
+
+/// One coverage a face; returns each fence's area in direction cosines.
+std::vector<double> Radar::add_faces(double reference_range_m) {
+  const auto geometric = [&](double el) {
+    return el - refraction_.at_apparent(el, kFarTarget_m).el_error_rad;
+  };
+  std::vector<double> uv;
+  for (const FaceParams& face : params_.faces) {
+    const auto fence = params_.fence.elevation_rad.value_or(face.elevation_rad);
     Coverage c;
-    const auto fence = params.fence.elevation_rad.value_or(face.elevation_rad);
     c.face = static_cast<std::uint32_t>(coverage_.size());
     c.p_ES_E = p_ES_E_;
     R_SL_.push_back(face_axes(face));
@@ -98,22 +113,30 @@ Radar::Radar(const RadarParams& params, SensorId id, std::uint64_t key)
     c.el_max_rad = geometric(face.elevation_rad[1]);
     c.fence_min_rad = geometric(fence[0]);
     c.fence_max_rad = geometric(fence[1]);
-    c.range_min_m = params.min_range_m;
+    c.range_min_m = params_.min_range_m;
     c.range_max_m = max_range_m_;
-    c.prob_detect = prob_detect(params.reference_snr_db, params.prob_fa, params.num_pulses, params.swerling);
+    c.prob_detect =
+        prob_detect(params_.reference_snr_db, params_.prob_fa, params_.num_pulses, params_.swerling);
     c.reference_range_m = reference_range_m;
-    c.reference_snr_db = params.reference_snr_db;
-    c.prob_fa = params.prob_fa;
-    const double uv = area_uv(face, c.fence_min_rad, c.fence_max_rad);
-    DW_CHECK(uv > 0);
-    total_uv += uv;
-    mean_false_.push_back(params.prob_fa * cells_per_uv * uv);
+    c.reference_snr_db = params_.reference_snr_db;
+    c.prob_fa = params_.prob_fa;
     coverage_.push_back(c);
+    uv.push_back(area_uv(face, c.fence_min_rad, c.fence_max_rad));
+    DW_CHECK(uv.back() > 0);
   }
-  for (std::size_t i = 0; i < coverage_.size(); ++i) {
-    const double uv = area_uv(params.faces[i], coverage_[i].fence_min_rad, coverage_[i].fence_max_rad);
-    if (params.num_cells) mean_false_[i] = params.prob_fa * *params.num_cells * uv / total_uv;
-    coverage_[i].clutter_density = mean_false_[i] / (uv * (max_range_m_ - params.min_range_m));
+  return uv;
+}
+
+/// Mean number of false detections of each face's frame, and their density.
+void Radar::count_false(const std::vector<double>& uv) {
+  const double extent_m = max_range_m_ - params_.min_range_m;
+  const double total_uv = std::accumulate(uv.begin(), uv.end(), 0.0);
+  const double natural_cells = total_uv / (params_.beamwidth_rad * params_.beamwidth_rad) * extent_m * 2 *
+                               params_.bandwidth_Hz / kC_m_s;
+  const double per_uv = params_.prob_fa * params_.num_cells.value_or(natural_cells) / total_uv;
+  for (std::size_t i = 0; i < uv.size(); ++i) {
+    mean_false_.push_back(per_uv * uv[i]);
+    coverage_[i].clutter_density = per_uv / extent_m;
   }
 }
 
@@ -176,7 +199,8 @@ Time Radar::scan_time(std::uint32_t face, std::int64_t k, double az_rad) const {
   return frame_begin(k) + duration_from_s(fraction * seconds(revisit_));
 }
 
-std::optional<Radar::Dwell> Radar::dwell(const Window& window, std::int64_t k, const truth::View& view) const {
+std::optional<Radar::Dwell> Radar::dwell(const Window& window, std::int64_t k,
+                                         const truth::View& view) const {
   const Time begin = std::max(frame_begin(k), window.begin);
   const Time end = std::min({frame_end(k), window.end, view.ended(window.object)});
   if (begin >= end) return {};
@@ -195,7 +219,8 @@ std::optional<Radar::Dwell> Radar::dwell(const Window& window, std::int64_t k, c
   const Duration step = echo - duration_from_s(norm(x_E.p - p_ES_E_) / kC_m_s) - valid;
   x_E.p = x_E.p + x_E.v * seconds(step);
   const Vec3 p_SO_E = x_E.p - p_ES_E_;
-  return Dwell{window.object, window.face, echo, valid + step, x_E, look_at(x_E.p), dot(p_SO_E, x_E.v) / norm(p_SO_E)};
+  return Dwell{
+      window.object, window.face, echo, valid + step, x_E, look_at(x_E.p), dot(p_SO_E, x_E.v) / norm(p_SO_E)};
 }
 
 bool Radar::is_looked_at(const State& state, const Dwell& dwell) const {
@@ -205,8 +230,10 @@ bool Radar::is_looked_at(const State& state, const Dwell& dwell) const {
   return last != Time::min() && dwell.echo - last <= duration_from_s(params_.hold_s);
 }
 
-/// Fills in what is measured: range (true so far), direction, range rate, each with errors of its reported sigma.
-void Radar::report(Detection& d, Vec3 direction_S, double power_sum, const std::array<double, 4>& errors) const {
+/// Fills in what is measured: range (true so far), direction, range rate, each with errors of its reported
+/// sigma.
+void Radar::report(Detection& d, Vec3 direction_S, double power_sum,
+                   const std::array<double, 4>& errors) const {
   const double integrated = std::max(1.0, power_sum - params_.num_pulses); // noise of the dwell taken off
   d.snr_db = 10 * std::log10(integrated / params_.num_pulses);
   d.sigma_range_m = sigma_range_m(params_.bandwidth_Hz, integrated, params_.sigma_range_floor_m);
@@ -238,7 +265,8 @@ Detection Radar::measure(const State& state, const Dwell& dwell, double power_su
   Detection d;
   d.face = dwell.face;
   d.valid = dwell.valid;
-  d.range_m = dwell.at.true_at.range_m + state.range_bias_m + state.refraction_residual * dwell.at.range_error_m;
+  d.range_m =
+      dwell.at.true_at.range_m + state.range_bias_m + state.refraction_residual * dwell.at.range_error_m;
   d.range_rate_m_s = dwell.range_rate_m_s;
   const double el = dwell.at.true_at.el_rad + state.refraction_residual * dwell.at.el_error_rad;
   Vec3 direction_S = R_SL_[dwell.face] * earth::enu_direction(dwell.at.true_at.az_rad, el);
@@ -247,9 +275,10 @@ Detection Radar::measure(const State& state, const Dwell& dwell, double power_su
   return d;
 }
 
-/// Poisson number of false detections, uniform in range, u and v over the fence: uniform in solid angle, kept with
-/// probability w. n counts the trials of this face and frame.
-void Radar::add_false(std::uint32_t face, std::int64_t k, const Draws& draws, std::vector<Found>& found) const {
+/// Poisson number of false detections, uniform in range, u and v over the fence: uniform in solid angle, kept
+/// with probability w. n counts the trials of this face and frame.
+void Radar::add_false(std::uint32_t face, std::int64_t k, const Draws& draws,
+                      std::vector<Found>& found) const {
   const Coverage& c = coverage_[face];
   const auto event = static_cast<std::uint64_t>(k);
   const std::uint64_t place = face + (1ull << 32), rest = face + (2ull << 32);
@@ -274,27 +303,37 @@ void Radar::add_false(std::uint32_t face, std::int64_t k, const Draws& draws, st
   }
 }
 
+/// Draws the dwell's outcome; a detection renews the hold.
+std::optional<Detection> Radar::try_detect(State& state, const Dwell& dwell, std::int64_t k,
+                                           const truth::View& view, const Draws& draws) const {
+  const auto event = static_cast<std::uint64_t>(k);
+  const std::uint64_t item = view.key(dwell.object);
+  const double cos_off_boresight = direction_S(dwell.face, dwell.x_E.p).z;
+  const double mean_snr =
+      snr(view.rcs_m2(dwell.object, params_.frequency_Hz), dwell.at.true_at.range_m, cos_off_boresight);
+  const double power_sum = draw_power_sum(mean_snr, params_.num_pulses, params_.swerling, draws,
+                                          {Purpose::detect, 8 * dwell.face, key_, event, item});
+  if (!(power_sum > threshold_)) return {};
+  state.last_hit[dwell.object.index] = dwell.echo;
+  return measure(state, dwell, power_sum, draws.normal4({Purpose::measure, dwell.face, key_, event, item}));
+}
+
 Frame Radar::look(State& state, std::int64_t k, const truth::View& view, const Draws& draws) const {
   std::vector<Found> found;
-  const auto event = static_cast<std::uint64_t>(k);
   for (const Window& window : windows_) {
     if (window.begin >= frame_end(k)) break;
     if (window.end <= frame_begin(k)) continue;
     const auto at = dwell(window, k, view);
     if (!at || !is_looked_at(state, *at)) continue;
-    const std::uint64_t item = view.key(at->object);
-    const double target = snr(view.rcs_m2(at->object, params_.frequency_Hz), at->at.true_at.range_m,
-                              direction_S(at->face, at->x_E.p).z);
-    const double power_sum = draw_power_sum(target, params_.num_pulses, params_.swerling, draws,
-                                            {Purpose::detect, 8 * at->face, key_, event, item});
-    if (!(power_sum > threshold_)) continue;
-    state.last_hit[at->object.index] = at->echo;
-    const auto errors = draws.normal4({Purpose::measure, at->face, key_, event, item});
-    found.push_back({measure(state, *at, power_sum, errors), at->object});
+    if (auto detection = try_detect(state, *at, k, view, draws)) found.push_back({*detection, at->object});
   }
   for (std::uint32_t face = 0; face < coverage_.size(); ++face) add_false(face, k, draws, found);
 
-  // Ids come after sorting by what was measured: the order of objects would leak truth.
+  return number(k, found);
+}
+
+/// The scan of frame k. Ids come after sorting by what was measured: the order of objects would leak truth.
+Frame Radar::number(std::int64_t k, std::vector<Found>& found) const {
   const auto rank = [](const Found& f) {
     const Detection& d = f.detection;
     return std::tuple(d.valid, d.range_m, d.u, d.v);

@@ -24,8 +24,8 @@ struct FaceParams {
 
   static constexpr auto fields() {
     return std::tuple{
-        required("boresight_rad", &FaceParams::boresight_rad, "azimuth of the boresight, clockwise from north",
-                 between(-2 * kPi, 2 * kPi)),
+        required("boresight_rad", &FaceParams::boresight_rad,
+                 "azimuth of the boresight, clockwise from north", between(-2 * kPi, 2 * kPi)),
         field("tilt_rad", &FaceParams::tilt_rad, "elevation of the boresight", between(0, kPi / 2)),
         field("width_rad", &FaceParams::width_rad, "width of the azimuth sector, centred on the boresight",
               between(0.001, kPi)),
@@ -41,13 +41,15 @@ struct FenceParams {
 
   static constexpr auto fields() {
     return std::tuple{field("elevation_rad", &FenceParams::elevation_rad,
-                            "elevations that search covers; default: the whole field of regard", between(0, kPi / 2))};
+                            "elevations that search covers; default: the whole field of regard",
+                            between(0, kPi / 2))};
   }
 };
 static_assert(complete<FenceParams>());
 
-/// A radar. Its sensitivity is either a reference (range, cross-section, SNR) or the radar equation (peak power,
-/// gain, pulse width ...): one of the two, never both. SNR is that of one pulse after the matched filter.
+/// A radar. Its sensitivity is either a reference (range, cross-section, SNR) or the radar equation (peak
+/// power, gain, pulse width ...): one of the two, never both. SNR is that of one pulse after the matched
+/// filter.
 struct RadarParams {
   earth::PlaceParams at;
   std::vector<FaceParams> faces;
@@ -92,8 +94,8 @@ struct RadarParams {
         required("faces", &R::faces, "its array faces"),
         field("fence", &R::fence, "the part of the field of regard that search covers"),
         field("revisit_s", &R::revisit_s, "time in which search covers the fence once", between(0.01, 3600)),
-        field("hold_s", &R::hold_s, "how long after a detection an object outside the fence is still looked at",
-              between(0, 3600)),
+        field("hold_s", &R::hold_s,
+              "how long after a detection an object outside the fence is still looked at", between(0, 3600)),
         field("frequency_Hz", &R::frequency_Hz, "carrier", between(1e6, 1e11)),
         field("beamwidth_rad", &R::beamwidth_rad, "half-power beamwidth on boresight", between(1e-4, 0.5)),
         field("bandwidth_Hz", &R::bandwidth_Hz, "bandwidth: range resolution is c / 2B", between(1e3, 1e10)),
@@ -104,11 +106,12 @@ struct RadarParams {
         field("peak_power_W", &R::peak_power_W, "radar equation: peak power of a face", above(0)),
         field("pulse_width_s", &R::pulse_width_s, "radar equation: length of one pulse", between(1e-9, 10)),
         field("gain_db", &R::gain_db, "radar equation: transmit gain on boresight", between(-20, 80)),
-        field("receive_gain_db", &R::receive_gain_db, "radar equation: receive gain; default: the transmit gain",
-              between(-20, 80)),
+        field("receive_gain_db", &R::receive_gain_db,
+              "radar equation: receive gain; default: the transmit gain", between(-20, 80)),
         field("noise_temperature_K", &R::noise_temperature_K, "radar equation: system noise", above(0)),
         field("losses_db", &R::losses_db, "radar equation: all losses together", between(0, 60)),
-        field("num_pulses", &R::num_pulses, "pulses of a dwell that are added without phase", between(1, 1000)),
+        field("num_pulses", &R::num_pulses, "pulses of a dwell that are added without phase",
+              between(1, 1000)),
         field("prob_fa", &R::prob_fa, "false alarm probability of a resolution cell", between(1e-12, 1e-2)),
         field("swerling", &R::swerling, "how the target's cross-section fluctuates: 0, 1, 2, 3 or 4"),
         field("scan_loss_exponent", &R::scan_loss_exponent,
@@ -116,25 +119,31 @@ struct RadarParams {
         field("min_range_m", &R::min_range_m, "least instrumented range", at_least(0)),
         field("max_range_m", &R::max_range_m,
               "greatest instrumented range; default: twice the reference range", above(0)),
-        field("coherent_time_s", &R::coherent_time_s, "coherent time of a range-rate measurement; default: none is made",
-              above(0)),
+        field("coherent_time_s", &R::coherent_time_s,
+              "coherent time of a range-rate measurement; default: none is made", above(0)),
         field("sigma_range_floor_m", &R::sigma_range_floor_m, "range error that no SNR removes", at_least(0)),
-        field("sigma_angle_floor_rad", &R::sigma_angle_floor_rad, "angle error that no SNR removes", between(0, 0.1)),
-        field("sigma_speed_floor_m_s", &R::sigma_speed_floor_m_s, "range-rate error that no SNR removes", at_least(0)),
-        field("range_bias_m", &R::range_bias_m, "per-run range bias: uniform within plus or minus this", at_least(0)),
+        field("sigma_angle_floor_rad", &R::sigma_angle_floor_rad, "angle error that no SNR removes",
+              between(0, 0.1)),
+        field("sigma_speed_floor_m_s", &R::sigma_speed_floor_m_s, "range-rate error that no SNR removes",
+              at_least(0)),
+        field("range_bias_m", &R::range_bias_m, "per-run range bias: uniform within plus or minus this",
+              at_least(0)),
         field("angle_bias_rad", &R::angle_bias_rad,
               "per-run bias of each direction cosine: uniform within plus or minus this", between(0, 0.1)),
         field("refraction_residual", &R::refraction_residual,
-              "share of the nominal refraction correction left per run: uniform within plus or minus this", between(0, 1)),
+              "share of the nominal refraction correction left per run: uniform within plus or minus this",
+              between(0, 1)),
         field("num_cells", &R::num_cells,
-              "resolution cells of all faces together in one frame; default: from beam and bandwidth; 0: no false detections",
+              "resolution cells of all faces together in one frame; default: from beam and bandwidth; 0: no "
+              "false detections",
               at_least(0))};
   }
 };
 static_assert(complete<RadarParams>());
 
-/// Adds every problem across fields: no face, inverted elevations, fence outside the field of regard, a sector
-/// that reaches behind the array, neither or both of reference and equation, inverted ranges, zero revisit.
+/// Adds every problem across fields: no face, inverted elevations, fence outside the field of regard, a
+/// sector that reaches behind the array, neither or both of reference and equation, inverted ranges, zero
+/// revisit.
 void check(const RadarParams& radar, Problems& problems);
 
 } // namespace dewline::sense

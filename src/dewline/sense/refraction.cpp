@@ -14,8 +14,8 @@ namespace {
 
 constexpr double kHalfPi = 1.5707963267948966;
 
-// Table axes: equal steps in y = log(1 + sqrt(dh / 1 km)) and x = log(1 + e / 1 deg). Both functions are smooth there:
-// near the horizon they go with the square root of the height above the site.
+// Table axes: equal steps in y = log(1 + sqrt(dh / 1 km)) and x = log(1 + e / 1 deg). Both functions are
+// smooth there: near the horizon they go with the square root of the height above the site.
 constexpr std::size_t kNumHeights = 72, kNumElevations = 72;
 constexpr double kTopDh_m = 5e6, kElevationScale_rad = 0.017453292519943295, kRootScale = 31.622776601683793;
 const double kMaxY = std::log1p(std::sqrt(kTopDh_m) / kRootScale);
@@ -23,7 +23,8 @@ const double kMaxX = std::log1p(kHalfPi / kElevationScale_rad);
 
 double root_at(double y) { return kRootScale * std::expm1(y); } // sqrt(dh)
 
-/// One ray: Bouguer's integrals over s = sqrt(height above the site), where the integrand is smooth even at elevation 0.
+/// One ray: Bouguer's integrals over s = sqrt(height above the site), where the integrand is smooth even at
+/// elevation 0.
 class Bouguer {
  public:
   Bouguer(const Atmosphere& air, double el_rad, double site_h_m, double radius_m)
@@ -61,7 +62,7 @@ class Bouguer {
     const double less = excess0_ * std::expm1(-decay_ * dh); // n - n0 <= 0
     const double n = 1 + excess0_ + less;
     const double above = (1 + excess0_) * dh + less * r + lift_; // n r - invariant
-    const double root = std::sqrt(above * (n * r + invariant_));  // n r sin(e)
+    const double root = std::sqrt(above * (n * r + invariant_)); // n r sin(e)
     const double dr = 2 * s * weight;
     angle_ += invariant_ / (r * root) * dr;
     path_ += n * n * r / root * dr;
@@ -92,7 +93,8 @@ double look_up(const std::vector<double>& table, const Stencil& rows, const Sten
   double sum = 0;
   for (std::size_t i = 0; i < 4; ++i) {
     const double* row = &table[(rows.first + i) * kNumElevations + columns.first];
-    sum += rows.w[i] * (columns.w[0] * row[0] + columns.w[1] * row[1] + columns.w[2] * row[2] + columns.w[3] * row[3]);
+    sum += rows.w[i] *
+           (columns.w[0] * row[0] + columns.w[1] * row[1] + columns.w[2] * row[2] + columns.w[3] * row[3]);
   }
   return sum;
 }
@@ -104,7 +106,8 @@ Stencil elevation_stencil(double el_rad) {
 
 } // namespace
 
-Ray trace(const Atmosphere& air, double apparent_el_rad, double target_h_m, double site_h_m, double earth_radius_m) {
+Ray trace(const Atmosphere& air, double apparent_el_rad, double target_h_m, double site_h_m,
+          double earth_radius_m) {
   DW_CHECK(apparent_el_rad >= 0 && apparent_el_rad <= kHalfPi + 1e-12);
   DW_CHECK(target_h_m > site_h_m && earth_radius_m + site_h_m > 0);
   const double top = std::sqrt(target_h_m - site_h_m), top_y = std::log1p(top / kRootScale);
@@ -120,7 +123,10 @@ Ray trace(const Atmosphere& air, double apparent_el_rad, double target_h_m, doub
 }
 
 Refraction::Refraction(const Atmosphere& air, double site_h_m, double earth_radius_m)
-    : site_h_m_(site_h_m), radius_m_(earth_radius_m), el_error_(kNumHeights * kNumElevations), range_error_(el_error_) {
+    : site_h_m_(site_h_m),
+      radius_m_(earth_radius_m),
+      el_error_(kNumHeights * kNumElevations),
+      range_error_(el_error_) {
   for (std::size_t j = 0; j < kNumElevations; ++j) {
     const double el = std::min(kHalfPi, kElevationScale_rad * std::expm1(kMaxX * j / (kNumElevations - 1)));
     Bouguer ray(air, el, site_h_m, earth_radius_m);
@@ -144,7 +150,8 @@ Refraction::Seen Refraction::at_apparent(double apparent_el_rad, double target_h
 Refraction::Seen Refraction::seen(double true_el_rad, double target_h_m) const {
   const Stencil rows = height_stencil(target_h_m - site_h_m_);
   const auto error = [&](double apparent) { return look_up(el_error_, rows, elevation_stencil(apparent)); };
-  // apparent - error(apparent) grows with apparent: a secant from the true elevation converges in a few steps.
+  // apparent - error(apparent) grows with apparent: a secant from the true elevation converges in a few
+  // steps.
   double before = std::max(0.0, true_el_rad), miss_before = true_el_rad + error(before) - before;
   double apparent = before + miss_before;
   for (int i = 0; i < 6 && apparent > 0; ++i) {

@@ -45,17 +45,17 @@ class Visibility {
 
   /// The edge between an instant inside and one outside: {last or first inside, the limit beyond it}.
   [[nodiscard]] std::pair<Time, Limit> edge(Time inside_at, Time outside_at) const {
-    const auto value = [&](double t_s) { return worst(time_from_s(t_s)).value; };
-    double a = seconds(inside_at), b = seconds(outside_at);
-    if (a > b) std::swap(a, b);
+    const auto [first, last] = std::minmax(inside_at, outside_at);
+    const auto value = [&](double t_s) { return worst(std::clamp(time_from_s(t_s), first, last)).value; };
     std::uintmax_t max_steps = 100;
     const auto close = [](double x, double y) { return std::abs(y - x) <= kEdge_s; };
-    const auto [low, high] = boost::math::tools::toms748_solve(value, a, b, close, max_steps);
+    const auto [low, high] =
+        boost::math::tools::toms748_solve(value, seconds(first), seconds(last), close, max_steps);
     const bool opens = outside_at < inside_at;
     const Time in = time_from_s(opens ? high : low), out = time_from_s(opens ? low : high);
     // An exact root leaves both ends in one place: then a step outwards names the limit.
     const Time beyond = inside(out) ? out + duration_from_s(opens ? -kEdge_s : kEdge_s) : out;
-    return {in, worst(std::clamp(beyond, std::min(inside_at, outside_at), std::max(inside_at, outside_at))).limit};
+    return {in, worst(std::clamp(beyond, first, last)).limit};
   }
 
  private:
@@ -65,14 +65,15 @@ class Visibility {
   ObjectId object_;
 };
 
-void find(const Visibility& visibility, ObjectId object, std::uint32_t face, const truth::View& view, Time end,
-          std::vector<Window>& windows) {
+void find(const Visibility& visibility, ObjectId object, std::uint32_t face, const truth::View& view,
+          Time end, std::vector<Window>& windows) {
   const Time first = std::max(Time{}, view.born(object)), last = std::min(end, view.ended(object));
   if (!(first < last)) return;
   std::optional<Window> open;
   bool was_inside = visibility.inside(first);
   if (was_inside)
-    open = Window{object, face, first, first, view.born(object) < Time{} ? Limit::scenario : Limit::existence, {}};
+    open = Window{object, face, first, first, view.born(object) < Time{} ? Limit::scenario : Limit::existence,
+                  {}};
   for (Time t = first; t < last;) {
     const Time next = std::min(last, t + duration_from_s(kSampleStep_s));
     const bool is_inside = visibility.inside(next);

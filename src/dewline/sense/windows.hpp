@@ -11,9 +11,9 @@ namespace dewline::sense {
 
 class Radar;
 
-/// Spans in which each object of the view, between the epoch and `end`, is inside the field of regard of a face: apparent
-/// elevation, azimuth sector, instrumented range, existence. Sorted by (begin, object, face). Sampled every 2 s, edges
-/// bracketed to 1 us.
+/// Spans in which each object of the view, between the epoch and `end`, is inside the field of regard of a
+/// face: apparent elevation, azimuth sector, instrumented range, existence. Sorted by (begin, object, face).
+/// Sampled every 2 s, edges bracketed to 1 us.
 std::vector<Window> find_windows(const Radar& radar, const truth::View& view, Time end);
 
 /// A direction in local axes with its errors, from direction cosines.
