@@ -224,6 +224,7 @@ class Types {
     under.kind = Kind::map;
     if (!collect(chosen, path + ".type", kind, under, 0)) return;
     entry = merged(under, entry);
+    if (kind == "object" && entry.find("kind") == nullptr) entry.set("kind", scalar_node(chosen.text, chosen.at));
   }
 
  private:

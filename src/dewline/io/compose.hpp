@@ -23,8 +23,7 @@ inline constexpr TypedBlock kTypedBlocks[] = {{"objects", "object"}, {"sensors",
 /// Reads a scenario file with all that it includes and extends, in this order: files named by `include` (relative to the
 /// file that names them; the including file's keys win, two included files may not both set an entry), overrides of
 /// types, types under the entries' own keys (a type's notes go to the values that come from it), other overrides.
-/// `include`, `types` and `type` are gone afterwards. Data files named by `objects.*.file.path` are rewritten
-/// relative to the main file.
+/// `include`, `types` and `type` are gone afterwards; an object without a `kind` has its type's name as one.
 Node compose(const std::filesystem::path& file, const ComposeOptions& options, Diagnostics& diagnostics);
 /// The same from text (no file is read for it but includes and types), as if it stood in `file`.
 Node compose_text(std::string_view text, const std::filesystem::path& file, const ComposeOptions& options,

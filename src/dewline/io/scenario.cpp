@@ -83,10 +83,10 @@ class Loader {
     reader_.read_into(root, {}, content_);
     if (content_.name.empty()) content_.name = file_.stem().string();
     check_head(root);
+    find_data();
     check_components(content_, reader_);
     check_references(content_, reader_, diagnostics_);
     cite();
-    read_data(root);
     stop_if_wrong();
     return make();
   }
@@ -124,24 +124,26 @@ class Loader {
         }
       }
   }
-  /// Reads each trajectory file, hands its content to its object, and compares hashes that the file states.
-  void read_data(const Node&) {
-    std::vector<DataEntry> stated = content_.data;
-    content_.data.clear();
-    for (const DataUse& use : data_uses(content_)) {
-      std::string bytes;
-      const fs::path own = file_.parent_path() / use.path, other = options_.base_dir / use.path;
-      if (!read_bytes(own, bytes) && (options_.base_dir.empty() || !read_bytes(other, bytes))) {
-        diagnostics_.add(reader_.where(use.key), use.key, use.path, "cannot be read", "paths are relative to the scenario file");
-        continue;
+  /// Finds each data file, notes its hash, compares a hash that the file states, and lets the object know where it
+  /// is; truth's own check reads its content and reports a file that is not there.
+  void find_data() {
+    const std::vector<DataEntry> stated = content_.data;
+    std::map<std::string, std::string> hashes;
+    for (auto& [id, object] : content_.objects) {
+      if (!object.file || object.file->path.empty()) continue;
+      const std::string written = object.file->path;
+      for (const fs::path& folder : {file_.parent_path(), options_.base_dir}) {
+        std::string bytes;
+        if (!read_bytes(folder / written, bytes)) continue;
+        relative_[id] = written;
+        object.file->path = fs::absolute(folder / written).lexically_normal().string();
+        hashes[written] = hex(hash64(bytes));
+        check_stated(stated, {written, hashes[written]}, "objects." + id + ".file.path");
+        break;
       }
-      content_.data.push_back({use.path, hex(hash64(bytes))});
-      check_stated(stated, content_.data.back(), use.key);
-      take_data(content_, use, bytes, reader_);
     }
-    std::sort(content_.data.begin(), content_.data.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
-    const auto same = [](const auto& a, const auto& b) { return a.path == b.path; };
-    content_.data.erase(std::unique(content_.data.begin(), content_.data.end(), same), content_.data.end());
+    content_.data.clear();
+    for (const auto& [path, hash] : hashes) content_.data.push_back({path, hash});
   }
   void check_stated(const std::vector<DataEntry>& stated, const DataEntry& read, const std::string& key) {
     for (std::size_t i = 0; i < stated.size(); ++i)
@@ -152,8 +154,10 @@ class Loader {
   Loaded make() {
     content_.sources.clear();
     for (const auto& [key, s] : cited_) content_.sources[key] = {s.title, s.author, s.year, s.url, s.note};
+    File shown = content_; // paths as written: where the folder stands is no part of the scenario
+    for (const auto& [id, path] : relative_) shown.objects.at(id).file->path = path;
     Writer writer(reader_.notes());
-    for (const FieldType& f : type_of<File>().fields) writer.field(f, f.member(&content_), f.key, 0);
+    for (const FieldType& f : type_of<File>().fields) writer.field(f, f.member(&shown), f.key, 0);
     for (const auto& [path, raw] : reader_.notes())
       if (path.empty())
         for (const std::string& each : note_texts(raw)) writer.line(0, each);
@@ -170,6 +174,7 @@ class Loader {
   Diagnostics diagnostics_;
   Reader reader_{diagnostics_, grade_words()};
   File content_;
+  std::map<std::string, std::string> relative_; ///< by object: its data file as written
   Sources cited_;
 };
 

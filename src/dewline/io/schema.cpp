@@ -25,7 +25,7 @@ std::string snake(std::string_view words) {
   return out;
 }
 
-Json ref(const std::string& name) { return {{"$ref", "#/$defs/" + name}}; }
+Json def_ref(const std::string& name) { return {{"$ref", "#/$defs/" + name}}; }
 
 /// The value itself, or `{value: ..., source: ...}`.
 Json valued(const Json& value) {
@@ -61,7 +61,7 @@ Json quantity(Dimension dimension) {
 class Builder {
  public:
   Json document() {
-    for (std::size_t i = 1; i <= static_cast<std::size_t>(Dimension::radiant_intensity); ++i) {
+    for (std::size_t i = 1; i <= static_cast<std::size_t>(Dimension::pressure); ++i) {
       const auto d = static_cast<Dimension>(i);
       defs_[snake(dimension_word(d))] = valued(quantity(d));
     }
@@ -103,10 +103,10 @@ class Builder {
       defs_[name] = Json::object(); // stops a circle
       defs_[name] = record(type, false, has_type);
     }
-    return ref(name);
+    return def_ref(name);
   }
   Json number(const Spec& spec) {
-    if (spec.dimension != Dimension::none) return ref(snake(dimension_word(spec.dimension)));
+    if (spec.dimension != Dimension::none) return def_ref(snake(dimension_word(spec.dimension)));
     Json plain{{"type", "number"}};
     if (std::isfinite(spec.bounds.low)) plain[spec.bounds.open_low ? "exclusiveMinimum" : "minimum"] = spec.bounds.low;
     if (std::isfinite(spec.bounds.high)) plain["maximum"] = spec.bounds.high;
@@ -130,7 +130,7 @@ class Builder {
   Json custom(const Type& type) {
     const std::string name = def_name(type);
     if (!defs_.contains(name)) defs_[name] = Json::parse(type.schema_custom);
-    return valued(ref(name));
+    return valued(def_ref(name));
   }
   Json of(const Type& type, const Spec& spec, bool has_type = false) {
     switch (type.kind) {

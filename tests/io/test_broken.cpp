@@ -1,0 +1,99 @@
+// Every broken file under tests/io/broken with the exact text that a user sees.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "dewline/io/scenario.hpp"
+
+namespace dewline::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kSource = DEWLINE_SOURCE_DIR;
+const fs::path kBroken = kSource / "tests/io/broken";
+
+std::string slurp(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream all;
+  all << in.rdbuf();
+  return all.str();
+}
+
+std::string without(std::string text, const std::string& prefix) {
+  for (std::size_t at; (at = text.find(prefix)) != std::string::npos;) text.erase(at, prefix.size());
+  return text;
+}
+
+/// `# --set path=value` in the file's first lines stand for options.
+std::vector<std::string> sets_of(const std::string& text) {
+  std::vector<std::string> sets;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line) && line.starts_with("# --set ");) sets.push_back(line.substr(8));
+  return sets;
+}
+
+std::string errors_of(const fs::path& file) {
+  try {
+    static_cast<void>(load(file, {sets_of(slurp(file)), kSource / "data"}));
+  } catch (const ScenarioError& e) {
+    return without(without(e.what(), kBroken.string() + "/"), kSource.string() + "/") + "\n";
+  }
+  return "no error\n";
+}
+
+std::vector<std::string> names() {
+  std::set<std::string> sorted;
+  for (const auto& each : fs::directory_iterator(kBroken))
+    if (each.path().extension() == ".yaml") sorted.insert(each.path().stem().string());
+  return {sorted.begin(), sorted.end()};
+}
+
+class Broken : public testing::TestWithParam<std::string> {};
+
+TEST_P(Broken, SaysFileLineColumnKeyValueBoundAndHint) {
+  const fs::path file = kBroken / (GetParam() + ".yaml"), expected = kBroken / (GetParam() + ".expected");
+  const std::string said = errors_of(file);
+  if (std::getenv("DEWLINE_UPDATE") != nullptr) std::ofstream(expected, std::ios::binary) << said;
+  EXPECT_EQ(said, slurp(expected));
+  EXPECT_NE(said, "no error\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, Broken, testing::ValuesIn(names()), [](const auto& each) {
+  return std::regex_replace(each.param, std::regex("-"), "_");
+});
+
+TEST(BrokenFiles, AreAtLeastForty) { EXPECT_GE(names().size(), 40u); }
+
+TEST(BrokenFiles, EveryDiagnosticHasAFileALineAndAColumn) {
+  for (const std::string& name : names()) try {
+      const fs::path file = kBroken / (name + ".yaml");
+      static_cast<void>(load(file, {sets_of(slurp(file)), kSource / "data"}));
+      ADD_FAILURE() << name << " loads";
+    } catch (const ScenarioError& e) {
+      ASSERT_FALSE(e.diagnostics().empty()) << name;
+      for (const Diagnostic& d : e.diagnostics()) {
+        EXPECT_FALSE(d.at.file.empty()) << name;
+        EXPECT_GE(d.at.line, 1) << name;
+        EXPECT_GE(d.at.column, 1) << name;
+        EXPECT_FALSE(d.what.empty()) << name;
+      }
+    }
+}
+
+TEST(BrokenFiles, AFileThatIsNotThereSaysSo) {
+  try {
+    static_cast<void>(load(kBroken / "not-there.yaml", {{}, kSource / "data"}));
+    ADD_FAILURE();
+  } catch (const ScenarioError& e) {
+    EXPECT_NE(std::string(e.what()).find("cannot be read (hint: no such file)"), std::string::npos) << e.what();
+  }
+}
+
+} // namespace
+} // namespace dewline::io
