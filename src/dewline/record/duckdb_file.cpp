@@ -218,9 +218,18 @@ Table read_table(const Database& db, const std::string& name) {
 
 std::vector<std::string> table_names(const Database& db) {
   Table names{"names", {{"name", std::vector<std::string>{}}}};
-  const Result result = ask(db, "SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY table_oid");
+  const Result result = ask(db, "SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY table_name");
   while (const Chunk chunk{duckdb_fetch_chunk(*result)}) take_chunk(db, chunk.get(), names);
   return std::get<std::vector<std::string>>(names.columns[0].cells);
+}
+
+/// The order of tables.hpp; tables that it does not know come last, by name. A database keeps no order.
+void put_in_order(std::vector<std::string>& names) {
+  std::vector<std::string_view> order;
+  for_each_table([&]<Row R>() { order.push_back(R::kTable.name); });
+  const auto rank = [&](const std::string& name) { return std::find(order.begin(), order.end(), name); };
+  std::stable_sort(names.begin(), names.end(),
+                   [&](const std::string& a, const std::string& b) { return rank(a) < rank(b); });
 }
 
 fs::path run_file(const fs::path& path) {
@@ -254,7 +263,9 @@ void write_tables(const RunTables& run, const fs::path& file) {
 RunTables read_run(const fs::path& path) {
   const Database db(run_file(path), kReading);
   RunTables run;
-  for (const std::string& name : table_names(db)) run.tables.push_back(read_table(db, name));
+  std::vector<std::string> names = table_names(db);
+  put_in_order(names);
+  for (const std::string& name : names) run.tables.push_back(read_table(db, name));
   (void)std::as_const(run).table("run_info"); // a foreign database has none
   return run;
 }

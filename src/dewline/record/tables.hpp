@@ -1,7 +1,7 @@
 // The tables of a run file: one row type each, its columns declared once for C++, SQL, Python and the web.
 //
 // Conventions. Times are seconds since the scenario epoch as double: they turn back into the same int64
-// nanoseconds for 17 days (3 roundings of 1.1e-16 stay below 0.5 ns up to 1.5e6 s), and people plot seconds.
+// nanoseconds for 25 days (two roundings of 1.1e-16 stay below 0.5 ns up to 2.2e6 s), and people plot seconds.
 // `t_s` is when it happened, `known_s` when it reached the centre. +infinity is `never`: it sorts last
 // and no median can lose it. NaN is "there is no such number". Entries go by the author's ids, never by an index; a detection is `sensor/frame.number`.
 // Letters: E Earth-fixed (ITRF/WGS84), G inertial (GCRF).

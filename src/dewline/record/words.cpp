@@ -6,7 +6,9 @@
 
 namespace dewline::record {
 
-double time_s(Time t) { return t == kNever ? kNeverS : seconds(t); }
+double time_s(Time t) { // a division, unlike seconds(): correctly rounded, so that 232 s prints as 232
+  return t == kNever ? kNeverS : static_cast<double>(t.time_since_epoch().count()) / 1e9;
+}
 
 std::string detection_name(const Context& context, const DetectionId& id) {
   return fmt::format("{}/{}.{}", context.sensors.at(id.sensor.index), id.frame, id.index);
