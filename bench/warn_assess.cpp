@@ -53,7 +53,7 @@ void assess(benchmark::State& bench) {
   const earth::Orientation orientation(earth::parse_utc("1995-01-25T06:24:00Z"));
   const Model model(setup(), orientation);
   track::Picture picture;
-  picture.tracks = {boosted(orientation, 95 * kDeg)};
+  picture.tracks = {boosted(orientation, 75 * kDeg)};
   Model::State state;
   const Draws draws(1, 0);
   double prob = 0;
@@ -81,7 +81,7 @@ BENCHMARK(prob_inside);
 
 void judge_only(benchmark::State& bench) {
   const earth::Orientation orientation(earth::parse_utc("1995-01-25T06:24:00Z"));
-  const track::Track t = boosted(orientation, 95 * kDeg);
+  const track::Track t = boosted(orientation, 75 * kDeg);
   Estimate e;
   for (auto _ : bench) benchmark::DoNotOptimize(e = judge(t, {}, orientation, t.valid));
   if (!e.impact || !e.ballistic) throw std::runtime_error("the arc falls");

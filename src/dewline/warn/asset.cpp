@@ -1,5 +1,6 @@
 #include "dewline/warn/asset.hpp"
 
+#include <cmath>
 #include <string>
 
 #include "dewline/base/vec.hpp"
@@ -16,7 +17,9 @@ Vec3 direction(const earth::PlaceParams& p) {
 bool cross_inside(const Vec3& a, const Vec3& b, const Vec3& c, const Vec3& d) {
   const Vec3 ab = cross(a, b), cd = cross(c, d);
   const double acb = -dot(ab, c), bda = dot(ab, d), cbd = -dot(cd, b), dac = dot(cd, a);
-  return acb * bda > 0 && acb * cbd > 0 && acb * dac > 0;
+  constexpr double kRounding = 1e-15; // corners along one arc do not cross it
+  const auto same_side = [&](double x) { return acb > 0 ? x > kRounding : x < -kRounding; };
+  return std::abs(acb) > kRounding && same_side(bda) && same_side(cbd) && same_side(dac);
 }
 std::string at(std::size_t i) { return "[" + std::to_string(i) + "]"; }
 

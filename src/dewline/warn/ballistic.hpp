@@ -20,8 +20,8 @@ struct Passage {
   PosVel x_E;
 };
 /// The next time at which the body comes down through height h_m. Point mass, no drag, Earth turning about z.
-/// Nothing for open orbits and those that stay above (or below) it. Within 5 km of orbit::impact with J2 over
-/// 10,000 km arcs (tests/warn/ballistic.cpp): for differences between neighbouring arcs, not for the mean.
+/// Nothing for open orbits and those that stay above (or below) it. Within 50 km of orbit::impact with J2
+/// over arcs of 10,000 km (tests/warn/ballistic.cpp): for differences between neighbouring arcs, not for the mean.
 std::optional<Passage> falls_to(const PosVel& x_I, double h_m);
 /// The last time, dt_s <= 0, at which it rose through height h_m.
 std::optional<Passage> rose_from(const PosVel& x_I, double h_m);

@@ -22,7 +22,7 @@ bool climbs_fast(const track::Track& track, const JudgeParams& params, const ear
 
 /// Where and when a body was launched that is at x_E on its way up at the end of its boost: straight back along the
 /// horizontal by `boost_range_fraction` of height / tan(climb angle). An assumption; checked against fictitious
-/// boosters in tests/known/warn_boost_template.cpp.
+/// boosters in tests/warn/judge.cpp (BoostTemplate).
 struct Origin {
   earth::Geodetic at;
   double dt_s = 0; ///< negative

@@ -1,6 +1,7 @@
 #include "dewline/warn/region.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/math/special_functions/owens_t.hpp>
 #include <cmath>
 #include <numbers>
@@ -110,6 +111,22 @@ class Plane {
 struct EdgeIntegral {
   double tail = 0, turn = 0;
 };
+/// Integral over t in [ta, tb] of q exp(-(q^2 + t^2) / 2) / (q^2 + t^2) / (2 pi): Gauss-Legendre, for tb - ta < q, where
+/// five points leave less than 1e-6 of the value; several times faster than Owen's T.
+double short_tail(double q, double ta, double tb) {
+  constexpr std::array<std::array<double, 2>, 5> kNodes{{{0, 0.5688888888888889},
+                                                         {0.5384693101056831, 0.4786286704993665},
+                                                         {-0.5384693101056831, 0.4786286704993665},
+                                                         {0.9061798459386640, 0.2369268850561891},
+                                                         {-0.9061798459386640, 0.2369268850561891}}};
+  const double middle = 0.5 * (ta + tb), half = 0.5 * (tb - ta);
+  double sum = 0;
+  for (const auto& [x, weight] : kNodes) {
+    const double t = middle + half * x, r2 = q * q + t * t;
+    sum += weight * std::exp(-0.5 * r2) / r2;
+  }
+  return q * half * sum / (2 * pi);
+}
 EdgeIntegral integral(Plane::Point a, Plane::Point b) {
   const double dx = b.x - a.x, dy = b.y - a.y, length = std::hypot(dx, dy);
   const double twice_area = a.x * b.y - a.y * b.x;
@@ -120,7 +137,8 @@ EdgeIntegral integral(Plane::Point a, Plane::Point b) {
   const double ta = (a.x * dx + a.y * dy) / length, tb = (b.x * dx + b.y * dy) / length;
   if (std::min(std::abs(ta), std::abs(tb)) > kFar && ta * tb > 0) return {0, turn};
   const double least = std::max(q, 1e-12); // T(q, t/q) -> sign(t)/4 on the edge itself
-  const double tail = boost::math::owens_t(least, tb / least) - boost::math::owens_t(least, ta / least);
+  const double tail = length < q ? short_tail(q, ta, tb)
+                                 : boost::math::owens_t(least, tb / least) - boost::math::owens_t(least, ta / least);
   return {std::copysign(tail, std::signbit(twice_area) ? -1.0 : 1.0), turn};
 }
 } // namespace

@@ -26,8 +26,8 @@ class Region {
   /// Probability that the place lies inside, its error normal in distance and azimuth from the mean:
   ///   P = [mean inside] - 1/(2 pi) closed integral over the outline of exp(-r^2 / 2) d theta,
   /// r and theta being polar coordinates in which the error is standard normal; along a straight edge at distance
-  /// q from the mean the integral is a difference of Owen's T(q, a). Deterministic, no sampling; <= 1e-6 for
-  /// polygons against closed forms, <= 1e-4 for circles (drawn with 240 corners of equal area). Errors under 1 m
+  /// q from the mean the integral is a difference of Owen's T(q, a). Deterministic, no sampling; <= 1e-4 for
+  /// polygons and 2e-4 for circles (240 corners of equal area) against closed forms (tests/warn/region.cpp). Errors under 1 m
   /// count as 1 m. An outline more than 9 sigma away is skipped: its probability is below 3e-18.
   [[nodiscard]] double prob_inside(const PlaceEstimate& place) const;
 
