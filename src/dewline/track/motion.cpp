@@ -18,11 +18,6 @@ Vec3 acceleration(const Vec3& p) {
   return {xy * p.x, xy * p.y, -k * (1 + j * (3 - z2)) * p.z};
 }
 
-/// The slopes of the four stages of one Runge-Kutta step.
-struct Stages {
-  std::array<Mat3, 4> gradient;
-};
-
 PosVel combine(const PosVel& x, const std::array<PosVel, 4>& k, double h) {
   return {x.p + h / 6 * (k[0].p + 2 * (k[1].p + k[2].p) + k[3].p),
           x.v + h / 6 * (k[0].v + 2 * (k[1].v + k[2].v) + k[3].v)};
@@ -43,15 +38,31 @@ PosVel step(const PosVel& x, double h, Accel&& accel) {
 
 int num_steps(double dt_s) { return static_cast<int>(std::ceil(std::abs(dt_s) / kMaxStep_s)); }
 
-PosVel column(const MatNM<6>& m, std::size_t j) {
-  return {{m(0, j), m(1, j), m(2, j)}, {m(3, j), m(4, j), m(5, j)}};
+using Gradients = std::array<Mat3, 4>;
+
+/// d(after)/d(before) of one Runge-Kutta step: the step's own formula applied to a unit matrix, multiplied out.
+MatNM<6> step_matrix(const Gradients& g, double h) {
+  const Mat3 g31 = g[2] * g[0], g42 = g[3] * g[1];
+  const double h2 = h * h / 6, h3 = h * h * h / 12, h4 = h * h * h * h / 24;
+  MatNM<6> m;
+  for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t j = 0; j < 3; ++j) {
+      const double eye = i == j ? 1 : 0;
+      const double g1 = g[0](i, j), g2 = g[1](i, j), g3 = g[2](i, j), g4 = g[3](i, j);
+      m(i, j) = eye + h2 * (g1 + g2 + g3) + h4 * g31(i, j);
+      m(i, j + 3) = h * eye + h3 * (g2 + g3);
+      m(i + 3, j) = h / 6 * (g1 + 2 * (g2 + g3) + g4) + h3 * (g31(i, j) + g42(i, j));
+      m(i + 3, j + 3) = eye + h2 * (g2 + g3 + g4) + h4 * g42(i, j);
+    }
+  return m;
 }
 
-void set_column(MatNM<6>& m, std::size_t j, const PosVel& c) {
-  for (std::size_t i = 0; i < 3; ++i) {
-    m(i, j) = c.p[i];
-    m(i + 3, j) = c.v[i];
-  }
+MatNM<6> product(const MatNM<6>& a, const MatNM<6>& b) {
+  MatNM<6> c;
+  for (std::size_t i = 0; i < 6; ++i)
+    for (std::size_t k = 0; k < 6; ++k)
+      for (std::size_t j = 0; j < 6; ++j) c(i, j) += a(i, k) * b(k, j);
+  return c;
 }
 
 MatNM<6> identity6() {
@@ -95,14 +106,14 @@ Transition transition(const PosVel& x_G, double dt_s) {
   const int n = num_steps(dt_s);
   Transition t{x_G, identity6()};
   for (int i = 0; i < n; ++i) {
-    Stages stages;
+    Gradients gradients;
     t.x_G = step(t.x_G, dt_s / n, [&](std::size_t k, const Vec3& p) {
       const FieldAt f = gravity_with_gradient(p);
-      stages.gradient[k] = f.gradient;
+      gradients[k] = f.gradient;
       return f.accel_m_s2;
     });
-    const auto tangent = [&](std::size_t k, const Vec3& dp) { return stages.gradient[k] * dp; };
-    for (std::size_t j = 0; j < 6; ++j) set_column(t.stm, j, step(column(t.stm, j), dt_s / n, tangent));
+    const MatNM<6> one = step_matrix(gradients, dt_s / n);
+    t.stm = i == 0 ? one : product(one, t.stm);
   }
   return t;
 }
@@ -121,10 +132,7 @@ MatNM<6> white_acceleration(double psd_m2_s3, double dt_s) {
 Gaussian<6> predict(const Gaussian<6>& x_G, double dt_s, double psd_m2_s3) {
   if (dt_s == 0) return x_G;
   const Transition t = transition(pos_vel(x_G.mean), dt_s);
-  MatNM<6> fp;
-  for (std::size_t i = 0; i < 6; ++i)
-    for (std::size_t k = 0; k < 6; ++k)
-      for (std::size_t j = 0; j < 6; ++j) fp(i, j) += t.stm(i, k) * x_G.cov(k, j);
+  const MatNM<6> fp = product(t.stm, x_G.cov);
   Gaussian<6> out{six(t.x_G), white_acceleration(psd_m2_s3, dt_s)};
   for (std::size_t i = 0; i < 6; ++i)
     for (std::size_t j = 0; j <= i; ++j) {
