@@ -1,5 +1,5 @@
-// One tracker scan: 1 track; 100 tracks with 50 false detections. The answer checked: every track is updated by its
-// own detection, and none is lost.
+// One tracker scan: 1 track; 100 tracks with 50 false detections. The answer checked: every track is updated
+// by its own detection, and none is lost.
 #include <benchmark/benchmark.h>
 
 #include <stdexcept>

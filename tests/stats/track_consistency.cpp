@@ -1,7 +1,8 @@
 // Is the tracker's covariance honest at early-warning range? Seeds are fixed: the numbers never change.
-// Were the seeds drawn anew: a mean NEES of 200 runs scatters by 0.2 (0.3 at the two long-range cases; a run's errors
-// are one error seen 26 times), its true value (4,000 runs) is 5.9 to 6.1, so 6 +- 10 % fails by luck in about 1 run in
-// 200 and <= 7.5 in fewer than 1 in 1,000; a coverage of 1,000 runs scatters by 1.5 % at 68 and 0.7 % at 95.
+// Were the seeds drawn anew: a mean NEES of 200 runs scatters by 0.2 (0.3 at the two long-range cases; a
+// run's errors are one error seen 26 times), its true value (4,000 runs) is 5.9 to 6.1, so 6 +- 10 % fails by
+// luck in about 1 run in 200 and <= 7.5 in fewer than 1 in 1,000; a coverage of 1,000 runs scatters by 1.5 %
+// at 68 and 0.7 % at 95.
 #include <gtest/gtest.h>
 
 #include <eigen3/Eigen/Dense>
@@ -22,7 +23,9 @@ using M6 = Eigen::Matrix<double, 6, 6>;
 constexpr int kFrames = 31; ///< 300 s of track at 10 s revisit
 
 V6 vector(const VecN<6>& x) { return Eigen::Map<const V6>(x.data()); }
-M6 matrix(const MatNM<6>& m) { return Eigen::Map<const Eigen::Matrix<double, 6, 6, Eigen::RowMajor>>(m.a.data()); }
+M6 matrix(const MatNM<6>& m) {
+  return Eigen::Map<const Eigen::Matrix<double, 6, 6, Eigen::RowMajor>>(m.a.data());
+}
 
 double nees(const Gaussian<6>& x_G, const PosVel& truth_G) {
   const V6 e = vector(track::six(truth_G)) - vector(x_G.mean);
@@ -69,7 +72,8 @@ Ground ground(const Gaussian<6>& x_G, Time t, const earth::Geodetic& about) {
     VecN<6> low = x_G.mean, high = x_G.mean;
     low[i] -= h;
     high[i] += h;
-    J.col(i) = (impact_from(track::pos_vel(high), t, about) - impact_from(track::pos_vel(low), t, about)) / (2 * h);
+    J.col(i) =
+        (impact_from(track::pos_vel(high), t, about) - impact_from(track::pos_vel(low), t, about)) / (2 * h);
   }
   return {impact_from(track::pos_vel(x_G.mean), t, about), J * matrix(x_G.cov) * J.transpose()};
 }
@@ -129,7 +133,8 @@ Score score(const Case& c, int num_runs, bool with_impact) {
   std::vector<sense::Detection> perfect;
   const sense::Coverage coverage = rig::coverage();
   for (int k = 0; k < kFrames; ++k)
-    perfect.push_back(rig::exact(coverage, rig::target(c.range_m, kMid, seconds(rig::dwell(k))), rig::dwell(k), c.sigma));
+    perfect.push_back(
+        rig::exact(coverage, rig::target(c.range_m, kMid, seconds(rig::dwell(k))), rig::dwell(k), c.sigma));
   std::vector<PosVel> truth_end, truth_dwell;
   for (int k = 0; k < kFrames; ++k) {
     truth_end.push_back(rig::target(c.range_m, kMid, 10.0 * (k + 1)));
@@ -164,7 +169,8 @@ Score score(const Case& c, int num_runs, bool with_impact) {
   s.nees = sum / num_runs;
   s.spread = std::sqrt(std::max(0.0, sum2 / num_runs - s.nees * s.nees));
   std::printf("  range %4.0f km, r sigma_theta^2 / sigma_r %.3f: NEES %.2f +- %.2f", c.range_m / 1e3,
-              c.range_m * c.sigma.direction * c.sigma.direction / c.sigma.range_m, s.nees, s.spread / std::sqrt(num_runs));
+              c.range_m * c.sigma.direction * c.sigma.direction / c.sigma.range_m, s.nees,
+              s.spread / std::sqrt(num_runs));
   if (with_impact) std::printf(", impact ellipses cover %.1f / %.1f %%", 100 * s.cover68, 100 * s.cover95);
   std::printf("\n");
   return s;

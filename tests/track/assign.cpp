@@ -38,7 +38,8 @@ double total(const std::vector<Pairing>& list, const std::vector<std::int32_t>& 
 
 TEST(Assign, IsOptimalOnRandomSmallCases) {
   rc::check("total gain equals that of trying all", [] {
-    const auto num_tracks = *rc::gen::inRange<std::uint32_t>(0, 6), num_detections = *rc::gen::inRange<std::uint32_t>(1, 6);
+    const auto num_tracks = *rc::gen::inRange<std::uint32_t>(0, 6),
+               num_detections = *rc::gen::inRange<std::uint32_t>(1, 6);
     std::vector<Pairing> list;
     const int density = *rc::gen::inRange(1, 100);
     for (std::uint32_t t = 0; t < num_tracks; ++t)

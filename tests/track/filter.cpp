@@ -18,7 +18,8 @@ track::Face a_face(Time t = Time{}) {
 
 double smallest_eigenvalue(const MatNM<6>& m) {
   Eigen::Matrix<double, 6, 6> p = Eigen::Map<const Eigen::Matrix<double, 6, 6>>(m.a.data());
-  const Eigen::Matrix<double, 6, 1> scale = p.diagonal().array().rsqrt(); // correlations: metres and m/s alike
+  const Eigen::Matrix<double, 6, 1> scale =
+      p.diagonal().array().rsqrt(); // correlations: metres and m/s alike
   p = (scale.asDiagonal() * p * scale.asDiagonal()).eval();
   return Eigen::SelfAdjointEigenSolver<Eigen::Matrix<double, 6, 6>>(p).eigenvalues()(0);
 }
@@ -41,14 +42,17 @@ TEST(Measurement, DerivativesOfRangeDirectionAndRangeRateAreTheNumericOnes) {
     EXPECT_NEAR(at.line_of_sight_G[j], (b.range_m - a.range_m) / 20, 1e-9);
     EXPECT_NEAR(at.du_G[j], (b.u - a.u) / 20, 1e-15);
     EXPECT_NEAR(at.dv_G[j], (b.v - a.v) / 20, 1e-15);
-    const auto of = [&](Vec3 dp, Vec3 dv) { return track::range_rate(face, {x.p + dp, x.v + dv}).range_rate_m_s; };
+    const auto of = [&](Vec3 dp, Vec3 dv) {
+      return track::range_rate(face, {x.p + dp, x.v + dv}).range_rate_m_s;
+    };
     EXPECT_NEAR(rate.dp_G[j], (of(h, {}) - of(-h, {})) / 20, 1e-10);
     EXPECT_NEAR(rate.dv_G[j], (of({}, h) - of({}, -h)) / 20, 1e-9);
   }
 }
 
 TEST(Measurement, RangeRateIsTheRateOfRangeOnTheTurningEarth) {
-  const PosVel a = rig::target(2500e3, 0, 29.5), x = rig::target(2500e3, 0, 30), b = rig::target(2500e3, 0, 30.5);
+  const PosVel a = rig::target(2500e3, 0, 29.5), x = rig::target(2500e3, 0, 30),
+               b = rig::target(2500e3, 0, 30.5);
   const double before = track::polar(a_face(time_from_s(29.5)), a.p).range_m;
   const double after = track::polar(a_face(time_from_s(30.5)), b.p).range_m;
   EXPECT_NEAR(track::range_rate(a_face(time_from_s(30)), x).range_rate_m_s, after - before, 2e-3);
@@ -77,7 +81,8 @@ TEST(Filter, APerfectDetectionOfAGoodPriorMovesNothing) {
   for (std::size_t i = 0; i < 6; ++i) EXPECT_NEAR(fit.x_G.mean[i], prior.mean[i], 1e-3);
 }
 
-TEST(Filter, AWideTrackLandsOnTheDetection) { // 50 km off, 0.1 mrad radar: linearised at the prior it would miss
+TEST(Filter,
+     AWideTrackLandsOnTheDetection) { // 50 km off, 0.1 mrad radar: linearised at the prior it would miss
   const PosVel x = rig::target(2000e3, 0, 0);
   Gaussian<6> prior{track::six({x.p + Vec3{3e4, -2e4, 4e4}, x.v}), {}};
   for (std::size_t i = 0; i < 6; ++i) prior.cov(i, i) = i < 3 ? 2.5e9 : 1.6e7;
@@ -93,8 +98,8 @@ TEST(Filter, CovariancesStaySymmetricAndPositive) {
     Gaussian<6> g;
     for (int k = 0; k < 20; ++k) {
       const Time t = time_from_s(10.0 * k);
-      sense::Detection z = rig::noisy(rig::exact(rig::coverage(), rig::target(range, 0, 10.0 * k), t, {sigma_r, sigma_d}),
-                                      draws, k);
+      sense::Detection z = rig::noisy(
+          rig::exact(rig::coverage(), rig::target(range, 0, 10.0 * k), t, {sigma_r, sigma_d}), draws, k);
       z.has_range_rate = k % 3 == 0;
       z.range_rate_m_s = 100;
       z.sigma_range_rate_m_s = 5000;

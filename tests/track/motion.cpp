@@ -49,7 +49,8 @@ TEST(Motion, TransitionMatrixIsTheNumericDerivative) {
       const VecN<6> a = track::six(track::coast(track::pos_vel(low), dt));
       const VecN<6> b = track::six(track::coast(track::pos_vel(high), dt));
       for (std::size_t i = 0; i < 6; ++i)
-        EXPECT_NEAR(t.stm(i, j), (b[i] - a[i]) / (2 * h), 2e-6 * (i < 3 && j >= 3 ? std::abs(dt) : 1)) << i << j;
+        EXPECT_NEAR(t.stm(i, j), (b[i] - a[i]) / (2 * h), 2e-6 * (i < 3 && j >= 3 ? std::abs(dt) : 1))
+            << i << j;
     }
   }
 }

@@ -1,4 +1,5 @@
-// A radar and a ballistic target for the tracker's tests; noise from addressed draws, no room but track's own.
+// A radar and a ballistic target for the tracker's tests; noise from addressed draws, no room but track's
+// own.
 #pragma once
 #include <cmath>
 #include <cstdint>
@@ -65,7 +66,8 @@ inline sense::Detection exact(const sense::Coverage& c, const PosVel& x_G, Time 
   return z;
 }
 
-inline sense::Detection noisy(sense::Detection z, const Draws& draws, std::uint64_t event, std::uint64_t item = 0) {
+inline sense::Detection noisy(sense::Detection z, const Draws& draws, std::uint64_t event,
+                              std::uint64_t item = 0) {
   const auto n = draws.normal4({Purpose::test, 1, 0, event, item});
   z.range_m += z.sigma_range_m * n[0];
   z.u += z.sigma_u * n[1];
@@ -88,8 +90,8 @@ inline sense::Scan scan(std::int64_t frame, std::vector<sense::Detection> detect
 
 inline Time dwell(std::int64_t frame) { return time_from_s(10.0 * static_cast<double>(frame) + 4); }
 
-/// A ballistic target that is at slant range range_m, 35 deg high and north-west of the site at mid_s, moving east
-/// and north, so that the range stays near range_m for five minutes; comes down about 20 minutes later.
+/// A ballistic target that is at slant range range_m, 35 deg high and north-west of the site at mid_s, moving
+/// east and north, so that the range stays near range_m for five minutes; comes down about 20 minutes later.
 inline PosVel target(double range_m, double mid_s, double t_s) {
   const Mat3 R_LE = earth::enu_axes(kSite);
   const Vec3 p_L = range_m * earth::enu_direction(340 * kDeg, 35 * kDeg);

@@ -33,7 +33,9 @@ sense::Detection seen(int frame, const Draws& draws, double range_m = 2000e3, ri
 /// Uniform false detections: Poisson in number, in range, u and v within the front half of the face.
 std::vector<sense::Detection> clutter(int frame, double mean, const Draws& draws) {
   std::vector<sense::Detection> list;
-  const auto at = [&](std::uint64_t item) { return Address{Purpose::clutter, 0, 0, std::uint64_t(frame), item}; };
+  const auto at = [&](std::uint64_t item) {
+    return Address{Purpose::clutter, 0, 0, std::uint64_t(frame), item};
+  };
   const std::uint64_t n = draws.poisson(at(0), mean);
   for (std::uint64_t i = 1; i <= n; ++i) {
     sense::Detection z;
@@ -54,15 +56,17 @@ bool same(const Picture& a, const Picture& b) {
   for (std::size_t i = 0; i < a.tracks.size(); ++i) {
     const track::Track &s = a.tracks[i], &t = b.tracks[i];
     if (s.id != t.id || s.status != t.status || s.valid != t.valid || s.x_G.mean != t.x_G.mean ||
-        s.x_G.cov.a != t.x_G.cov.a || s.evidence.size() != t.evidence.size() || s.confirmed_at != t.confirmed_at ||
-        s.mean_snr_at_reference_db != t.mean_snr_at_reference_db || s.num_misses != t.num_misses)
+        s.x_G.cov.a != t.x_G.cov.a || s.evidence.size() != t.evidence.size() ||
+        s.confirmed_at != t.confirmed_at || s.mean_snr_at_reference_db != t.mean_snr_at_reference_db ||
+        s.num_misses != t.num_misses)
       return false;
   }
   return true;
 }
 
 int count(const Picture& p, Change change) {
-  return static_cast<int>(std::count_if(p.events.begin(), p.events.end(), [&](const auto& e) { return e.change == change; }));
+  return static_cast<int>(
+      std::count_if(p.events.begin(), p.events.end(), [&](const auto& e) { return e.change == change; }));
 }
 
 TEST(Coverage, KnowsWhereTheFaceLooks) {
@@ -148,13 +152,14 @@ TEST(Tracker, ACopiedStateContinuesWithTheSameBytes) {
   }
   for (int k = 0; k < 8; ++k) take(tracker, state, scans[k]);
   Tracker::State copy = state;
-  for (int k = 8; k < 20; ++k) EXPECT_TRUE(same(take(tracker, state, scans[k]), take(tracker, copy, scans[k]))) << k;
+  for (int k = 8; k < 20; ++k)
+    EXPECT_TRUE(same(take(tracker, state, scans[k]), take(tracker, copy, scans[k]))) << k;
 }
 
 TEST(Tracker, ClutterAloneConfirmsAlmostNothing) {
-  // The score makes a false track as rare as prob_false_track x num_new_targets: 1e-5 a face and frame, 0.01 in
-  // these 1,000 frames of 40 false detections. (3 of 5 alone confirms 400: a new track's gate is 160 km wide.)
-  // Bound: 1 (fails by luck in fewer than 1 of 1,000).
+  // The score makes a false track as rare as prob_false_track x num_new_targets: 1e-5 a face and frame, 0.01
+  // in these 1,000 frames of 40 false detections. (3 of 5 alone confirms 400: a new track's gate is 160 km
+  // wide.) Bound: 1 (fails by luck in fewer than 1 of 1,000).
   const Tracker tracker({}, {});
   int confirmed = 0, started = 0;
   for (std::uint64_t run = 0; run < 10; ++run) {
@@ -216,12 +221,14 @@ TEST(Tracker, CrossingTargetsKeepTheirNames) {
         const Vec3 up = unit(x.p), side = unit(cross(up, x.v));
         x.v = x.v + (i == 0 ? 1 : -1) * 1800.0 * side;
         x = orbit::propagate_G(x, seconds(rig::dwell(k)) - 155, {});
-        list.push_back(rig::noisy(rig::exact(rig::coverage(), x, rig::dwell(k), {30, 1e-3}), draws, k, i + 1));
+        list.push_back(
+            rig::noisy(rig::exact(rig::coverage(), x, rig::dwell(k), {30, 1e-3}), draws, k, i + 1));
         end[i] = orbit::propagate_G(x, 10.0 * (k + 1) - seconds(rig::dwell(k)), {});
       }
       p = take(tracker, state, rig::scan(k, list));
     }
-    // Detections of target 0 come first in each unsorted list: the ids 0 and 1 tell whose evidence a track holds.
+    // Detections of target 0 come first in each unsorted list: the ids 0 and 1 tell whose evidence a track
+    // holds.
     bool pure = p.tracks.size() == 2;
     for (const track::Track& t : p.tracks)
       for (const DetectionId& id : t.evidence) pure = pure && id.index == t.evidence[0].index;
@@ -234,7 +241,8 @@ TEST(Tracker, CrossingTargetsKeepTheirNames) {
 /// A two-stage rocket from 900 km away: 60 s at 40 m/s^2, 15 s of coast, 60 s at 80 m/s^2, then free fall.
 PosVel boosted(double t_s) {
   const Mat3 R_LE = earth::enu_axes(rig::kSite);
-  const Vec3 p_E = earth::ecef(rig::kSite) + transpose(R_LE) * (900e3 * earth::enu_direction(340 * rig::kDeg, -3 * rig::kDeg));
+  const Vec3 p_E = earth::ecef(rig::kSite) +
+                   transpose(R_LE) * (900e3 * earth::enu_direction(340 * rig::kDeg, -3 * rig::kDeg));
   PosVel x = rig::orientation().to_G({p_E, {}}, Time{});
   const Vec3 up = unit(x.p), north = unit(Vec3{0, 0, 1} - up.z * up), along = unit(0.9 * up + 0.43 * north);
   for (double t = 0; t < t_s;) {
@@ -281,8 +289,10 @@ TEST(Tracker, SurvivesAStagedBoostAndIsTightAfterBurnout) {
     }
     unbroken += one;
   }
-  std::printf("  %d of %d tracks unbroken; velocity within 2.5 sigma in %d of %d boosting frames, at the end in %d; "
-              "sigma %.0f m/s 140 s after burnout\n", unbroken, kRuns, honest_boost, num_boost, honest_coast, sigma_end);
+  std::printf(
+      "  %d of %d tracks unbroken; velocity within 2.5 sigma in %d of %d boosting frames, at the end in %d; "
+      "sigma %.0f m/s 140 s after burnout\n",
+      unbroken, kRuns, honest_boost, num_boost, honest_coast, sigma_end);
   EXPECT_EQ(unbroken, kRuns);
   EXPECT_GE(honest_boost, 0.9 * num_boost);
   EXPECT_GE(honest_coast, 18);
@@ -295,9 +305,11 @@ TEST(Tracker, LateDetectionsAreUsedAndStartNothing) {
   const Draws draws(10, 0);
   for (int k = 0; k < 12; ++k) {
     const sense::Scan now = rig::scan(k, {seen(k, draws)});
-    sense::Detection other = seen(k, Draws(11, 0)); // a second sensor sees it 2 s earlier, its scan comes 5 s after
-    other = rig::noisy(rig::exact(rig::coverage(), rig::target(2000e3, 155, 10.0 * k + 2), time_from_s(10.0 * k + 2), {}),
-                       Draws(11, 0), k);
+    sense::Detection other =
+        seen(k, Draws(11, 0)); // a second sensor sees it 2 s earlier, its scan comes 5 s after
+    other = rig::noisy(
+        rig::exact(rig::coverage(), rig::target(2000e3, 155, 10.0 * k + 2), time_from_s(10.0 * k + 2), {}),
+        Draws(11, 0), k);
     sense::Scan second = rig::scan(k, {other}, SensorId{1});
     const sense::Scan *a[] = {&second}, *b[] = {&now};
     if (k < 11) { // in order: the earlier dwell first
@@ -319,7 +331,8 @@ TEST(Tracker, LateDetectionsAreUsedAndStartNothing) {
     const auto& c = s.tracks[0].ballistic_G.cov;
     return c(3, 3) + c(4, 4) + c(5, 5);
   };
-  EXPECT_NEAR(var(late) / var(in_order), 1, 0.35); // nothing of a late detection's worth is lost (one more update)
+  EXPECT_NEAR(var(late) / var(in_order), 1,
+              0.35); // nothing of a late detection's worth is lost (one more update)
 }
 
 TEST(Tracker, ParametersThatContradictEachOtherAreAllNamed) {

@@ -25,10 +25,12 @@ class Sets {
   std::vector<std::uint32_t> parent_;
 };
 
-/// One connected component as a dense problem: rows are tracks, columns its detections and then one "none" a row.
+/// One connected component as a dense problem: rows are tracks, columns its detections and then one "none" a
+/// row.
 class Component {
  public:
-  Component(std::span<const Pairing> all, std::span<const std::uint32_t> members) : all_(all), members_(members) {
+  Component(std::span<const Pairing> all, std::span<const std::uint32_t> members)
+      : all_(all), members_(members) {
     for (const std::uint32_t m : members) {
       rows_.push_back(all[m].track);
       columns_.push_back(all[m].detection);
@@ -92,8 +94,8 @@ class Component {
     flip(column, start, from);
   }
 
-  std::size_t relax(std::int32_t row, double reached, std::vector<double>& distance, std::vector<std::int32_t>& from,
-                    const std::vector<bool>& done) const {
+  std::size_t relax(std::int32_t row, double reached, std::vector<double>& distance,
+                    std::vector<std::int32_t>& from, const std::vector<bool>& done) const {
     std::size_t best = width_;
     for (std::size_t c = 0; c < width_; ++c) {
       if (done[c]) continue;
@@ -146,7 +148,9 @@ std::vector<std::int32_t> assign(std::uint32_t num_tracks, std::uint32_t num_det
   });
   for (std::size_t i = 0; i < useful.size();) {
     std::size_t end = i;
-    while (end < useful.size() && sets.find(pairings[useful[end]].track) == sets.find(pairings[useful[i]].track)) ++end;
+    while (end < useful.size() &&
+           sets.find(pairings[useful[end]].track) == sets.find(pairings[useful[i]].track))
+      ++end;
     if (end == i + 1) taken[pairings[useful[i]].track] = static_cast<std::int32_t>(useful[i]);
     else Component(pairings, std::span(useful).subspan(i, end - i)).solve(taken);
     i = end;

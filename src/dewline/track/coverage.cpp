@@ -20,7 +20,8 @@ Inside in_coverage(const sense::Coverage& coverage, const Mat3& R_LE, const Vec3
   double clockwise = std::fmod(std::atan2(p_SO_L.x, p_SO_L.y) - coverage.az_start_rad, kTurn);
   if (clockwise < 0) clockwise += kTurn;
   if (clockwise > coverage.az_width_rad) return Inside::no;
-  return el_rad >= coverage.fence_min_rad && el_rad <= coverage.fence_max_rad ? Inside::fence : Inside::regard;
+  return el_rad >= coverage.fence_min_rad && el_rad <= coverage.fence_max_rad ? Inside::fence
+                                                                              : Inside::regard;
 }
 
 double prob_detect(const sense::Coverage& coverage, double range_m, double snr_at_reference_db) {

@@ -13,9 +13,10 @@ Inside in_coverage(const sense::Coverage& coverage, const Vec3& p_EO_E);
 /// The same with the site's level axes R_LE = earth::enu_axes(site) at hand.
 Inside in_coverage(const sense::Coverage& coverage, const Mat3& R_LE, const Vec3& p_EO_E);
 
-/// Detection probability of a fluctuating target (Swerling 1, one pulse: Pfa^(1 / (1 + SNR)), the closed form of
-/// the exponential power distribution) whose mean SNR at the coverage's reference range is snr_at_reference_db;
-/// SNR falls with range^4. The loss off boresight is part of the track's own measured SNR.
+/// Detection probability of a fluctuating target (Swerling 1, one pulse: Pfa^(1 / (1 + SNR)), the closed form
+/// of the exponential power distribution) whose mean SNR at the coverage's reference range is
+/// snr_at_reference_db; SNR falls with range^4. The loss off boresight is part of the track's own measured
+/// SNR.
 double prob_detect(const sense::Coverage& coverage, double range_m, double snr_at_reference_db);
 
 } // namespace dewline::track

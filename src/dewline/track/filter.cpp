@@ -24,7 +24,9 @@ VecN<6> times(const MatNM<6>& m, const VecN<6>& x) {
   return y;
 }
 
-VecN<6> row(const Vec3& by_p, const Vec3& by_v = {}) { return {by_p.x, by_p.y, by_p.z, by_v.x, by_v.y, by_v.z}; }
+VecN<6> row(const Vec3& by_p, const Vec3& by_v = {}) {
+  return {by_p.x, by_p.y, by_p.z, by_v.x, by_v.y, by_v.z};
+}
 
 /// P <- (I - k h) P (I - k h)' + var k k', symmetric by construction; Joseph's form for one value.
 void joseph(MatNM<6>& P, const VecN<6>& k, const VecN<6>& h, double var) {
@@ -93,9 +95,11 @@ void take_range_rate(Fit& fit, const sense::Detection& z, const Face& face) {
   // What the derivatives leave out: the direction's error squared turns v, and it multiplies the error of v.
   const MatNM<6>& P = fit.x_G.cov;
   const VecN<6> los = row({}, at.dv_G);
-  const double var_theta = angle_variance(z), var_across = P(3, 3) + P(4, 4) + P(5, 5) - dot6(los, times(P, los));
+  const double var_theta = angle_variance(z),
+               var_across = P(3, 3) + P(4, 4) + P(5, 5) - dot6(los, times(P, los));
   const double turned = at.range_rate_m_s * var_theta;
-  const double var = z.sigma_range_rate_m_s * z.sigma_range_rate_m_s + turned * turned + var_theta * var_across;
+  const double var =
+      z.sigma_range_rate_m_s * z.sigma_range_rate_m_s + turned * turned + var_theta * var_across;
   take_scalar(fit, z.range_rate_m_s - at.range_rate_m_s, row(at.dp_G, at.dv_G), var);
   fit.num_values = 4;
 }

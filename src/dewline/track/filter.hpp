@@ -16,9 +16,10 @@ struct Fit {
 
 /// Updates a prior that is valid at the detection's instant.
 /// 1. (u, v) by an iterated Kalman update; 2. range, linearised at the result of 1, less the mean sagitta
-/// tr(P_across)/2r of the error that is left across the line of sight, with variance range_variance(z); 3. range rate, if there is one. Every covariance update is in Joseph's form.
-/// A plain update linearises range at the prior, where the cross-range error is still large: at 2,000 km and
-/// 3.8 mrad its mean NEES is 14 instead of 6 (tests/stats/track_consistency.cpp keeps one and shows it).
+/// tr(P_across)/2r of the error that is left across the line of sight, with variance range_variance(z); 3.
+/// range rate, if there is one. Every covariance update is in Joseph's form. A plain update linearises range
+/// at the prior, where the cross-range error is still large: at 2,000 km and 3.8 mrad its mean NEES is 14
+/// instead of 6 (tests/stats/track_consistency.cpp keeps one and shows it).
 Fit update(const Gaussian<6>& prior_G, const sense::Detection& z, const Face& face);
 
 /// A first estimate from one detection: position from it, velocity that of the turning Earth with

@@ -32,7 +32,8 @@ RangeRate range_rate(const Face& face, const PosVel& x_G);
 /// Variance of the direction's error, half its trace across the line of sight [rad^2].
 double angle_variance(const sense::Detection& z);
 /// sigma_r^2 + (r sigma_theta^2)^2 [m^2]: a range across an uncertain direction is a shell, not a plane; the
-/// second term is the spread of the shell's sagitta (c1^2 + c2^2) / 2r for two cross-range errors of r sigma_theta.
+/// second term is the spread of the shell's sagitta (c1^2 + c2^2) / 2r for two cross-range errors of r
+/// sigma_theta.
 double range_variance(const sense::Detection& z);
 
 /// The detection as a normal distribution of position [m] in G: linearised at the measured values, range

@@ -40,7 +40,8 @@ int num_steps(double dt_s) { return static_cast<int>(std::ceil(std::abs(dt_s) / 
 
 using Gradients = std::array<Mat3, 4>;
 
-/// d(after)/d(before) of one Runge-Kutta step: the step's own formula applied to a unit matrix, multiplied out.
+/// d(after)/d(before) of one Runge-Kutta step: the step's own formula applied to a unit matrix, multiplied
+/// out.
 MatNM<6> step_matrix(const Gradients& g, double h) {
   const Mat3 g31 = g[2] * g[0], g42 = g[3] * g[1];
   const double h2 = h * h / 6, h3 = h * h * h / 12, h4 = h * h * h * h / 24;

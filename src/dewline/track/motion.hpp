@@ -9,8 +9,8 @@ struct FieldAt {
   Vec3 accel_m_s2;
   Mat3 gradient;
 };
-/// Point mass and J2 at p_G (z taken as the pole; the pole of date is 0.1 to 0.2 deg from GCRF's z, which moves
-/// the J2 term by less than 1e-4 m/s^2). Agrees with earth::gravity(p, j2): tests/track/motion.cpp.
+/// Point mass and J2 at p_G (z taken as the pole; the pole of date is 0.1 to 0.2 deg from GCRF's z, which
+/// moves the J2 term by less than 1e-4 m/s^2). Agrees with earth::gravity(p, j2): tests/track/motion.cpp.
 FieldAt gravity_with_gradient(const Vec3& p_G);
 
 /// The longest Runge-Kutta step [s]; below 1 cm a minute at any height.

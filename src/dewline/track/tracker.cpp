@@ -179,8 +179,8 @@ class Assimilation {
     }
   }
 
-  /// A region outside which no detection of a group can lie in a track's gate: cheap, never too small. Around the
-  /// ballistic prediction, as wide as the manoeuvring estimate at the group's farther end.
+  /// A region outside which no detection of a group can lie in a track's gate: cheap, never too small. Around
+  /// the ballistic prediction, as wide as the manoeuvring estimate at the group's farther end.
   struct Reach {
     PosVel x_G;
     Time at{};
@@ -204,7 +204,8 @@ class Assimilation {
   };
 
   [[nodiscard]] Reach reach_of(const Kept& kept, const std::vector<Seen>& seen) const {
-    const Time first = seen.front().z->valid, last = seen.back().z->valid, middle = seen[seen.size() / 2].z->valid;
+    const Time first = seen.front().z->valid, last = seen.back().z->valid,
+               middle = seen[seen.size() / 2].z->valid;
     const double first_s = seconds(first - kept.valid), last_s = seconds(last - kept.valid);
     const double far_s = std::abs(first_s) > std::abs(last_s) ? first_s : last_s;
     Reach reach{coast(pos_vel(kept.ballistic_G.mean), seconds(middle - kept.valid)), middle,
@@ -221,18 +222,21 @@ class Assimilation {
     return predict(kept.ballistic_G, dt_s, model_.coast_psd_m2_s3_);
   }
 
-  /// Manoeuvre noise for at most kLongestThrust_s; after a longer gap a settled track thrusts at its end only.
+  /// Manoeuvre noise for at most kLongestThrust_s; after a longer gap a settled track thrusts at its end
+  /// only.
   [[nodiscard]] Gaussian<6> manoeuvring_at(const Kept& kept, double dt_s) const {
     if (std::abs(dt_s) <= kLongestThrust_s) return predict(kept.manoeuvring_G, dt_s, model_.boost_psd_m2_s3_);
     const double thrust = std::copysign(settled(kept) ? params_.correlation_s : kLongestThrust_s, dt_s);
     const double rest = dt_s - thrust;
     if (settled(kept)) return predict(ballistic_at(kept, rest), thrust, model_.boost_psd_m2_s3_);
-    return predict(predict(kept.manoeuvring_G, thrust, model_.boost_psd_m2_s3_), rest, model_.coast_psd_m2_s3_);
+    return predict(predict(kept.manoeuvring_G, thrust, model_.boost_psd_m2_s3_), rest,
+                   model_.coast_psd_m2_s3_);
   }
 
   [[nodiscard]] Candidate evaluate(const Kept& kept, const Seen& s) const {
     const double dt_s = seconds(s.z->valid - kept.valid);
-    return {update(ballistic_at(kept, dt_s), *s.z, s.face), update(manoeuvring_at(kept, dt_s), *s.z, s.face), dt_s};
+    return {update(ballistic_at(kept, dt_s), *s.z, s.face), update(manoeuvring_at(kept, dt_s), *s.z, s.face),
+            dt_s};
   }
 
   [[nodiscard]] bool inside_gate(const Candidate& c) const {
@@ -249,7 +253,8 @@ class Assimilation {
     return params_.num_new_targets / ((coverage.range_max_m - coverage.range_min_m) * std::numbers::pi);
   }
 
-  void rate(const Kept& kept, Candidate& c, const sense::Detection& z, const sense::Coverage& coverage) const {
+  void rate(const Kept& kept, Candidate& c, const sense::Detection& z,
+            const sense::Coverage& coverage) const {
     const double weight = settled(kept) ? 1 - params_.prob_manoeuvre : 0.5;
     const double log_seen = log_mean(c.ballistic.log_likelihood, weight, c.manoeuvring.log_likelihood);
     const double snr_db = strength_db(kept) + coverage.reference_snr_db;
@@ -271,7 +276,8 @@ class Assimilation {
     change_status(kept, z);
   }
 
-  /// A sequential test: once the detections speak for thrust, the ballistic estimate starts again from the other.
+  /// A sequential test: once the detections speak for thrust, the ballistic estimate starts again from the
+  /// other.
   void judge(Kept& kept, double log_ratio) const {
     kept.log_odds = std::min(0.0, kept.log_odds + log_ratio);
     ++kept.num_survived;
@@ -339,7 +345,8 @@ class Assimilation {
   void count_misses(const sense::Scan& scan, std::size_t num_old) {
     if (std::find(hit_.begin(), hit_.begin() + static_cast<std::ptrdiff_t>(num_old), 0) == hit_.end()) return;
     std::vector<Mat3> level;
-    for (const sense::Coverage& c : scan.coverage) level.push_back(earth::enu_axes(earth::geodetic(c.p_ES_E)));
+    for (const sense::Coverage& c : scan.coverage)
+      level.push_back(earth::enu_axes(earth::geodetic(c.p_ES_E)));
     const Time middle = scan.begin + (scan.end - scan.begin) / 2;
     for (std::size_t i = 0; i < num_old; ++i) {
       if (hit_[i] != 0) continue;
@@ -348,7 +355,8 @@ class Assimilation {
       const double pd = prob_seen(kept, scan, level, orientation_.to_E(x_G, middle).p);
       if (pd < params_.min_prob_detect) continue;
       ++kept.about.num_misses;
-      const double log_missed = std::log(1 - std::min(pd, 0.9)); // an estimate of Pd: never trusted beyond 0.9
+      const double log_missed =
+          std::log(1 - std::min(pd, 0.9)); // an estimate of Pd: never trusted beyond 0.9
       kept.log_prob_missed += log_missed;
       kept.score += log_missed;
       look(kept, 0);
@@ -369,7 +377,8 @@ class Assimilation {
     return 1 - prob_missed;
   }
 
-  /// Outside its fence a sensor only looks where it holds a track itself: one of the last detections is its own.
+  /// Outside its fence a sensor only looks where it holds a track itself: one of the last detections is its
+  /// own.
   static bool holds(const Kept& kept, SensorId sensor) {
     const auto& ids = kept.about.evidence;
     const std::size_t first = ids.size() > 8 ? ids.size() - 8 : 0;
@@ -377,7 +386,9 @@ class Assimilation {
                        [&](const DetectionId& id) { return id.sensor == sensor; });
   }
 
-  [[nodiscard]] double quiet_s(const Kept& kept) const { return seconds(picture_.at - kept.about.last_detection); }
+  [[nodiscard]] double quiet_s(const Kept& kept) const {
+    return seconds(picture_.at - kept.about.last_detection);
+  }
 
   [[nodiscard]] Gaussian<6> published(const Kept& kept) const {
     const double dt_s = seconds(picture_.at - kept.valid);
@@ -385,7 +396,8 @@ class Assimilation {
   }
 
   [[nodiscard]] bool is_over(const Kept& kept, const Gaussian<6>& x_G) const {
-    if (kept.log_prob_missed < std::log(params_.prob_lost) || quiet_s(kept) > params_.max_coast_s) return true;
+    if (kept.log_prob_missed < std::log(params_.prob_lost) || quiet_s(kept) > params_.max_coast_s)
+      return true;
     const double sigma_m = std::sqrt(position_variance(x_G));
     if (!(sigma_m <= params_.max_sigma_position_m)) return true;
     const Vec3 p = pos_vel(x_G.mean).p;
@@ -420,14 +432,17 @@ void check(const TrackerParams& params, Problems& problems) {
                  "M of N: at most as many hits as looks");
   if (!(params.coast_acceleration_m_s2 < params.boost_acceleration_m_s2))
     problems.add("coast_acceleration", {}, "must be below boost_acceleration");
-  if (!(params.coast_after_s < params.max_coast_s)) problems.add("coast_after", {}, "must be below max_coast");
+  if (!(params.coast_after_s < params.max_coast_s))
+    problems.add("coast_after", {}, "must be below max_coast");
 }
 
 Tracker::Tracker(NodeId node, const TrackerParams& params)
     : node_(node),
       params_(params),
-      coast_psd_m2_s3_(2 * params.coast_acceleration_m_s2 * params.coast_acceleration_m_s2 * params.correlation_s),
-      boost_psd_m2_s3_(2 * params.boost_acceleration_m_s2 * params.boost_acceleration_m_s2 * params.correlation_s),
+      coast_psd_m2_s3_(2 * params.coast_acceleration_m_s2 * params.coast_acceleration_m_s2 *
+                       params.correlation_s),
+      boost_psd_m2_s3_(2 * params.boost_acceleration_m_s2 * params.boost_acceleration_m_s2 *
+                       params.correlation_s),
       gate3_(chi_square_quantile(params.prob_gate, 3)),
       gate4_(chi_square_quantile(params.prob_gate, 4)) {
   Problems problems;

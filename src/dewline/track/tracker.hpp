@@ -22,10 +22,10 @@ struct TrackerParams {
   double coast_acceleration_m_s2 = 3e-4; ///< sigma of what the ballistic model leaves out
   double boost_acceleration_m_s2 = 60;  ///< sigma of what a boosting target does
   double correlation_s = 10;            ///< of both: spectral density 2 sigma^2 tau
-  double prob_manoeuvre = 0.003;        ///< prior probability, per update, that a ballistic target begins to thrust
+  double prob_manoeuvre = 0.003; ///< prior probability, per update, that a ballistic target begins to thrust
   std::uint32_t settle_updates = 3;     ///< updates the ballistic model must survive before it is believed
   double min_prob_detect = 0.2;         ///< a look with less is no look
-  double prob_false_track = 1e-3;       ///< a track is confirmed when it is less likely than this to be clutter
+  double prob_false_track = 1e-3; ///< a track is confirmed when it is less likely than this to be clutter
   double prob_lost = 2e-5;              ///< delete when the misses in a row were as improbable as this
   double coast_after_s = 25;            ///< without a detection a confirmed track is called coasting
   double max_coast_s = 1800;            ///< without a detection any track is deleted
@@ -38,40 +38,47 @@ struct TrackerParams {
     return std::tuple{
         field("confirm_hits", &P::confirm_hits, "detections that confirm a track ...", between(1, 32)),
         field("confirm_looks", &P::confirm_looks, "... within this many looks", between(1, 32)),
-        field("prob_gate", &P::prob_gate, "probability that a true detection lies inside the gate", between(0.5, 0.999999)),
-        field("sigma_speed_m_s", &P::sigma_speed_m_s, "speed uncertainty of a new track, each axis", between(1, 2e4)),
+        field("prob_gate", &P::prob_gate, "probability that a true detection lies inside the gate",
+              between(0.5, 0.999999)),
+        field("sigma_speed_m_s", &P::sigma_speed_m_s, "speed uncertainty of a new track, each axis",
+              between(1, 2e4)),
         field("coast_acceleration_m_s2", &P::coast_acceleration_m_s2,
               "sigma of the acceleration that the ballistic model leaves out", between(0, 100)),
         field("boost_acceleration_m_s2", &P::boost_acceleration_m_s2,
               "sigma of the acceleration of a boosting target", between(0.1, 1000)),
-        field("correlation_s", &P::correlation_s, "correlation time of both accelerations", between(0.1, 100)),
-        field("prob_manoeuvre", &P::prob_manoeuvre, "probability, per update, that a ballistic target begins to thrust",
-              between(1e-9, 0.5)),
-        field("settle_updates", &P::settle_updates, "updates that the ballistic model must survive to be believed",
-              between(0, 100)),
-        field("min_prob_detect", &P::min_prob_detect, "a look with a lower detection probability is not counted",
-              between(0, 1)),
+        field("correlation_s", &P::correlation_s, "correlation time of both accelerations",
+              between(0.1, 100)),
+        field("prob_manoeuvre", &P::prob_manoeuvre,
+              "probability, per update, that a ballistic target begins to thrust", between(1e-9, 0.5)),
+        field("settle_updates", &P::settle_updates,
+              "updates that the ballistic model must survive to be believed", between(0, 100)),
+        field("min_prob_detect", &P::min_prob_detect,
+              "a look with a lower detection probability is not counted", between(0, 1)),
         field("prob_false_track", &P::prob_false_track,
               "a track is confirmed when it is less likely than this to be clutter", between(1e-12, 1)),
         field("prob_lost", &P::prob_lost, "delete when the misses in a row were as improbable as this",
               between(1e-12, 0.5)),
-        field("coast_after_s", &P::coast_after_s, "a confirmed track without detections this long is coasting",
-              between(0, 86400)),
-        field("max_coast_s", &P::max_coast_s, "any track without detections this long is deleted", between(1, 86400)),
-        field("max_sigma_position_m", &P::max_sigma_position_m, "a track with a larger position error is deleted",
-              between(1, 1e8)),
-        field("max_late_s", &P::max_late_s, "detections older than this on arrival are ignored", between(0, 3600)),
-        field("num_new_targets", &P::num_new_targets, "expected new targets per face and frame", between(1e-9, 1e3))};
+        field("coast_after_s", &P::coast_after_s,
+              "a confirmed track without detections this long is coasting", between(0, 86400)),
+        field("max_coast_s", &P::max_coast_s, "any track without detections this long is deleted",
+              between(1, 86400)),
+        field("max_sigma_position_m", &P::max_sigma_position_m,
+              "a track with a larger position error is deleted", between(1, 1e8)),
+        field("max_late_s", &P::max_late_s, "detections older than this on arrival are ignored",
+              between(0, 3600)),
+        field("num_new_targets", &P::num_new_targets, "expected new targets per face and frame",
+              between(1e-9, 1e3))};
   }
 };
 static_assert(complete<TrackerParams>());
 void check(const TrackerParams& params, Problems& problems);
 
-/// Multi-target tracker: one ballistic and one manoeuvring filter a track, gated global nearest neighbour per face
-/// and frame, M-of-N and score confirmation, coasting, deletion. Model page: docs/models/tracker.md.
-/// Late detections: a track that has already moved past a detection's instant is taken back to it, updated and
-/// brought forward again; a detection never starts a track if it is older than max_late_s, or of a frame that is
-/// not newer than its sensor's newest, or lies inside the gate of a track that has moved past it (num_late counts).
+/// Multi-target tracker: one ballistic and one manoeuvring filter a track, gated global nearest neighbour per
+/// face and frame, M-of-N and score confirmation, coasting, deletion. Model page: docs/models/tracker.md.
+/// Late detections: a track that has already moved past a detection's instant is taken back to it, updated
+/// and brought forward again; a detection never starts a track if it is older than max_late_s, or of a frame
+/// that is not newer than its sensor's newest, or lies inside the gate of a track that has moved past it
+/// (num_late counts).
 class Tracker {
  public:
   /// A track and what the picture does not show of it.
@@ -102,9 +109,9 @@ class Tracker {
 
   Tracker(NodeId node, const TrackerParams& params);
 
-  /// Takes in all scans that are due now, in order of their ends, sensors and frames, whatever their order in the
-  /// span, and returns every track at `now`. Earth-fixed measurements are turned at each detection's validity.
-  /// Throws ContractError if a detection names a face that its scan does not have.
+  /// Takes in all scans that are due now, in order of their ends, sensors and frames, whatever their order in
+  /// the span, and returns every track at `now`. Earth-fixed measurements are turned at each detection's
+  /// validity. Throws ContractError if a detection names a face that its scan does not have.
   Picture assimilate(State& state, Time now, std::span<const sense::Scan* const> scans,
                      const earth::Orientation& orientation) const;
 
