@@ -9,7 +9,8 @@ using namespace dewline;
 using namespace dewline::record;
 
 TEST(Share, ExactIntervalOfClopperAndPearsonClosedForms) {
-  // k = 0: 1 - (tail)^(1/n); k = n: tail^(1/n); k = 1, n = 2 by the quadratic 1 - (1-p)^2 = tail and p^2 = tail.
+  // k = 0: 1 - (tail)^(1/n); k = n: tail^(1/n); k = 1, n = 2 by the quadratic 1 - (1-p)^2 = tail and p^2 =
+  // tail.
   EXPECT_DOUBLE_EQ(share(0, 10).low, 0);
   EXPECT_NEAR(share(0, 10).high, 1 - std::pow(0.025, 0.1), 1e-12);
   EXPECT_NEAR(share(10, 10).low, std::pow(0.025, 0.1), 1e-12);

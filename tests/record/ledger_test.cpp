@@ -35,10 +35,11 @@ TEST(Ledger, TimesOfTheStoryHappenedAndKnown) {
   const struct {
     const char* step;
     double t_s, known_s, to_impact_s;
-  } expected[] = {{"first-detection", 85, 92, 1108}, {"track", 112, 112, 1088},        {"launch-call", 112, 112, 1088},
-                  {"impact-point", 122, 122, 1078},  {"region-excluded", 122, 122, 1078}, {"rule-met", 112, 112, 1088},
-                  {"declared", 232, 232, 968},       {"coasting", 240, 240, 960},      {"lost", 300, 300, 900},
-                  {"withdraw-met", 182, 182, 1018}};
+  } expected[] = {
+      {"first-detection", 85, 92, 1108}, {"track", 112, 112, 1088},           {"launch-call", 112, 112, 1088},
+      {"impact-point", 122, 122, 1078},  {"region-excluded", 122, 122, 1078}, {"rule-met", 112, 112, 1088},
+      {"declared", 232, 232, 968},       {"coasting", 240, 240, 960},         {"lost", 300, 300, 900},
+      {"withdraw-met", 182, 182, 1018}};
   for (const auto& e : expected) {
     const LedgerRow& r = row(rows, "rocket", e.step);
     EXPECT_TRUE(r.happened) << e.step;
@@ -67,7 +68,8 @@ TEST(Ledger, NamesWhatEachStepWaitedForAndTheParameterBehindIt) {
   const struct {
     const char *step, *waited_for, *limit_param;
   } expected[] = {
-      {"visible", "horizon of radar: 3 deg to 35 deg (assumption), opened 01:12", "sensors.radar.faces[0].elevation"},
+      {"visible", "horizon of radar: 3 deg to 35 deg (assumption), opened 01:12",
+       "sensors.radar.faces[0].elevation"},
       {"first-detection",
        "horizon of radar: 3 deg to 35 deg (assumption), opened 01:12; revisit 10 s; known 7 s after",
        "sensors.radar.faces[0].elevation"},
@@ -145,7 +147,8 @@ TEST(Ledger, ALostFirstScanMakesTheFirstDetectionWaitForTheLink) {
 
 TEST(Ledger, FramesWithoutAHitMakeItWaitForTheSignal) {
   const auto rows = told([](Observer& o) {
-    for (std::int64_t k = 7; k < 12; ++k) tell_scan(o, scan(k, 0), {1}, s(10.0 * static_cast<double>(k) + 12));
+    for (std::int64_t k = 7; k < 12; ++k)
+      tell_scan(o, scan(k, 0), {1}, s(10.0 * static_cast<double>(k) + 12));
     tell_scan(o, scan(12, 1), {1}, s(132));
     o.see(s(1500), Finished{});
   });
@@ -190,7 +193,9 @@ TEST(Ledger, AScanPassedOnByACentreCountsFromItsArrivalThere) {
   const std::vector<sense::Label> labels{{hit_id(8), {{1}}}};
   ledger.see(made.end, ScanMade{made, labels});
   ledger.see(s(91), Mailed{{{Room::sense, 0}, {Room::track, 1}, s(90), s(91), 1}, "scan", "", 1});
-  ledger.see(s(91), Mailed{{{Room::track, 1}, {Room::track, 0}, s(91), s(97), 1}, "scan", "home-to-away", 1, {0}, 8});
+  ledger.see(
+      s(91),
+      Mailed{{{Room::track, 1}, {Room::track, 0}, s(91), s(97), 1}, "scan", "home-to-away", 1, {0}, 8});
   ledger.see(s(1500), Finished{});
   const auto rows = ledger.rows();
   for (const LedgerRow& r : rows)

@@ -28,8 +28,9 @@ class RunFile : public testing::Test {
   [[nodiscard]] std::size_t num_files() const {
     return static_cast<std::size_t>(std::distance(fs::directory_iterator(dir), fs::directory_iterator{}));
   }
-  const fs::path dir = fs::temp_directory_path() /
-                       ("dewline-" + std::to_string(::getpid()) + testing::UnitTest::GetInstance()->current_test_info()->name());
+  const fs::path dir =
+      fs::temp_directory_path() / ("dewline-" + std::to_string(::getpid()) +
+                                   testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 RunTables story_tables(const Context& c) {
@@ -41,7 +42,8 @@ RunTables story_tables(const Context& c) {
 /// Every table with rows of every kind of value: ends of the ranges, NaN, infinities, empty and odd strings.
 RunTables odd_tables(std::size_t num_rows) {
   const double doubles[] = {0.0, -0.0, 1.0 / 3, -1e308, 5e-324, kNeverS, -kNeverS, kNoNumber};
-  const std::int64_t ints[] = {0, 1, -1, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()};
+  const std::int64_t ints[] = {0, 1, -1, std::numeric_limits<std::int64_t>::max(),
+                               std::numeric_limits<std::int64_t>::min()};
   const std::string strings[] = {"", "usolye", "with 'quotes' and \"more\"", "Ёлка ☃ 👍", "line\nbreak",
                                  std::string(5000, 'x'), "twelve bytes", "thirteen byte"};
   RunTables run = empty_run_tables();
@@ -131,8 +133,8 @@ TEST(RunTables, ADetectionSentToTwoCentresIsTwoRowsAndToNobodyOne) {
   Context c = context();
   c.nodes = {"away", "home"};
   RunWriter writer(c, {});
-  tell_scan(writer, scan(8, 1), {1}, s(92));                                                              // to away
-  writer.see(s(90), Mailed{{{Room::sense, 0}, {Room::track, 1}, s(90), kNever, 1}, "scan", "", 1});       // lost
+  tell_scan(writer, scan(8, 1), {1}, s(92));                                                        // to away
+  writer.see(s(90), Mailed{{{Room::sense, 0}, {Room::track, 1}, s(90), kNever, 1}, "scan", "", 1}); // lost
   const sense::Scan unsent = scan(9, 1);
   writer.see(unsent.end, ScanMade{unsent, {}});
   writer.see(s(1500), Finished{});
@@ -176,7 +178,8 @@ TEST(TablesHash, ChangesWithEveryCellOfEveryTable) {
           },
           run.tables[t].columns[c].cells);
       const bool counts = run.tables[t].name != "run_info";
-      EXPECT_EQ(tables_hash(run) != hash, counts) << run.tables[t].name << "." << run.tables[t].columns[c].name;
+      EXPECT_EQ(tables_hash(run) != hash, counts)
+          << run.tables[t].name << "." << run.tables[t].columns[c].name;
     }
 }
 
@@ -196,7 +199,8 @@ TEST_F(RunFile, MissingEmptyAndForeignFilesAreNamed) {
                                    {"sqlite", "SQLite format 3" + std::string(9000, '\0')}}) {
     const fs::path file = dir / name;
     std::ofstream(file) << text;
-    EXPECT_NE(message(file).find("is no run file that this version can read"), std::string::npos) << name << message(file);
+    EXPECT_NE(message(file).find("is no run file that this version can read"), std::string::npos)
+        << name << message(file);
     EXPECT_NE(message(file).find(file.string()), std::string::npos);
   }
 }
@@ -216,7 +220,8 @@ TEST(RunTables, AColumnOfAnotherVersionIsNamed) {
     FAIL();
   } catch (const RecordError& e) {
     EXPECT_EQ(std::string(e.what()),
-              "table mail: column num_items is missing or has another type: the run was written by another version");
+              "table mail: column num_items is missing or has another type: the run was written by another "
+              "version");
   }
 }
 
@@ -278,7 +283,9 @@ std::string bytes_of(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
-void put_bytes(const fs::path& file, const std::string& bytes) { std::ofstream(file, std::ios::binary) << bytes; }
+void put_bytes(const fs::path& file, const std::string& bytes) {
+  std::ofstream(file, std::ios::binary) << bytes;
+}
 
 TEST_F(RunFile, TruncatedFilesAreRefusedNotCrashedOn) {
   const RunTables run = odd_tables(500);
@@ -294,7 +301,8 @@ TEST_F(RunFile, TruncatedFilesAreRefusedNotCrashedOn) {
   for (std::size_t less : {1u, 8u, 4096u}) {
     put_bytes(dir / "cut.duckdb", whole.substr(0, whole.size() - less));
     const int did = read_apart(dir / "cut.duckdb", hash);
-    EXPECT_TRUE(did == 0 || did == 1) << less << " bytes less: " << did; // free space at the end may be missing
+    EXPECT_TRUE(did == 0 || did == 1)
+        << less << " bytes less: " << did; // free space at the end may be missing
   }
 }
 
@@ -319,7 +327,8 @@ TEST_F(RunFile, MutatedFilesNeverCrashTheReader) {
   }
   RecordProperty("unharmed", counts[0]);
   RecordProperty("refused", counts[1]);
-  std::printf("mutated files: %d unharmed, %d refused, %d read as something else\n", counts[0], counts[1], counts[2]);
+  std::printf("mutated files: %d unharmed, %d refused, %d read as something else\n", counts[0], counts[1],
+              counts[2]);
   EXPECT_EQ(counts[2], 0); // DuckDB's block checksums catch every change that matters
 }
 

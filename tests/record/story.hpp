@@ -1,9 +1,10 @@
 // A hand-made run with known answers: one rocket, one radar, one centre with one asset, a 2 s link.
 //
 //   00:00 launch   01:00 burnout   01:12 opens (horizon)   03:30 closes (ceiling)   20:00 impact
-//   frames of 10 s; hits in frames 8, 9, 10 (reported at 1:30, 1:40, 1:50; known 2 s later); confirmed with the
-//   third; launch call at once; impact ellipse 240 km at 1:52, 90 km at 2:02; P(home) 0.2 at 1:52, 0.004 at 2:02;
-//   rule met 1:52, declared 3:52 (conference 2 min); coasting 4:00, deleted 5:00; withdraw met 3:02, never withdrawn.
+//   frames of 10 s; hits in frames 8, 9, 10 (reported at 1:30, 1:40, 1:50; known 2 s later); confirmed with
+//   the third; launch call at once; impact ellipse 240 km at 1:52, 90 km at 2:02; P(home) 0.2 at 1:52, 0.004
+//   at 2:02; rule met 1:52, declared 3:52 (conference 2 min); coasting 4:00, deleted 5:00; withdraw met 3:02,
+//   never withdrawn.
 #pragma once
 #include <string>
 #include <vector>
@@ -32,8 +33,11 @@ inline Context context() {
   c.assets = {"city"};
   c.asset_of = {"home"};
   c.sensor_reports_to = {"home"};
-  c.milestones = {{{"launch", s(5), {}}}, {{"launch", s(0), {}}, {"burnout", s(30), {}}, {"burnout", s(60), {}},
-                                           {"impact", s(1200), {1.2, 0.3, 0}}}};
+  c.milestones = {{{"launch", s(5), {}}},
+                  {{"launch", s(0), {}},
+                   {"burnout", s(30), {}},
+                   {"burnout", s(60), {}},
+                   {"impact", s(1200), {1.2, 0.3, 0}}}};
   c.windows = {{{{1}, 0, s(72), s(210), sense::Limit::horizon, sense::Limit::elevation_ceiling}}};
   c.revisit_s = {10};
   c.value_words = {{"sensors.radar.faces[0].elevation", "3 deg to 35 deg (assumption)"}};
@@ -74,7 +78,8 @@ inline track::Track track_of(std::vector<DetectionId> evidence, track::Status st
   t.valid = s(at_s);
   for (std::size_t i = 0; i < 6; ++i) {
     t.x_G.mean[i] = 1e6 * static_cast<double>(i + 1);
-    for (std::size_t j = 0; j < 6; ++j) t.x_G.cov(i, j) = static_cast<double>(10 * std::min(i, j) + std::max(i, j));
+    for (std::size_t j = 0; j < 6; ++j)
+      t.x_G.cov(i, j) = static_cast<double>(10 * std::min(i, j) + std::max(i, j));
   }
   t.evidence = std::move(evidence);
   t.num_updates = static_cast<std::uint32_t>(t.evidence.size());
@@ -125,13 +130,16 @@ inline void tell_picture(Observer& o, double at_s, std::vector<track::Track> tra
   o.see(s(at_s), PictureMade{p});
 }
 
-inline void tell_estimate(Observer& o, const warn::Estimate& e) { o.see(e.at, Assessed{{0}, std::span(&e, 1)}); }
+inline void tell_estimate(Observer& o, const warn::Estimate& e) {
+  o.see(e.at, Assessed{{0}, std::span(&e, 1)});
+}
 inline void tell_alert(Observer& o, const warn::Alert& a) { o.see(a.at, Alerted{a}); }
 
 inline void tell(Observer& o) {
   using enum track::Change;
   const std::vector<DetectionId> all{hit_id(8), hit_id(9), hit_id(10)};
-  for (double t = 0; t <= 20; t += 10) o.see(s(t), TruthSample{{1}, s(t), {{6378137 + 1e3 * t, 0, 0}, {1e3, 0, 0}}});
+  for (double t = 0; t <= 20; t += 10)
+    o.see(s(t), TruthSample{{1}, s(t), {{6378137 + 1e3 * t, 0, 0}, {1e3, 0, 0}}});
   tell_scan(o, scan(7, 0), {1}, s(82));
   for (std::int64_t k = 8; k <= 10; ++k) {
     const double known_s = 10.0 * static_cast<double>(k + 1) + 2;
@@ -140,8 +148,9 @@ inline void tell(Observer& o) {
     if (k == 8) events = {{{{0}, 1}, s(85), started, hit_id(8)}};
     if (k == 10) events = {{{{0}, 1}, s(112), confirmed, hit_id(10)}};
     const auto n = static_cast<std::size_t>(k - 7);
-    tell_picture(o, known_s, {track_of({all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n)},
-                                       k == 10 ? track::Status::confirmed : track::Status::tentative, known_s - 7)},
+    tell_picture(o, known_s,
+                 {track_of({all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n)},
+                           k == 10 ? track::Status::confirmed : track::Status::tentative, known_s - 7)},
                  events);
   }
   tell_estimate(o, estimate(112, 3, 240e3, 0.2));

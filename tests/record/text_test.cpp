@@ -58,7 +58,8 @@ TEST(Why, TheFirstDetectionIsShownItself) {
 
 TEST(Why, AStepThatNeverHappenedNamesWhatWasMissing) {
   const std::string text = why(story_tables(), "home", "declared", "ghost");
-  EXPECT_NE(text.find("home about ghost: declared launch-alert\n  never\n  missing: no rule was met\n"), std::string::npos)
+  EXPECT_NE(text.find("home about ghost: declared launch-alert\n  never\n  missing: no rule was met\n"),
+            std::string::npos)
       << text;
   EXPECT_NE(text.find("never  first-detection                    missing: never inside the field of regard"),
             std::string::npos)
@@ -77,8 +78,9 @@ TEST(Why, AnUnknownWordListsTheKnownOnes) {
   };
   EXPECT_EQ(said("moscow", "track", ""), "this run has no centre moscow; it has: home");
   EXPECT_EQ(said("home", "track", "rokcet"), "this run has no object rokcet; it has: ghost, rocket");
-  EXPECT_NE(said("home", "trakc", "").find("has no step trakc; it has: launch, burnout, visible"), std::string::npos);
-  EXPECT_NE(said("home", "trakc", "").find("alert states: launch-alert"), std::string::npos);
+  const std::string step = said("home", "trakc", "");
+  EXPECT_NE(step.find("has no step trakc; it has: launch, burnout, visible"), std::string::npos);
+  EXPECT_NE(step.find("alert states: launch-alert"), std::string::npos);
 }
 
 TEST(ClockWords, MinutesHoursNegativeNeverAndNone) {
@@ -151,7 +153,8 @@ TEST(Schema, ColumnsCarryTheirUnits) {
   EXPECT_EQ(j["tables"].size(), std::tuple_size_v<AllRows>);
   for (const json& table : j["tables"]) {
     EXPECT_FALSE(table["doc"].get<std::string>().empty());
-    for (const json& column : table["columns"]) EXPECT_FALSE(column["doc"].get<std::string>().empty()) << column;
+    for (const json& column : table["columns"])
+      EXPECT_FALSE(column["doc"].get<std::string>().empty()) << column;
   }
   EXPECT_EQ(column_unit("range_m"), "m");
   EXPECT_EQ(column_unit("vx_m_s"), "m/s");
@@ -166,7 +169,8 @@ TEST(Schema, ThePageOfTablesIsCurrent) {
   std::ifstream in(DEWLINE_SOURCE_DIR "/docs/record.md");
   std::stringstream text;
   text << in.rdbuf();
-  EXPECT_NE(text.str().find(schema_markdown()), std::string::npos) << "docs/record.md must hold:\n" << schema_markdown();
+  EXPECT_NE(text.str().find(schema_markdown()), std::string::npos)
+      << "docs/record.md must hold:\n" << schema_markdown();
 }
 
 } // namespace

@@ -11,7 +11,8 @@ namespace {
 
 std::size_t step_index(std::string_view step) {
   const auto steps = ledger_steps();
-  const auto it = std::find_if(steps.begin(), steps.end(), [&](const LedgerStep& s) { return s.name == step; });
+  const auto it =
+      std::find_if(steps.begin(), steps.end(), [&](const LedgerStep& s) { return s.name == step; });
   DW_CHECK(it != steps.end());
   return static_cast<std::size_t>(it - steps.begin());
 }
@@ -24,7 +25,8 @@ double quantile_sorted(const std::vector<double>& sorted, double p) {
   return sorted[i] + (rank - static_cast<double>(i)) * (sorted[i + 1] - sorted[i]);
 }
 
-/// The reason without its details: runs differ in those. `3 detections, not confirmed: 2 of 5` counts by its head.
+/// The reason without its details: runs differ in those. `3 detections, not confirmed: 2 of 5` counts by its
+/// head.
 std::string reason(const std::string& missing) { return missing.substr(0, missing.find(':')); }
 
 } // namespace

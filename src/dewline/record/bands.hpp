@@ -16,9 +16,9 @@ struct Share {
   std::int64_t happened = 0, runs = 0;
   double low = 0, high = 1; ///< of the probability
 };
-/// Clopper and Pearson's interval: it covers the true probability in at least `confidence` of all samples, whatever
-/// that probability (C. J. Clopper, E. S. Pearson, Biometrika 26 (1934) 404; beta quantiles of Boost.Math).
-/// 0 <= happened <= runs; runs = 0 gives [0, 1].
+/// Clopper and Pearson's interval: it covers the true probability in at least `confidence` of all samples,
+/// whatever that probability (C. J. Clopper, E. S. Pearson, Biometrika 26 (1934) 404; beta quantiles of
+/// Boost.Math). 0 <= happened <= runs; runs = 0 gives [0, 1].
 Share share(std::int64_t happened, std::int64_t runs, double confidence = 0.95);
 
 /// Median and middle 90 % of the runs in which it happened; NaN if there were none.
@@ -36,7 +36,7 @@ struct Band {
   Share share;
   Spread known_s;     ///< when the centre knew it (truth: when it happened)
   Spread to_impact_s; ///< only over runs with an impact
-  std::vector<std::pair<std::string, std::int64_t>> missing; ///< what was missing in the others, most frequent first
+  std::vector<std::pair<std::string, std::int64_t>> missing; ///< in the others, most frequent first
 };
 
 /// Collects ledgers, one a run. A row that a run's ledger does not have counts as never in that run.

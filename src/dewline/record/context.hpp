@@ -27,7 +27,7 @@ struct Context {
   std::vector<std::vector<Milestone>> milestones;        ///< by object
   std::vector<std::vector<sense::Window>> windows;       ///< by sensor
   std::vector<double> revisit_s;                         ///< by sensor
-  std::map<std::string, std::string> value_words;        ///< path -> `3 deg (assumption)`, for waited_for texts
+  std::map<std::string, std::string> value_words; ///< path -> `3 deg (assumption)`, for waited_for texts
   std::vector<std::vector<std::string>> alert_states;    ///< by node: the words that its rules can raise
   std::vector<std::string> confirm_words, confirm_param; ///< by node: `3 of 5`, and the parameter's path
   std::uint64_t seed = 1, run = 0;

@@ -86,7 +86,8 @@ constexpr std::array kTypeWords{"DOUBLE", "BIGINT", "VARCHAR", "BOOLEAN"};
 void create(const Database& db, const Table& table) {
   std::string columns;
   for (const Column& c : table.columns)
-    columns += (columns.empty() ? "" : ", ") + sql_name(c.name) + " " + kTypeWords[c.cells.index()] + " NOT NULL";
+    columns +=
+        (columns.empty() ? "" : ", ") + sql_name(c.name) + " " + kTypeWords[c.cells.index()] + " NOT NULL";
   db.run("CREATE TABLE " + sql_name(table.name) + " (" + columns + ")");
 }
 
@@ -133,7 +134,8 @@ void fill(const Database& db, const Table& table) {
       std::visit([&](const auto& cells) { put(vector, cells, begin, n); }, table.columns[c].cells);
     }
     duckdb_data_chunk_set_size(chunk.get(), n);
-    if (duckdb_append_data_chunk(raw, chunk.get()) == DuckDBError) db.fail(Database::text(duckdb_appender_error(raw)));
+    if (duckdb_append_data_chunk(raw, chunk.get()) == DuckDBError)
+      db.fail(Database::text(duckdb_appender_error(raw)));
   }
   if (duckdb_appender_close(raw) == DuckDBError) db.fail(Database::text(duckdb_appender_error(raw)));
 }
@@ -178,7 +180,8 @@ Cells cells_for(const Database& db, std::string_view what, duckdb_type type) {
     case DUCKDB_TYPE_BIGINT: return std::vector<std::int64_t>{};
     case DUCKDB_TYPE_VARCHAR: return std::vector<std::string>{};
     case DUCKDB_TYPE_BOOLEAN: return std::vector<bool>{};
-    default: db.fail(fmt::format("column {} has a type that no run file has: it was not written by Dewline", what));
+    default:
+      db.fail(fmt::format("column {} has a type that no run file has: it was not written by Dewline", what));
   }
 }
 
@@ -200,7 +203,8 @@ void take_chunk(const Database& db, duckdb_data_chunk chunk, Table& table) {
     if (const std::uint64_t* valid = duckdb_vector_get_validity(vector))
       for (std::size_t i = 0; i < n; ++i)
         if (!duckdb_validity_row_is_valid(const_cast<std::uint64_t*>(valid), i))
-          db.fail("table " + table.name + " holds NULL, which no run file does: it was not written by Dewline");
+          db.fail("table " + table.name +
+                  " holds NULL, which no run file does: it was not written by Dewline");
     std::visit([&](auto& cells) { get(vector, n, cells); }, table.columns[c].cells);
   }
 }
@@ -210,7 +214,8 @@ Table read_table(const Database& db, const std::string& name) {
   Table table{name, {}};
   for (idx_t c = 0; c < duckdb_column_count(result.get()); ++c) {
     const std::string column = duckdb_column_name(result.get(), c);
-    table.columns.push_back({column, cells_for(db, name + "." + column, duckdb_column_type(result.get(), c))});
+    table.columns.push_back(
+        {column, cells_for(db, name + "." + column, duckdb_column_type(result.get(), c))});
   }
   while (const Chunk chunk{duckdb_fetch_chunk(*result)}) take_chunk(db, chunk.get(), table);
   return table;
@@ -218,7 +223,8 @@ Table read_table(const Database& db, const std::string& name) {
 
 std::vector<std::string> table_names(const Database& db) {
   Table names{"names", {{"name", std::vector<std::string>{}}}};
-  const Result result = ask(db, "SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY table_name");
+  const Result result =
+      ask(db, "SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY table_name");
   while (const Chunk chunk{duckdb_fetch_chunk(*result)}) take_chunk(db, chunk.get(), names);
   return std::get<std::vector<std::string>>(names.columns[0].cells);
 }

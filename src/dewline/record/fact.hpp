@@ -38,14 +38,15 @@ struct Assessed {
 struct Alerted {
   const warn::Alert& alert;
 };
-/// A letter between seats of different owners (timers to oneself are not facts). due == kNever: lost on the way.
+/// A letter between seats of different owners (timers to oneself are not facts). due == kNever: lost on the
+/// way.
 struct Mailed {
   const net::Envelope& envelope;
   const char* kind;        ///< "scan", "track", "alert"
   std::string link;        ///< the link's name in the scenario; empty: direct
   std::uint64_t num_items; ///< detections in the scan; 1 otherwise
-  /// Which scan a scan's letter holds. Frame < 0: the newest one of the sensor that sent it; a centre that passes
-  /// a scan on must name it.
+  /// Which scan a scan's letter holds. Frame < 0: the newest one of the sensor that sent it; a centre that
+  /// passes a scan on must name it.
   SensorId sensor{};
   std::int64_t frame = -1;
 };

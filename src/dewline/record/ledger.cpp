@@ -11,43 +11,56 @@ namespace dewline::record {
 namespace {
 
 constexpr LedgerStep kSteps[] = {
-    {"launch", "the object leaves the ground", "truth's launch", "the object is not launched in this scenario", true},
-    {"burnout", "its last motor stops", "truth's last burnout", "truth knows no burnout: a file or an arc", true},
+    {"launch", "the object leaves the ground",
+     "truth's launch",
+     "the object is not launched in this scenario", true},
+    {"burnout", "its last motor stops",
+     "truth's last burnout",
+     "truth knows no burnout: a file or an arc", true},
     {"visible", "the geometry opens for a sensor that reports here",
-     "the first window in which the object is inside the field of regard of a face whose scans are sent to this "
-     "centre", "it is never inside one while the run lasts", true},
+     "the first window in which the object is inside the field of regard of a face whose scans are "
+     "sent to this centre",
+     "it is never inside one while the run lasts", true},
     {"first-detection", "the first detection of the object reaches the centre",
      "t_s: validity at the target; known_s: when the scan that holds it arrived; the first by known_s",
      "no detection of the object reached the centre", false},
     {"track", "the centre confirms a track of it",
      "the first confirmation of a track most of whose detections came from the object",
      "no track of the object was confirmed here", false},
-    {"launch-call", "the centre calls the track a launch", "the first estimate with the launch call set",
+    {"launch-call", "the centre calls the track a launch",
+     "the first estimate with the launch call set",
      "no estimate of the object's tracks set it", false},
     {"impact-point", "the impact point is known within 100 km",
      "the first estimate whose 1-sigma impact ellipse has a semi-major axis of at most 100 km",
      "no estimate was that sharp", false},
     {"region-excluded", "the impact is seen to fall outside every asset of the centre",
-     "the first estimate in which the probability of impact is below 1 % in every asset of this centre; it may rise "
-     "again", "it was never below 1 % in all of them at once, or the centre declares no asset", false},
-    {"rule-met", "the condition of an alert state holds", "the rule set's condition has held as long as it must",
+     "the first estimate in which the probability of impact is below 1 % in every asset of this "
+     "centre; it may rise again",
+     "it was never below 1 % in all of them at once, or the centre declares no asset", false},
+    {"rule-met", "the condition of an alert state holds",
+     "the rule set's condition has held as long as it must",
      "the condition never held that long", false},
-    {"declared", "the centre declares the alert", "the human chain after rule-met has ended",
+    {"declared", "the centre declares the alert",
+     "the human chain after rule-met has ended",
      "no rule was met, or the human chain had not ended when the run did", false},
     {"left-field", "the object leaves the field of regard of a sensor while it is tracked",
-     "the end of the first visibility (over all faces of one sensor that reports here) that a limit of the sensor "
-     "closed, at an instant at which a confirmed or coasting track of it exists here",
+     "the end of the first visibility (over all faces of one sensor that reports here) that a limit "
+     "of the sensor closed, at an instant at which a confirmed or coasting track of it exists here",
      "it was not tracked then, or never left", true},
-    {"coasting", "its track goes on without updates", "the first time a track of the object coasts",
+    {"coasting", "its track goes on without updates",
+     "the first time a track of the object coasts",
      "no track of it ever coasted", false},
     {"lost", "the centre has no track of it any more",
      "the last confirmed or coasting track of the object is deleted, for the first time",
      "a track lasted to the end, or there never was one", false},
-    {"withdraw-met", "the condition for withdrawing holds", "the rule set's withdrawal condition has held as long "
-     "as it must", "nothing was declared, or the condition never held that long", false},
-    {"withdrawn", "the centre withdraws the alert", "the human chain after withdraw-met has ended",
+    {"withdraw-met", "the condition for withdrawing holds",
+     "the rule set's withdrawal condition has held as long as it must",
+     "nothing was declared, or the condition never held that long", false},
+    {"withdrawn", "the centre withdraws the alert",
+     "the human chain after withdraw-met has ended",
      "the withdrawal was not due, or its human chain had not ended when the run did", false},
-    {"impact", "the object meets the ground", "truth's impact, height 0, drag included",
+    {"impact", "the object meets the ground",
+     "truth's impact, height 0, drag included",
      "it does not while its data last", true},
 };
 
@@ -69,7 +82,8 @@ std::span<const LedgerStep> ledger_steps() { return kSteps; }
 std::string ledger_steps_markdown() {
   std::string out = "| step | in plain words | the instant | `never` means |\n|---|---|---|---|\n";
   for (const LedgerStep& s : kSteps)
-    out += fmt::format("| {}{} | {} | {} | {} |\n", s.name, s.truth ? " [truth]" : "", s.line, s.when, s.never);
+    out +=
+        fmt::format("| {}{} | {} | {} | {} |\n", s.name, s.truth ? " [truth]" : "", s.line, s.when, s.never);
   return out;
 }
 
@@ -140,15 +154,18 @@ void Ledger::take_estimate(NodeId node, const warn::Estimate& e) {
     const double major_m = warn::ellipse(*e.impact).major_m;
     log.best_major_m = std::fmin(log.best_major_m, major_m);
     if (major_m <= kImpactPointMajor_m)
-      keep_first(log.impact_point, {e.at, e.at, e.num_evidence, fmt::format("1-sigma {:.0f} km", major_m / 1e3)});
+      keep_first(log.impact_point,
+                 {e.at, e.at, e.num_evidence, fmt::format("1-sigma {:.0f} km", major_m / 1e3)});
   }
   if (e.assets.empty()) return;
-  const auto top = std::max_element(e.assets.begin(), e.assets.end(),
-                                    [](const auto& a, const auto& b) { return a.prob_impact < b.prob_impact; });
+  const auto top = std::max_element(e.assets.begin(), e.assets.end(), [](const auto& a, const auto& b) {
+    return a.prob_impact < b.prob_impact;
+  });
   log.least_asset_prob = std::fmin(log.least_asset_prob, top->prob_impact);
   if (top->prob_impact < kExcludedProbability)
-    keep_first(log.excluded, {e.at, e.at, e.num_evidence,
-                              fmt::format("P({}) {:.2g}", context_->assets.at(top->asset.index), top->prob_impact)});
+    keep_first(log.excluded,
+               {e.at, e.at, e.num_evidence,
+                fmt::format("P({}) {:.2g}", context_->assets.at(top->asset.index), top->prob_impact)});
 }
 
 } // namespace dewline::record

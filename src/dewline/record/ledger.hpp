@@ -1,4 +1,5 @@
-// The warning ledger: for each centre and object, when each step came, what it waited for, or what was missing.
+// The warning ledger: for each centre and object, when each step came, what it waited for, or what was
+// missing.
 #pragma once
 #include <map>
 #include <set>
@@ -71,8 +72,9 @@ struct LedgerLog {
 /// The rows of a ledger, by centre, object and step.
 std::vector<LedgerRow> ledger_rows(const Context& context, const LedgerLog& log);
 
-/// Watches a run and keeps its ledger; light enough for quick repeats. A track belongs to the object that most of
-/// its detections came from (by labels, ties to the first name); one of mostly false detections belongs to
+/// Watches a run and keeps its ledger; light enough for quick repeats. A track belongs to the object that
+/// most of its detections came from (by labels, ties to the first name); one of mostly false detections
+/// belongs to
 /// `(none)`, which has rows only for steps that happened.
 class Ledger final : public Observer {
  public:

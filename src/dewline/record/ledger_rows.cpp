@@ -63,7 +63,8 @@ class Pair {
     row.object = object_ ? c_.objects.at(object_->index) : kNoObject;
     row.step = step;
     const auto steps = ledger_steps();
-    row.truth = std::find_if(steps.begin(), steps.end(), [&](const auto& s) { return s.name == step; })->truth;
+    row.truth =
+        std::find_if(steps.begin(), steps.end(), [&](const auto& s) { return s.name == step; })->truth;
     if (row.truth) row.known_s = kNoNumber;
     return row;
   }
@@ -111,7 +112,8 @@ class Pair {
     std::vector<SensorId> out;
     const auto sent = log_.reporting.find(node_);
     for (std::uint32_t s = 0; s < c_.sensors.size(); ++s) {
-      const bool declared = s < c_.sensor_reports_to.size() && c_.sensor_reports_to[s] == c_.nodes.at(node_.index);
+      const bool declared =
+          s < c_.sensor_reports_to.size() && c_.sensor_reports_to[s] == c_.nodes.at(node_.index);
       if (declared || (sent != log_.reporting.end() && sent->second.contains({s}))) out.push_back({s});
     }
     return out;
@@ -143,12 +145,14 @@ class Pair {
     }
     return {};
   }
-  Waited limit(SensorId sensor, std::uint32_t face, sense::Limit limit, std::string_view verb, Time at) const {
+  Waited limit(SensorId sensor, std::uint32_t face, sense::Limit limit, std::string_view verb,
+               Time at) const {
     const std::string param = limit_param(sensor, face, limit), when = clock_words(time_s(at));
     if (limit == sense::Limit::existence) return {fmt::format("the object itself, {}", when), param};
     if (limit == sense::Limit::scenario) return {fmt::format("the scenario's own span, {}", when), param};
-    return {fmt::format("{} of {}{}, {} {}", limit_word(limit), c_.sensors.at(sensor.index), value_of(param), verb,
-                        when), param};
+    return {fmt::format("{} of {}{}, {} {}", limit_word(limit), c_.sensors.at(sensor.index), value_of(param),
+                        verb, when),
+            param};
   }
   void visible() {
     std::optional<sense::Window> first;
@@ -212,7 +216,8 @@ class Pair {
     return slow_wait(first, sensor, opened_in, frames);
   }
   /// Frames went by with the object in the field of regard.
-  Waited slow_wait(const FirstHit& first, SensorId sensor, std::int64_t opened_in, std::int64_t frames) const {
+  Waited slow_wait(const FirstHit& first, SensorId sensor, std::int64_t opened_in,
+                   std::int64_t frames) const {
     const std::string path = "sensors." + c_.sensors.at(sensor.index);
     std::int64_t earlier = 0;
     for (auto it = log_.hits.lower_bound({sensor, opened_in, 0}); it != log_.hits.end(); ++it) {
@@ -232,12 +237,14 @@ class Pair {
   const Mine* first_by(TrackMoment TrackLog::*moment) const {
     const Mine* best = nullptr;
     for (const Mine& m : tracks_)
-      if ((m.log->*moment).known < kNever && (!best || (m.log->*moment).known < (best->log->*moment).known)) best = &m;
+      if ((m.log->*moment).known < kNever && (!best || (m.log->*moment).known < (best->log->*moment).known))
+        best = &m;
     return best;
   }
   std::string no_track() const {
     if (tracks_.empty()) {
-      const auto d = std::find_if(rows_.begin(), rows_.end(), [](const auto& r) { return r.step == "first-detection"; });
+      const auto d =
+          std::find_if(rows_.begin(), rows_.end(), [](const auto& r) { return r.step == "first-detection"; });
       return d->happened ? "not confirmed: its detections started no track" : d->missing;
     }
     std::size_t most = 0;
@@ -254,7 +261,8 @@ class Pair {
     LedgerRow& row = came("track", m.at, m.known);
     put_track(row, *mine, m.evidence);
     const bool named = node_.index < c_.confirm_words.size() && !c_.confirm_words[node_.index].empty();
-    row.waited_for = named ? c_.confirm_words[node_.index] + " detections" : fmt::format("{} detections", m.evidence);
+    row.waited_for =
+        named ? c_.confirm_words[node_.index] + " detections" : fmt::format("{} detections", m.evidence);
     if (node_.index < c_.confirm_param.size()) row.limit_param = c_.confirm_param[node_.index];
   }
   bool confirmed() const { return first_by(&TrackLog::confirmed) != nullptr; }
@@ -280,7 +288,8 @@ class Pair {
     double least = kNeverS;
     for (const Mine& m : tracks_) least = std::min(least, m.log->least_asset_prob);
     if (std::isinf(least)) return "no impact prediction";
-    return fmt::format("impact in an asset stayed possible: least P {:.2g}, {:g} wanted", least, kExcludedProbability);
+    return fmt::format("impact in an asset stayed possible: least P {:.2g}, {:g} wanted", least,
+                       kExcludedProbability);
   }
   void estimate_step(std::string_view step, TrackMoment TrackLog::*moment, std::string missing) {
     const Mine* mine = first_by(moment);
@@ -291,8 +300,9 @@ class Pair {
     const TrackMoment& m = mine->log->*moment;
     LedgerRow& row = came(step, m.at, m.known);
     put_track(row, *mine, m.evidence);
-    row.waited_for = m.known == mine->log->confirmed.known ? "the track: nothing further"
-                                                           : fmt::format("track length: {} detections", m.evidence);
+    row.waited_for = m.known == mine->log->confirmed.known
+                         ? "the track: nothing further"
+                         : fmt::format("track length: {} detections", m.evidence);
     if (!m.words.empty()) row.waited_for += ", " + m.words;
     row.limit_param = "centres." + c_.nodes.at(node_.index) + ".judge";
   }
@@ -353,7 +363,8 @@ class Pair {
         });
         const auto life = std::find_if(all.begin(), all.end(),
                                        [&](const Life& l) { return l.begin <= w.end && w.end < l.end; });
-        if (covered || !is_limit(w.closed_by) || life == all.end() || (first && first->end <= w.end)) continue;
+        if (covered || !is_limit(w.closed_by) || life == all.end() || (first && first->end <= w.end))
+          continue;
         first = w, by = s, held = *life;
       }
     }
@@ -367,7 +378,8 @@ class Pair {
     put(row, limit(by, first->face, first->closed_by, "closed", first->end));
   }
   static bool is_limit(sense::Limit limit) {
-    return limit != sense::Limit::existence && limit != sense::Limit::scenario && limit != sense::Limit::signal;
+    return limit != sense::Limit::existence && limit != sense::Limit::scenario &&
+           limit != sense::Limit::signal;
   }
 
   // --- alerts ---
@@ -376,7 +388,8 @@ class Pair {
     const warn::Alert* named = &alert;
     for (const warn::Alert& a : log_.alerts) {
       if (&a == &alert) break;
-      if (alert.tracks.empty() && a.node == alert.node && a.state == alert.state && !a.tracks.empty()) named = &a;
+      if (alert.tracks.empty() && a.node == alert.node && a.state == alert.state && !a.tracks.empty())
+        named = &a;
     }
     if (named->tracks.empty()) return !object_;
     return std::any_of(named->tracks.begin(), named->tracks.end(), [&](TrackId t) {
@@ -405,7 +418,8 @@ class Pair {
         return "ended before the human chain: " + step_word(before) + " at " + clock_words(time_s(a->at));
       return "the run ended before the human chain: due " + clock_words(time_s(a->due));
     };
-    if (step == warn::Step::rule_met) return confirmed() ? "its condition never held long enough" : "no confirmed track";
+    if (step == warn::Step::rule_met)
+      return confirmed() ? "its condition never held long enough" : "no confirmed track";
     if (step == warn::Step::declared) return pending(warn::Step::rule_met, "no rule was met");
     if (!first_alert(warn::Step::declared, state)) return "nothing was declared";
     if (step == warn::Step::withdraw_met) return "the withdrawal condition never held long enough";
@@ -414,7 +428,8 @@ class Pair {
   void alert_step(warn::Step step) {
     for (const std::string& state : states()) {
       const warn::Alert* a = first_alert(step, state);
-      LedgerRow& row = a ? came(step_word(step), a->at, a->at) : never(step_word(step), no_alert(step, state));
+      LedgerRow& row =
+          a ? came(step_word(step), a->at, a->at) : never(step_word(step), no_alert(step, state));
       row.state = state;
       if (!a) continue;
       put(row, {a->waited_for, a->limit_param});

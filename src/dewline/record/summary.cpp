@@ -28,11 +28,13 @@ Json json_of(const LedgerRow& row) {
   return out;
 }
 
-Json json_of(const Spread& s) { return {{"median", number(s.median)}, {"p05", number(s.low)}, {"p95", number(s.high)}}; }
+Json json_of(const Spread& s) {
+  return {{"median", number(s.median)}, {"p05", number(s.low)}, {"p95", number(s.high)}};
+}
 
 Json json_of(const Band& b) {
-  Json out{{"centre", b.centre}, {"object", b.object}, {"step", b.step}, {"state", b.state}, {"truth", b.truth},
-           {"happened", b.share.happened}, {"runs", b.share.runs}};
+  Json out{{"centre", b.centre}, {"object", b.object},           {"step", b.step},      {"state", b.state},
+           {"truth", b.truth},   {"happened", b.share.happened}, {"runs", b.share.runs}};
   out["share_95"] = {number(b.share.low), number(b.share.high)};
   out["known_s"] = json_of(b.known_s);
   out["to_impact_s"] = json_of(b.to_impact_s);
@@ -105,7 +107,8 @@ void write_whole(const fs::path& file, std::string_view text) {
   }
   if (written) fs::rename(scratch, file, error);
   if (written && !error) return;
-  const std::string why = written ? error.message() : std::error_code(errno, std::generic_category()).message();
+  const std::string why =
+      written ? error.message() : std::error_code(errno, std::generic_category()).message();
   fs::remove(scratch, error);
   throw RecordError(file.string() + ": cannot be written: " + why);
 }

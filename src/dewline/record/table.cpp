@@ -45,22 +45,26 @@ bool equal_cells(const std::vector<T>& a, const std::vector<T>& b) {
   return a == b;
 }
 bool equal_cells(const std::vector<double>& a, const std::vector<double>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](double x, double y) { return bits(x) == bits(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](double x, double y) { return bits(x) == bits(y); });
 }
 
 const Table* find_table(const RunTables& run, std::string_view name) {
-  const auto it = std::find_if(run.tables.begin(), run.tables.end(), [&](const Table& t) { return t.name == name; });
+  const auto it =
+      std::find_if(run.tables.begin(), run.tables.end(), [&](const Table& t) { return t.name == name; });
   return it == run.tables.end() ? nullptr : &*it;
 }
 
 } // namespace
 
 std::size_t Table::num_rows() const {
-  return columns.empty() ? 0 : std::visit([](const auto& cells) { return cells.size(); }, columns.front().cells);
+  return columns.empty() ? 0
+                         : std::visit([](const auto& cells) { return cells.size(); }, columns.front().cells);
 }
 
 const Column* Table::find(std::string_view column) const {
-  const auto it = std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == column; });
+  const auto it =
+      std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == column; });
   return it == columns.end() ? nullptr : &*it;
 }
 
@@ -81,7 +85,9 @@ const Table& RunTables::table(std::string_view name) const {
   if (const Table* found = find_table(*this, name)) return *found;
   throw RecordError("the run has no table " + std::string(name));
 }
-Table& RunTables::table(std::string_view name) { return const_cast<Table&>(std::as_const(*this).table(name)); }
+Table& RunTables::table(std::string_view name) {
+  return const_cast<Table&>(std::as_const(*this).table(name));
+}
 
 std::uint64_t table_hash(const Table& table) {
   std::uint64_t hash = combine(hash64(table.name), table.num_rows());

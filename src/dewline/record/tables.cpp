@@ -15,9 +15,16 @@ constexpr std::string_view type_word() {
 }
 
 using UnitSuffix = std::pair<std::string_view, std::string_view>;
-constexpr std::array<UnitSuffix, 9> kUnits{{ // longest first: the first that fits decides
-    {"_m2_s2", "m2/s2"}, {"_m2_s", "m2/s"}, {"_J_kg", "J/kg"}, {"_m_s", "m/s"}, {"_rad", "rad"}, {"_m2", "m2"},
-    {"_db", "dB"}, {"_m", "m"}, {"_s", "s"}}};
+constexpr std::array<UnitSuffix, 9> kUnits{{// longest first: the first that fits decides
+                                            {"_m2_s2", "m2/s2"},
+                                            {"_m2_s", "m2/s"},
+                                            {"_J_kg", "J/kg"},
+                                            {"_m_s", "m/s"},
+                                            {"_rad", "rad"},
+                                            {"_m2", "m2"},
+                                            {"_db", "dB"},
+                                            {"_m", "m"},
+                                            {"_s", "s"}}};
 
 } // namespace
 
@@ -36,7 +43,8 @@ RunTables empty_run_tables() {
 std::string schema_json() {
   auto tables = nlohmann::ordered_json::array();
   for_each_table([&]<Row R>() {
-    nlohmann::ordered_json table{{"name", R::kTable.name}, {"doc", R::kTable.doc}, {"origin", word(R::kTable.origin)}};
+    nlohmann::ordered_json table{
+        {"name", R::kTable.name}, {"doc", R::kTable.doc}, {"origin", word(R::kTable.origin)}};
     for_each_field<R>([&](const auto& f) {
       using T = typename std::remove_cvref_t<decltype(f)>::Type;
       table["columns"].push_back(
@@ -51,7 +59,8 @@ std::string schema_markdown() {
   std::string out;
   for_each_table([&]<Row R>() {
     out += "### " + std::string(R::kTable.name) + "\n" + std::string(R::kTable.doc) + " (" +
-           std::string(word(R::kTable.origin)) + ")\n\n| column | type | unit | meaning |\n|---|---|---|---|\n";
+           std::string(word(R::kTable.origin)) +
+           ")\n\n| column | type | unit | meaning |\n|---|---|---|---|\n";
     for_each_field<R>([&](const auto& f) {
       using T = typename std::remove_cvref_t<decltype(f)>::Type;
       for (std::string_view cell : {f.name, type_word<T>(), column_unit(f.name), f.doc})

@@ -1,10 +1,10 @@
 // The tables of a run file: one row type each, its columns declared once for C++, SQL, Python and the web.
 //
 // Conventions. Times are seconds since the scenario epoch as double: they turn back into the same int64
-// nanoseconds for 25 days (two roundings of 1.1e-16 stay below 0.5 ns up to 2.2e6 s), and people plot seconds.
-// `t_s` is when it happened, `known_s` when it reached the centre. +infinity is `never`: it sorts last
-// and no median can lose it. NaN is "there is no such number". Entries go by the author's ids, never by an index; a detection is `sensor/frame.number`.
-// Letters: E Earth-fixed (ITRF/WGS84), G inertial (GCRF).
+// nanoseconds for 25 days (two roundings of 1.1e-16 stay below 0.5 ns up to 2.2e6 s), and people plot
+// seconds. `t_s` is when it happened, `known_s` when it reached the centre. +infinity is `never`: it sorts
+// last and no median can lose it. NaN is "there is no such number". Entries go by the author's ids, never by
+// an index; a detection is `sensor/frame.number`. Letters: E Earth-fixed (ITRF/WGS84), G inertial (GCRF).
 #pragma once
 #include <cstdint>
 #include <limits>
@@ -124,26 +124,26 @@ struct CoverageRow {
 
   static constexpr auto fields() {
     using R = CoverageRow;
-    return std::tuple{
-        field("sensor", &R::sensor, "the sensor"),
-        field("face", &R::face, "index of the face, from 0"),
-        field("from_frame", &R::from_frame, "holds from this frame on"),
-        field("lat_rad", &R::lat_rad, "site latitude"),
-        field("lon_rad", &R::lon_rad, "site longitude"),
-        field("h_m", &R::h_m, "site height"),
-        field("az_start_rad", &R::az_start_rad, "sector begins, clockwise from north"),
-        field("az_width_rad", &R::az_width_rad, "and runs clockwise for this much"),
-        field("el_min_rad", &R::el_min_rad, "field of regard: lowest elevation"),
-        field("el_max_rad", &R::el_max_rad, "field of regard: highest elevation"),
-        field("fence_min_rad", &R::fence_min_rad, "search fence: lowest elevation"),
-        field("fence_max_rad", &R::fence_max_rad, "search fence: highest elevation"),
-        field("range_min_m", &R::range_min_m, "instrumented range, least"),
-        field("range_max_m", &R::range_max_m, "instrumented range, most"),
-        field("prob_detect", &R::prob_detect, "of the reference target at the reference range"),
-        field("reference_range_m", &R::reference_range_m, "the reference range"),
-        field("reference_snr_db", &R::reference_snr_db, "mean SNR there"),
-        field("prob_fa", &R::prob_fa, "false alarm probability per resolution cell"),
-        field("clutter_density", &R::clutter_density, "false detections per frame, metre, unit of u and of v")};
+    return std::tuple{field("sensor", &R::sensor, "the sensor"),
+                      field("face", &R::face, "index of the face, from 0"),
+                      field("from_frame", &R::from_frame, "holds from this frame on"),
+                      field("lat_rad", &R::lat_rad, "site latitude"),
+                      field("lon_rad", &R::lon_rad, "site longitude"),
+                      field("h_m", &R::h_m, "site height"),
+                      field("az_start_rad", &R::az_start_rad, "sector begins, clockwise from north"),
+                      field("az_width_rad", &R::az_width_rad, "and runs clockwise for this much"),
+                      field("el_min_rad", &R::el_min_rad, "field of regard: lowest elevation"),
+                      field("el_max_rad", &R::el_max_rad, "field of regard: highest elevation"),
+                      field("fence_min_rad", &R::fence_min_rad, "search fence: lowest elevation"),
+                      field("fence_max_rad", &R::fence_max_rad, "search fence: highest elevation"),
+                      field("range_min_m", &R::range_min_m, "instrumented range, least"),
+                      field("range_max_m", &R::range_max_m, "instrumented range, most"),
+                      field("prob_detect", &R::prob_detect, "of the reference target at the reference range"),
+                      field("reference_range_m", &R::reference_range_m, "the reference range"),
+                      field("reference_snr_db", &R::reference_snr_db, "mean SNR there"),
+                      field("prob_fa", &R::prob_fa, "false alarm probability per resolution cell"),
+                      field("clutter_density", &R::clutter_density,
+                            "false detections per frame, metre, unit of u and of v")};
   }
 };
 static_assert(complete<CoverageRow>());
@@ -500,7 +500,8 @@ struct LedgerRow {
         field("happened", &R::happened, "false: never"),
         field("t_s", &R::t_s, "when it happened; infinity: never"),
         field("known_s", &R::known_s, "when the centre knew it; NaN: a step of truth that no centre knows"),
-        field("to_impact_s", &R::to_impact_s, "true impact minus known_s (truth: t_s); NaN: no impact, or never"),
+        field("to_impact_s", &R::to_impact_s,
+              "true impact minus known_s (truth: t_s); NaN: no impact, or never"),
         field("truth", &R::truth, "a step of truth, not of a centre"),
         field("sensor", &R::sensor, "the sensor behind it"),
         field("track", &R::track, "the track at the centre; 0: none"),

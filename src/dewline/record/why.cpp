@@ -17,13 +17,15 @@ namespace {
 std::string list_of(const std::vector<LedgerRow>& ledger, std::string LedgerRow::*member) {
   std::vector<std::string> seen;
   for (const LedgerRow& r : ledger)
-    if (!(r.*member).empty() && std::find(seen.begin(), seen.end(), r.*member) == seen.end()) seen.push_back(r.*member);
+    if (!(r.*member).empty() && std::find(seen.begin(), seen.end(), r.*member) == seen.end())
+      seen.push_back(r.*member);
   return fmt::format("{}", fmt::join(seen, ", "));
 }
 
 void require(const std::vector<LedgerRow>& ledger, std::string LedgerRow::*member, std::string_view word,
              std::string_view kind) {
-  const bool known = std::any_of(ledger.begin(), ledger.end(), [&](const LedgerRow& r) { return r.*member == word; });
+  const bool known =
+      std::any_of(ledger.begin(), ledger.end(), [&](const LedgerRow& r) { return r.*member == word; });
   if (!known)
     throw RecordError(fmt::format("this run has no {} {}; it has: {}", kind, word, list_of(ledger, member)));
 }
@@ -32,16 +34,17 @@ bool is_step(const LedgerRow& row, std::string_view step) {
   return row.step == step || (row.step == "declared" && !row.state.empty() && row.state == step);
 }
 
-const LedgerRow& find_row(const std::vector<LedgerRow>& ledger, std::string_view centre, std::string_view step,
-                          std::string_view object) {
+const LedgerRow& find_row(const std::vector<LedgerRow>& ledger, std::string_view centre,
+                          std::string_view step, std::string_view object) {
   const LedgerRow* best = nullptr;
   for (const LedgerRow& r : ledger) {
     if (r.centre != centre || !is_step(r, step) || (!object.empty() && r.object != object)) continue;
     if (!best || (r.happened && !best->happened)) best = &r;
   }
   if (!best)
-    throw RecordError(fmt::format("the ledger of {} has no step {}; it has: {}, and the alert states: {}", centre, step,
-                                  list_of(ledger, &LedgerRow::step), list_of(ledger, &LedgerRow::state)));
+    throw RecordError(fmt::format("the ledger of {} has no step {}; it has: {}, and the alert states: {}",
+                                  centre, step, list_of(ledger, &LedgerRow::step),
+                                  list_of(ledger, &LedgerRow::state)));
   return *best;
 }
 
@@ -54,9 +57,10 @@ std::string detection_line(const std::string& name, const Detections& detections
   const auto it = detections.find(name);
   if (it == detections.end()) return "    " + name + "   (not in the record of this centre)\n";
   const DetectionRow& d = it->second;
-  return fmt::format("    {:<20} {} frame {}   at {}, known {}   range {:.1f} km   SNR {:.1f} dB   el {:.1f} deg\n",
-                     name, d.sensor, d.frame, clock_words(d.t_s), clock_words(d.known_s), d.range_m / 1e3, d.snr_db,
-                     d.el_rad * (180 / 3.14159265358979323846));
+  return fmt::format(
+      "    {:<20} {} frame {}   at {}, known {}   range {:.1f} km   SNR {:.1f} dB   el {:.1f} deg\n", name,
+      d.sensor, d.frame, clock_words(d.t_s), clock_words(d.known_s), d.range_m / 1e3, d.snr_db,
+      d.el_rad * (180 / 3.14159265358979323846));
 }
 
 std::string when_words(const LedgerRow& r) {
@@ -81,7 +85,8 @@ std::string alert_words(const RunTables& run, const LedgerRow& row, std::vector<
         a.t_s != row.t_s)
       continue;
     out += fmt::format("  because     {}\n", a.because);
-    if (std::isfinite(a.due_s) && a.due_s > a.t_s) out += fmt::format("  next due    {}\n", clock_words(a.due_s));
+    if (std::isfinite(a.due_s) && a.due_s > a.t_s)
+      out += fmt::format("  next due    {}\n", clock_words(a.due_s));
     for (const AlertEvidenceRow& e : run.all<AlertEvidenceRow>()) {
       if (e.centre != a.centre || e.number != a.number || e.state != a.state || e.step != a.step) continue;
       if (e.stance == "against") out += fmt::format("  against     {}\n", e.words);
@@ -125,21 +130,23 @@ std::string chain(const std::vector<LedgerRow>& ledger, const LedgerRow& row) {
   const double until = row.happened ? (row.truth ? row.t_s : row.known_s) : kNeverS;
   std::vector<const LedgerRow*> before;
   for (const LedgerRow& r : ledger)
-    if (r.centre == row.centre && r.object == row.object && &r != &row && (r.truth ? r.t_s : r.known_s) <= until &&
-        (row.happened ? r.happened : true))
+    if (r.centre == row.centre && r.object == row.object && &r != &row &&
+        (r.truth ? r.t_s : r.known_s) <= until && (row.happened ? r.happened : true))
       before.push_back(&r);
   std::stable_sort(before.begin(), before.end(), [](const LedgerRow* a, const LedgerRow* b) {
     return (a->truth ? a->t_s : a->known_s) < (b->truth ? b->t_s : b->known_s);
   });
   for (const LedgerRow* r : before)
-    out += fmt::format("    {:>7}  {:<34} {}\n", clock_words(r->happened ? (r->truth ? r->t_s : r->known_s) : kNeverS),
+    out += fmt::format("    {:>7}  {:<34} {}\n",
+                       clock_words(r->happened ? (r->truth ? r->t_s : r->known_s) : kNeverS),
                        title(*r) + (r->truth ? " [truth]" : ""), waited_words(*r));
   return out;
 }
 
 } // namespace
 
-std::string why(const RunTables& run, std::string_view centre, std::string_view step, std::string_view object) {
+std::string why(const RunTables& run, std::string_view centre, std::string_view step,
+                std::string_view object) {
   const auto ledger = run.all<LedgerRow>();
   require(ledger, &LedgerRow::centre, centre, "centre");
   if (!object.empty()) require(ledger, &LedgerRow::object, object, "object");
@@ -154,7 +161,8 @@ std::string why(const RunTables& run, std::string_view centre, std::string_view 
   std::vector<std::string> evidence;
   if (row.happened && !row.state.empty()) out += alert_words(run, row, evidence);
   if (row.happened && evidence.empty() && row.track > 0) evidence = track_evidence(run, row);
-  if (row.happened && row.step == "first-detection") evidence = first_detection(row, detections, run.all<LabelRow>());
+  if (row.happened && row.step == "first-detection")
+    evidence = first_detection(row, detections, run.all<LabelRow>());
   return out + evidence_words(evidence, detections) + chain(ledger, row);
 }
 

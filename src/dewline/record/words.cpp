@@ -67,8 +67,8 @@ std::string clock_words(double t_s) {
   return fmt::format("{}{}:{:02}:{:02}", sign, total / 3600, total / 60 % 60, total % 60);
 }
 
-std::optional<std::pair<SensorId, std::int64_t>> scan_in(const Mailed& mailed,
-                                                         const std::map<SensorId, std::int64_t>& newest_frame) {
+std::optional<std::pair<SensorId, std::int64_t>> scan_in(
+    const Mailed& mailed, const std::map<SensorId, std::int64_t>& newest_frame) {
   if (std::string_view(mailed.kind) != "scan") return std::nullopt;
   if (mailed.frame >= 0) return std::pair(mailed.sensor, mailed.frame);
   if (mailed.envelope.from.room != net::Room::sense) return std::nullopt;

@@ -22,12 +22,12 @@ std::string change_word(track::Change change);
 std::string step_word(warn::Step step);
 /// `horizon`, `elevation floor`, ...
 std::string limit_word(sense::Limit limit);
-/// `01:12` (minutes and seconds, `1:02:03` from an hour on), `-00:05`; `never` for infinity, `-` for NaN. Rounded to
-/// the second.
+/// `01:12` (minutes and seconds, `1:02:03` from an hour on), `-00:05`; `never` for infinity, `-` for NaN.
+/// Rounded to the second.
 std::string clock_words(double t_s);
 
 /// Which scan a letter of kind `scan` holds (sensor, frame); nothing if it does not say.
-std::optional<std::pair<SensorId, std::int64_t>> scan_in(const Mailed& mailed,
-                                                         const std::map<SensorId, std::int64_t>& newest_frame);
+std::optional<std::pair<SensorId, std::int64_t>> scan_in(
+    const Mailed& mailed, const std::map<SensorId, std::int64_t>& newest_frame);
 
 } // namespace dewline::record

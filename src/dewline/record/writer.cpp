@@ -12,9 +12,10 @@ namespace {
 
 bool same_coverage(const sense::Coverage& a, const sense::Coverage& b) {
   const auto key = [](const sense::Coverage& c) {
-    return std::tuple(c.p_ES_E.x, c.p_ES_E.y, c.p_ES_E.z, c.R_SE.a, c.az_start_rad, c.az_width_rad, c.el_min_rad,
-                      c.el_max_rad, c.fence_min_rad, c.fence_max_rad, c.range_min_m, c.range_max_m, c.prob_detect,
-                      c.reference_range_m, c.reference_snr_db, c.prob_fa, c.clutter_density);
+    return std::tuple(c.p_ES_E.x, c.p_ES_E.y, c.p_ES_E.z, c.R_SE.a, c.az_start_rad, c.az_width_rad,
+                      c.el_min_rad, c.el_max_rad, c.fence_min_rad, c.fence_max_rad, c.range_min_m,
+                      c.range_max_m, c.prob_detect, c.reference_range_m, c.reference_snr_db, c.prob_fa,
+                      c.clutter_density);
   };
   return key(a) == key(b);
 }
@@ -59,16 +60,18 @@ DetectionRow detection_row(const sense::Detection& d) {
   row.t_s = time_s(d.valid);
   row.range_m = d.range_m, row.u = d.u, row.v = d.v;
   row.sigma_range_m = d.sigma_range_m, row.sigma_u = d.sigma_u, row.sigma_v = d.sigma_v;
-  if (d.has_range_rate) row.range_rate_m_s = d.range_rate_m_s, row.sigma_range_rate_m_s = d.sigma_range_rate_m_s;
+  if (d.has_range_rate)
+    row.range_rate_m_s = d.range_rate_m_s, row.sigma_range_rate_m_s = d.sigma_range_rate_m_s;
   row.snr_db = d.snr_db;
   row.az_rad = d.az_rad, row.el_rad = d.el_rad;
   row.sigma_az_rad = d.sigma_az_rad, row.sigma_el_rad = d.sigma_el_rad;
   return row;
 }
 
-void put_place(const std::optional<warn::PlaceEstimate>& place, double EstimateRow::*lat, double EstimateRow::*lon,
-               double EstimateRow::*when, double EstimateRow::*sigma_when, double EstimateRow::*major,
-               double EstimateRow::*minor, double EstimateRow::*az, EstimateRow& row) {
+void put_place(const std::optional<warn::PlaceEstimate>& place, double EstimateRow::*lat,
+               double EstimateRow::*lon, double EstimateRow::*when, double EstimateRow::*sigma_when,
+               double EstimateRow::*major, double EstimateRow::*minor, double EstimateRow::*az,
+               EstimateRow& row) {
   if (!place) return;
   const warn::Ellipse axes = warn::ellipse(*place);
   row.*lat = place->at.lat_rad, row.*lon = place->at.lon_rad;
@@ -97,8 +100,10 @@ EstimateRow estimate_row(const warn::Estimate& e) {
 
 RunWriter::RunWriter(const Context& context, const RunInfo& info)
     : context_(&context), ledger_(context), tables_(empty_run_tables()) {
-  for (const auto& [key, value] : RunInfo{{"title", context.title}, {"scenario", context.scenario_name},
-                                          {"epoch_utc", context.epoch_utc}, {"seed", std::to_string(context.seed)},
+  for (const auto& [key, value] : RunInfo{{"title", context.title},
+                                          {"scenario", context.scenario_name},
+                                          {"epoch_utc", context.epoch_utc},
+                                          {"seed", std::to_string(context.seed)},
                                           {"run", std::to_string(context.run)}})
     tables_.add(RunInfoRow{key, value});
   for (const auto& [key, value] : info) tables_.add(RunInfoRow{key, value});
@@ -114,11 +119,12 @@ void RunWriter::add_milestones() {
   const Context& c = *context_;
   for (std::size_t o = 0; o < c.milestones.size(); ++o)
     for (const Milestone& m : c.milestones[o])
-      tables_.add(MilestoneRow{c.objects.at(o), m.what, time_s(m.at), m.where.lat_rad, m.where.lon_rad, m.where.h_m});
+      tables_.add(
+          MilestoneRow{c.objects.at(o), m.what, time_s(m.at), m.where.lat_rad, m.where.lon_rad, m.where.h_m});
   for (std::size_t s = 0; s < c.windows.size(); ++s)
     for (const sense::Window& w : c.windows[s])
-      tables_.add(WindowRow{c.sensors.at(s), c.objects.at(w.object.index), w.face, time_s(w.begin), time_s(w.end),
-                            limit_word(w.opened_by), limit_word(w.closed_by)});
+      tables_.add(WindowRow{c.sensors.at(s), c.objects.at(w.object.index), w.face, time_s(w.begin),
+                            time_s(w.end), limit_word(w.opened_by), limit_word(w.closed_by)});
 }
 
 std::string RunWriter::name(const DetectionId& id) const { return detection_name(*context_, id); }
@@ -130,8 +136,8 @@ std::string RunWriter::seat(const net::Place& place) const {
 
 void RunWriter::take(Time, const TruthSample& s) {
   const earth::Geodetic g = earth::geodetic(s.x_E.p);
-  tables_.add(TruthSampleRow{context_->objects.at(s.object.index), time_s(s.at), s.x_E.p.x, s.x_E.p.y, s.x_E.p.z,
-                             s.x_E.v.x, s.x_E.v.y, s.x_E.v.z, g.lat_rad, g.lon_rad, g.h_m});
+  tables_.add(TruthSampleRow{context_->objects.at(s.object.index), time_s(s.at), s.x_E.p.x, s.x_E.p.y,
+                             s.x_E.p.z, s.x_E.v.x, s.x_E.v.y, s.x_E.v.z, g.lat_rad, g.lon_rad, g.h_m});
 }
 
 void RunWriter::add_coverage(const sense::Scan& scan) {
@@ -140,10 +146,11 @@ void RunWriter::add_coverage(const sense::Scan& scan) {
     if (!fresh && same_coverage(it->second, c)) continue;
     it->second = c;
     const earth::Geodetic site = earth::geodetic(c.p_ES_E);
-    tables_.add(CoverageRow{context_->sensors.at(scan.sensor.index), c.face, scan.frame, site.lat_rad, site.lon_rad,
-                            site.h_m, c.az_start_rad, c.az_width_rad, c.el_min_rad, c.el_max_rad, c.fence_min_rad,
-                            c.fence_max_rad, c.range_min_m, c.range_max_m, c.prob_detect, c.reference_range_m,
-                            c.reference_snr_db, c.prob_fa, c.clutter_density});
+    tables_.add(CoverageRow{context_->sensors.at(scan.sensor.index), c.face, scan.frame, site.lat_rad,
+                            site.lon_rad, site.h_m, c.az_start_rad, c.az_width_rad, c.el_min_rad,
+                            c.el_max_rad, c.fence_min_rad, c.fence_max_rad, c.range_min_m, c.range_max_m,
+                            c.prob_detect, c.reference_range_m, c.reference_snr_db, c.prob_fa,
+                            c.clutter_density});
   }
 }
 
@@ -217,8 +224,8 @@ void RunWriter::add_alert(NodeId centre, Time known, const warn::Alert& a) {
 void RunWriter::take(Time, const Alerted& alerted) {
   const warn::Alert& a = alerted.alert;
   add_alert(a.node, a.at, a);
-  AlertEvidenceRow row{context_->nodes.at(a.node.index), a.number, a.state, step_word(a.step), time_s(a.at), "for", 0,
-                       {}, {}};
+  AlertEvidenceRow row{
+      context_->nodes.at(a.node.index), a.number, a.state, step_word(a.step), time_s(a.at), "for", 0, {}, {}};
   for (TrackId t : a.tracks) row.track = t.number, row.words = "track of " + context_->nodes.at(t.node.index),
                              tables_.add(row);
   row.track = 0, row.words.clear();
@@ -228,8 +235,8 @@ void RunWriter::take(Time, const Alerted& alerted) {
 }
 
 void RunWriter::take(Time, const Mailed& m) {
-  tables_.add(MailRow{time_s(m.envelope.sent), time_s(m.envelope.due), seat(m.envelope.from), seat(m.envelope.to),
-                      m.kind, m.link, static_cast<std::int64_t>(m.num_items)});
+  tables_.add(MailRow{time_s(m.envelope.sent), time_s(m.envelope.due), seat(m.envelope.from),
+                      seat(m.envelope.to), m.kind, m.link, static_cast<std::int64_t>(m.num_items)});
   if (std::string_view(m.kind) != "scan" || m.envelope.to.room < net::Room::track) return;
   const auto scan = scan_in(m, newest_frame_);
   if (!scan) return;
@@ -243,8 +250,9 @@ void RunWriter::take(Time at, const Learnt& learnt) {
     return;
   }
   const track::Report& r = std::get<std::reference_wrapper<const track::Report>>(learnt.what).get();
-  tables_.add(ReportRow{context_->nodes.at(learnt.node.index), context_->nodes.at(r.from.index), r.track.id.number,
-                        time_s(r.track.valid), time_s(at), status_word(r.track.status), r.track.num_updates});
+  tables_.add(ReportRow{context_->nodes.at(learnt.node.index), context_->nodes.at(r.from.index),
+                        r.track.id.number, time_s(r.track.valid), time_s(at), status_word(r.track.status),
+                        r.track.num_updates});
 }
 
 void RunWriter::take(Time, const Finished&) {

@@ -64,8 +64,8 @@ class RunWriter final : public Observer {
   std::map<TrackId, std::size_t> num_evidence_; ///< already written, by track
 };
 
-/// Writes the tables as a DuckDB database: whole or not at all (temporary name, fsync, rename; an existing file
-/// is an error). One thread, no extensions loaded or installed. Throws RecordError.
+/// Writes the tables as a DuckDB database: whole or not at all (temporary name, fsync, rename; an existing
+/// file is an error). One thread, no extensions loaded or installed. Throws RecordError.
 void write_tables(const RunTables& run, const std::filesystem::path& file);
 
 } // namespace dewline::record
