@@ -42,6 +42,19 @@ void append_climb(Trajectory& path, const Boost& boost, double launch_s, const P
   path.append(time_from_s(launch_s), {p0, {}, 2 * c2}, time_from_s(launch_s + t), {burnout.p, burnout.v, 2 * c2 + 6 * t * c3});
 }
 
+/// The fall with drag on the way down only: the shot from the pad stands for a boost that is not modelled in air.
+std::optional<orbit::Impact> fall(const PosVel& burnout, const orbit::Forces& forces) {
+  orbit::Forces vacuum = forces;
+  vacuum.ballistic_coefficient_kg_m2.reset();
+  const auto rise = orbit::impact(burnout, vacuum);
+  if (!rise || !forces.ballistic_coefficient_kg_m2) return rise;
+  auto down = orbit::impact(orbit::propagate_E(burnout, rise->apogee_tof_s, vacuum), forces);
+  if (!down) return {};
+  down->tof_s += rise->apogee_tof_s;
+  down->apogee_tof_s = rise->apogee_tof_s;
+  return down;
+}
+
 /// Newton's rule on up to three unknowns of an aim, with numerical slopes; errors in metres.
 struct Solver {
   const ArcParams& arc;
@@ -63,7 +76,7 @@ struct Solver {
   /// What is missed [m]; nothing if the arc does not come down.
   [[nodiscard]] std::optional<std::vector<double>> miss(const Aim& aim) const {
     if (!(aim.speed_m_s > 1) || !(std::abs(aim.angle_rad) < std::numbers::pi / 2)) return {};
-    const auto hit = orbit::impact(boost.burnout(aim), forces);
+    const auto hit = fall(boost.burnout(aim), forces);
     if (!hit) return {};
     std::vector<double> out;
     if (arc.impact) {
@@ -214,7 +227,19 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Vec3& omega_E,
     flight.milestones.push_back({"launch", time_from_s(launch_s), boost.pad});
   }
   flight.milestones.push_back({boost.time_s > 0 || arc.burnout ? "burnout" : "launch", time_from_s(burnout_s), earth::geodetic(burnout.p)});
-  coast_to_ground(flight, {burnout_s, burnout}, free_flight(object), omega_E, seconds(end));
+  orbit::Node now{burnout_s, burnout};
+  if (object.ballistic_coefficient_kg_m2) { // vacuum up to the top, then air
+    orbit::Forces vacuum = free_flight(object);
+    vacuum.ballistic_coefficient_kg_m2.reset();
+    const auto rise = orbit::impact(burnout, vacuum);
+    const double top_s = rise ? seconds(time_from_s(burnout_s + rise->apogee_tof_s)) : 0;
+    if (rise && rise->apogee_tof_s > 1e-3) {
+      const auto a = [&](double, const PosVel& x) { return orbit::acceleration_E(x, vacuum, omega_E); };
+      now = fly(flight.path, now, a, top_s, {1e-12, 60});
+      flight.milestones.push_back({"apogee", time_from_s(top_s), earth::geodetic(now.x.p)});
+    }
+  }
+  coast_to_ground(flight, now, free_flight(object), omega_E, seconds(end));
   return flight;
 }
 

@@ -146,7 +146,7 @@ std::optional<Flight> build_boost(const ObjectParams& object, const Vec3& omega_
   Ascent ascent{*object.boost, omega_E, {}, {on_grid(object.launch.time_s), {earth::ecef(pad), {}}}, pad, false};
   ascent.flight.milestones.push_back({"launch", time_from_s(ascent.now.t_s), pad});
   ascent.climb();
-  const bool off = !ascent.fell && earth::geodetic(ascent.now.x.p).h_m > pad.h_m;
+  const bool off = !ascent.fell && earth::geodetic(ascent.now.x.p).h_m > pad.h_m + 1;
   if (!off) {
     problems.add("boost", "", "falls back to the ground before its last burnout",
                  "check thrust (isp x g0 x propellant / burn) against weight, elevation and coasts");

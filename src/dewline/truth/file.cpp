@@ -116,11 +116,9 @@ std::optional<Flight> build_file(const ObjectParams& object, Problems& problems)
   problems.at("file.path", [&] { telemetry = read_telemetry(*text, problems); });
   if (!telemetry || !placed(*telemetry, object, problems)) return {};
   const std::vector<Vec3> p_E = to_E(*telemetry, object);
-  const double smoothing = object.file->smoothing_s;
-  const auto motion = [&](double t) {
-    Motion m = local_fit(telemetry->time_s, p_E, t, smoothing, 5);
-    return m;
-  };
+  // a webcast table's positions jump by tens of metres: their bare differences would be 50 m/s off; 5 s leaves 3 m/s rms
+  const double smoothing = object.file->smoothing_s.value_or(telemetry->kind == TelemetryKind::flat ? 5 : 0);
+  const auto motion = [&](double t) { return local_fit(telemetry->time_s, p_E, t, smoothing, 5); };
   const double launch_s = object.launch.time_s;
   Flight flight;
   const auto times = knots(telemetry->time_s, smoothing);

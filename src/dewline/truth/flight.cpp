@@ -11,6 +11,13 @@ namespace {
 double height(const PosVel& x) { return earth::geodetic(x.p).h_m; }
 double climb(const PosVel& x) { return dot(x.p, x.v); }
 
+/// A node moved to the nearest nanosecond: on a piece of a millisecond half a nanosecond would be 4 mm/s.
+Motion on_grid(const orbit::Node& n, const orbit::Acceleration& a) {
+  const Vec3 acc = a(n.t_s, n.x);
+  const double dt_s = seconds(time_from_s(n.t_s)) - n.t_s;
+  return {n.x.p + dt_s * n.x.v, n.x.v + dt_s * acc, acc};
+}
+
 void check_rcs(const ObjectParams& object, Problems& problems) {
   if (object.rcs_m2.empty())
     problems.add("rcs", "", "is missing: a radar must know how large the object looks", "rcs: {any: 1 m2}");
@@ -83,7 +90,7 @@ void check_rules(const ObjectParams& object, Problems& problems) {
 }
 
 /// The tolerance of a coast: short steps where air acts, so that the quintic follows it.
-constexpr orbit::Tolerance kVacuum{1e-12, 60}, kAir{1e-12, 2};
+constexpr orbit::Tolerance kVacuum{1e-12, 60}, kAir{1e-12, 1};
 constexpr double kAirTop_m = 150e3;
 
 } // namespace
@@ -106,11 +113,10 @@ earth::Geodetic launch_place(const ObjectParams& object) {
 
 orbit::Node fly(Trajectory& path, const orbit::Node& start, orbit::Acceleration a, double t_end_s,
                 const orbit::Tolerance& tolerance) {
-  const auto motion = [&](const orbit::Node& n) { return Motion{n.x.p, n.x.v, a(n.t_s, n.x)}; };
   orbit::Integrator run(start, a, t_end_s, tolerance);
   while (run.step()) {
     const Time begin = time_from_s(run.from().t_s), end = time_from_s(run.to().t_s);
-    if (begin < end) path.append(begin, motion(run.from()), end, motion(run.to()));
+    if (begin < end) path.append(begin, on_grid(run.from(), a), end, on_grid(run.to(), a));
   }
   return run.to();
 }
@@ -118,10 +124,9 @@ orbit::Node fly(Trajectory& path, const orbit::Node& start, orbit::Acceleration 
 void coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forces& forces, const Vec3& omega_E,
                      double t_end_s) {
   const auto a = [&](double, const PosVel& x) { return orbit::acceleration_E(x, forces, omega_E); };
-  const auto motion = [&](double t_s, const PosVel& x) { return Motion{x.p, x.v, a(t_s, x)}; };
   orbit::Node now = start;
   std::optional<double> apogee_s, impact_s;
-  if (climb(start.x) <= 0) apogee_s = start.t_s;
+  if (climb(start.x) <= 1e-3 * norm(start.x.p)) apogee_s = start.t_s; // at the top or past it
   while (now.t_s < t_end_s && !impact_s) {
     // one leg in the air or in vacuum; the vacuum leg ends with the step that comes down into the air
     const bool in_air = forces.ballistic_coefficient_kg_m2 && height(now.x) < kAirTop_m;
@@ -139,7 +144,7 @@ void coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forc
       const Time begin = time_from_s(run.from().t_s), end = time_from_s(end_s);
       if (begin < end) {
         const PosVel x_end = impact_s ? run.at(end_s) : run.to().x;
-        flight.path.append(begin, motion(run.from().t_s, run.from().x), end, motion(end_s, x_end));
+        flight.path.append(begin, on_grid(run.from(), a), end, on_grid({end_s, x_end}, a));
       }
       now = run.to();
       const bool air_now = forces.ballistic_coefficient_kg_m2 && height(now.x) < kAirTop_m;

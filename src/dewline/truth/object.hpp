@@ -34,14 +34,14 @@ static_assert(complete<LaunchParams>());
 struct FileParams {
   std::string path;
   std::optional<double> azimuth_rad;
-  double smoothing_s = 0;
+  std::optional<double> smoothing_s;
   static constexpr auto fields() {
     return std::tuple{
         required("path", &FileParams::path, "CSV or JSON table, relative to the scenario file"),
         field("azimuth_rad", &FileParams::azimuth_rad, "heading from the launch point, for files with downrange distance",
               between(-2 * std::numbers::pi, 2 * std::numbers::pi)),
         field("smoothing_s", &FileParams::smoothing_s,
-              "half-width of the local cubic fit to noisy samples; 0: through every sample", between(0, 120))};
+              "half-width of the local cubic fit to noisy samples; 0: five samples. Default 5 s for webcast tables, else 0", between(0, 120))};
   }
 };
 static_assert(complete<FileParams>());

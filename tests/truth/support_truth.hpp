@@ -1,0 +1,55 @@
+// Objects for the truth tests.
+#pragma once
+#include <cmath>
+
+#include "dewline/earth/time_scales.hpp"
+#include "dewline/truth/model.hpp"
+
+namespace support {
+using namespace dewline;
+inline constexpr double kDeg = M_PI / 180;
+
+inline truth::ObjectParams object_at(double lat_deg, double lon_deg) {
+  truth::ObjectParams o;
+  o.launch = {lat_deg * kDeg, lon_deg * kDeg, 0, 0};
+  o.rcs_m2 = {{"any", 1}};
+  return o;
+}
+
+/// The four-stage profile of scenarios/norwegian-rocket-1995.yaml; every number an assumption, the payload fitted.
+inline truth::ObjectParams black_brant() {
+  truth::ObjectParams o = object_at(69.294, 16.021);
+  truth::BoostParams b;
+  b.azimuth_rad = 355 * kDeg;
+  b.elevation_rad = 84.6 * kDeg;
+  b.payload_kg = 158.6;
+  b.stages = {{1290, 560, 230, 5.2, 0.25, 0.47, 0, {}},
+              {755, 600, 235, 3.5, 0.20, 0.42, 4, {}},
+              {997, 270, 258, 32.4, 0.11, 0.15, 4, {}},
+              {320, 80, 280, 17.8, 0.08, 0.15, 40, {}}};
+  o.boost = b;
+  o.ballistic_coefficient_kg_m2 = 1000;
+  return o;
+}
+
+inline const earth::Orientation& orientation() {
+  static const earth::Orientation o(earth::parse_utc("1995-01-25T06:24:00Z"));
+  return o;
+}
+
+inline truth::Flight flight_of(const truth::ObjectParams& object, Time end = time_from_s(3600)) {
+  Problems problems;
+  auto flight = truth::build_flight(object, orientation().omega_E(), end, problems);
+  if (!flight) throw std::runtime_error(problems.empty() ? "?" : problems.list()[0].path + problems.list()[0].what);
+  return std::move(*flight);
+}
+
+inline const truth::Milestone& milestone(const truth::Flight& flight, const std::string& what) {
+  for (const auto& m : flight.milestones)
+    if (m.what == what) return m;
+  throw std::runtime_error("no milestone " + what);
+}
+
+/// Height, climb speed and the rest at a time.
+inline double height_m(const truth::Flight& f, double t_s) { return earth::geodetic(f.path.at(time_from_s(t_s)).p).h_m; }
+} // namespace support
