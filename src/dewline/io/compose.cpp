@@ -25,7 +25,7 @@ class Includer {
   explicit Includer(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   Node read(const fs::path& path, const Where& from) {
-    return resolve(read_document(path, shown(path), from, diagnostics_), path);
+    return resolve(read_document(path, shown(path), from, open_.empty() ? "" : "include", diagnostics_), path);
   }
   Node resolve(Node root, const fs::path& path) {
     const Node* list = root.find("include");
@@ -294,7 +294,7 @@ void expand_types(Node& root, const ComposeOptions& options, Diagnostics& diagno
   root.erase("types");
 }
 
-Node finish(Node root, const ComposeOptions& options, Diagnostics& diagnostics) {
+Node finish(Node root, const ComposeOptions& options, Node& types, Diagnostics& diagnostics) {
   std::vector<Override> overrides;
   for (const std::string& text : options.overrides)
     if (std::optional<Override> o = parse_override(text, diagnostics)) overrides.push_back(std::move(*o));
@@ -305,6 +305,7 @@ Node finish(Node root, const ComposeOptions& options, Diagnostics& diagnostics) 
   }
   for (const Override& o : overrides)
     if (o.early()) apply(root, o, diagnostics);
+  if (const Node* own = root.find("types")) types = *own;
   expand_types(root, options, diagnostics);
   for (const Override& o : overrides)
     if (!o.early()) apply(root, o, diagnostics);
@@ -334,20 +335,21 @@ std::vector<Node::Entry> library_types(const fs::path& types_dir, Diagnostics& d
   std::sort(files.begin(), files.end());
   std::vector<Node::Entry> all;
   for (const fs::path& file : files) {
-    Node root = read_document(file, shown(file), {shown(file), 1, 1}, diagnostics);
+    Node root = read_document(file, shown(file), {shown(file), 1, 1}, {}, diagnostics);
     for (Node::Entry& e : root.entries) all.push_back(std::move(e));
   }
   return all;
 }
 
-Node compose(const fs::path& file, const ComposeOptions& options, Diagnostics& diagnostics) {
+Node compose(const fs::path& file, const ComposeOptions& options, Node& types, Diagnostics& diagnostics) {
   Node root = Includer(diagnostics).read(file, {shown(file), 1, 1});
-  return finish(std::move(root), options, diagnostics);
+  return finish(std::move(root), options, types, diagnostics);
 }
 
-Node compose_text(std::string_view text, const fs::path& file, const ComposeOptions& options, Diagnostics& diagnostics) {
+Node compose_text(std::string_view text, const fs::path& file, const ComposeOptions& options, Node& types,
+                  Diagnostics& diagnostics) {
   Node root = Includer(diagnostics).resolve(parse_document(text, shown(file), diagnostics), file);
-  return finish(std::move(root), options, diagnostics);
+  return finish(std::move(root), options, types, diagnostics);
 }
 
 } // namespace dewline::io

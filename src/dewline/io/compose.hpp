@@ -24,9 +24,10 @@ inline constexpr TypedBlock kTypedBlocks[] = {{"objects", "object"}, {"sensors",
 /// file that names them; the including file's keys win, two included files may not both set an entry), overrides of
 /// types, types under the entries' own keys (a type's notes go to the values that come from it), other overrides.
 /// `include`, `types` and `type` are gone afterwards; an object without a `kind` has its type's name as one.
-Node compose(const std::filesystem::path& file, const ComposeOptions& options, Diagnostics& diagnostics);
+/// What is left of the file's own `types` goes to `types`.
+Node compose(const std::filesystem::path& file, const ComposeOptions& options, Node& types, Diagnostics& diagnostics);
 /// The same from text (no file is read for it but includes and types), as if it stood in `file`.
-Node compose_text(std::string_view text, const std::filesystem::path& file, const ComposeOptions& options,
+Node compose_text(std::string_view text, const std::filesystem::path& file, const ComposeOptions& options, Node& types,
                   Diagnostics& diagnostics);
 
 /// `over` merged over `under`: blocks key by key, everything else whole.

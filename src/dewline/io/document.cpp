@@ -61,12 +61,14 @@ class Builder final : public YAML::EventHandler {
 
   [[nodiscard]] Node& root() { return root_; }
   [[nodiscard]] bool has_root() const { return has_root_; }
+  [[nodiscard]] bool refused() const { return refused_; }
   [[nodiscard]] Where where(const YAML::Mark& mark) const {
     return {file_, std::max(0, mark.line) + 1, std::max(0, mark.column) + 1};
   }
 
  private:
   void refuse(const YAML::Mark& mark, std::string what, std::string hint) {
+    refused_ = true;
     diagnostics_.add(where(mark), {}, {}, std::move(what), std::move(hint));
   }
   void check_extras(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
@@ -124,7 +126,7 @@ class Builder final : public YAML::EventHandler {
   std::vector<Node> stack_;
   std::vector<std::vector<Node>> keys_; ///< by open map: the key that waits for its value
   Node root_;
-  bool has_root_ = false;
+  bool has_root_ = false, refused_ = false;
   std::size_t num_nodes_ = 0;
 };
 
@@ -260,17 +262,17 @@ Node parse_document(std::string_view text, const std::string& file, Diagnostics&
     Node root = std::move(builder.root());
     const bool found = builder.has_root() && root.kind != Node::Kind::null;
     Builder second(file, diagnostics);
-    if (found && parser.HandleNextDocument(second))
+    const bool more = found && parser.HandleNextDocument(second);
+    if (more)
       diagnostics.add(second.root().at, {}, {}, "a second document (`---`) begins here", "one file, one scenario: remove it");
     if (!found) diagnostics.add({file, 1, 1}, {}, {}, "the file is empty", "begin with `dewline: 1`");
     root.at.file = file;
     check_keys(root, {}, diagnostics);
-    return root;
+    return builder.refused() || more ? node_at(Node::Kind::null, {file, 1, 1}) : root;
   } catch (const Stop&) {
   } catch (const YAML::Exception& e) {
     diagnostics.add(builder.where(e.mark), {}, {}, "not valid YAML: " + e.msg,
-                    e.msg.find("colon") != std::string::npos || e.msg.find("map") != std::string::npos
-                        ? "check the indentation and the quotes before this place" : "");
+                    "check quotes and indentation up to this place; a text with `: ` or `#` needs quotes");
   }
   return node_at(Node::Kind::null, {file, 1, 1});
 }
@@ -288,10 +290,11 @@ bool read_bytes(const std::filesystem::path& path, std::string& bytes) {
   return true;
 }
 
-Node read_document(const std::filesystem::path& path, const std::string& shown, const Where& from, Diagnostics& diagnostics) {
+Node read_document(const std::filesystem::path& path, const std::string& shown, const Where& from,
+                   const std::string& key, Diagnostics& diagnostics) {
   std::string bytes;
   if (read_bytes(path, bytes)) return parse_document(bytes, shown, diagnostics);
-  diagnostics.add(from, {}, shown, "cannot be read", std::filesystem::exists(path) ? "is it a file?" : "no such file");
+  diagnostics.add(from, key, shown, "cannot be read", std::filesystem::exists(path) ? "is it a file?" : "no such file");
   return node_at(Node::Kind::null, {shown, 1, 1});
 }
 

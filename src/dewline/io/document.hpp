@@ -40,10 +40,12 @@ inline constexpr std::size_t kMaxNodes = 200'000;
 
 /// Parses text as one YAML document. Every defect becomes a diagnostic: not UTF-8, tabs as indentation, syntax, a
 /// second document, no document, duplicate keys, anchors, aliases, merge keys, tags, nesting beyond kMaxDepth, keys
-/// that YAML 1.1 reads as something else than text. Returns what could be read. Never throws on any bytes.
+/// that YAML 1.1 reads as something else than text. Returns what could be read: nothing
+/// (a null node) if the rest would only follow from the defect. Never throws on any bytes.
 Node parse_document(std::string_view text, const std::string& file, Diagnostics& diagnostics);
-/// The same from a file; a file that cannot be read is a diagnostic at `from`.
-Node read_document(const std::filesystem::path& path, const std::string& shown, const Where& from, Diagnostics& diagnostics);
+/// The same from a file; a file that cannot be read is a diagnostic at `from`, which names it under `key`.
+Node read_document(const std::filesystem::path& path, const std::string& shown, const Where& from,
+                   const std::string& key, Diagnostics& diagnostics);
 /// The bytes of a file; false if it cannot be read whole.
 bool read_bytes(const std::filesystem::path& path, std::string& bytes);
 

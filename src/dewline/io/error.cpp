@@ -54,6 +54,13 @@ void Diagnostics::add(Where at, std::string key, std::string value, std::string 
   list_.push_back({std::move(at), std::move(key), std::move(value), std::move(what), std::move(hint)});
 }
 
+bool Diagnostics::has_below(std::string_view path) const {
+  return std::any_of(list_.begin(), list_.end(), [&](const Diagnostic& d) {
+    const bool below = d.key.size() == path.size() || (d.key.size() > path.size() && (d.key[path.size()] == '.' || d.key[path.size()] == '['));
+    return d.key.starts_with(path) && below;
+  });
+}
+
 std::vector<Diagnostic> Diagnostics::sorted() const {
   std::map<std::string, std::size_t> met;
   for (const Diagnostic& d : list_) met.emplace(d.at.file, met.size());
@@ -80,7 +87,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
   std::string found;
   for (const std::string& each : candidates) {
     const std::size_t d = each.size() > 60 ? best : distance(word, each);
-    if (d < best) {
+    if (d < best && d < word.size()) {
       best = d;
       found = each;
     }

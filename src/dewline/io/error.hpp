@@ -35,6 +35,8 @@ class Diagnostics {
   void add(Where at, std::string key, std::string value, std::string what, std::string hint = {});
   [[nodiscard]] bool empty() const { return list_.empty(); }
   [[nodiscard]] std::size_t size() const { return list_.size(); }
+  /// Something is wrong at this path or below it: what follows from it need not be said.
+  [[nodiscard]] bool has_below(std::string_view path) const;
   /// Sorted by file (the first one met first), line and column, without repetitions.
   [[nodiscard]] std::vector<Diagnostic> sorted() const;
 

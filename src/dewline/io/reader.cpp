@@ -84,6 +84,7 @@ bool is_long_form(const Node& node) { return node.kind == Node::Kind::map && nod
 std::string bounds_text(const Spec& spec) {
   const auto print = [&](double v) { return print_quantity(v, spec.dimension); };
   const auto [low, high, open] = std::tuple(spec.bounds.low, spec.bounds.high, spec.bounds.open_low);
+  if (low == high) return "must be " + print(low);
   if (std::isfinite(low) && std::isfinite(high))
     return open ? "must be > " + print(low) + " and at most " + print(high) : "must be between " + print(low) + " and " + print(high);
   if (std::isfinite(low)) return std::string("must be ") + (open ? "> " : ">= ") + print(low);
@@ -162,7 +163,8 @@ std::optional<double> Reader::number(const Spec& spec, const Node& node, const s
   }
   const Quantity parsed = parse_quantity(node.text, spec.dimension);
   if (const auto* bad = std::get_if<QuantityError>(&parsed)) {
-    error(node, path, bad->what, bad->hint);
+    const bool angle = bad->hint.ends_with(" rad`"); // people write degrees
+    error(node, path, bad->what, angle ? bad->hint.substr(0, bad->hint.size() - 5) + " deg`" : bad->hint);
     return std::nullopt;
   }
   const double value = std::get<double>(parsed);
@@ -231,6 +233,7 @@ void Reader::read_row(const Type& type, const Spec& spec, const Node& node, cons
 
 void Reader::unknown_key(const Node& key, const std::string& path, const std::vector<std::string>& known, const Type* record) {
   std::string hint = did_you_mean(key.text, known);
+  if (hint.empty() && key.text.find(' ') != std::string::npos) hint = "a text with a comma needs quotes inside `{...}`";
   if (record != nullptr)
     for (const FieldType& f : record->fields)
       if (f.name == key.text) hint = "write `" + f.key + "` and put the unit behind the value";
@@ -250,7 +253,7 @@ void Reader::read_record(const Type& type, const Node& node, const std::string& 
     return error(node, path, "needs a block of keys, not " + kind_word(node), "its keys: " + list_words(known));
   known.insert(known.end(), note_keys().begin(), note_keys().end());
   for (const Node::Entry& e : node.entries) {
-    if (e.key.kind != Node::Kind::scalar) continue; // told when the document was read
+    if (e.key.kind != Node::Kind::scalar || e.key.text == "<<") continue; // told when the document was read
     if (const FieldType* f = field_of(type, e.key.text)) read(*f->type, f->spec, e.value, join(path, f->key), f->member(out));
     else if (!is_note_key(e.key.text)) unknown_key(e.key, path, known, &type);
   }
@@ -404,8 +407,9 @@ std::string without_units(const std::string& path) {
 } // namespace
 
 void Reader::add_problems(const Problems& problems, const std::string& prefix) {
+  if (diagnostics_.has_below(prefix)) return;
   for (const Problem& p : problems.list()) {
-    const std::string full = prefix.empty() ? p.path : p.path.empty() ? prefix : prefix + (p.path[0] == '[' ? "" : ".") + p.path;
+    const std::string full = p.path.empty() ? prefix : prefix + (p.path[0] == '[' ? "" : ".") + p.path;
     const std::string path = marks_.contains(full) ? full : without_units(full);
     diagnostics_.add(where(path), path, p.value.empty() ? value_at(path) : p.value, p.what, p.hint);
   }

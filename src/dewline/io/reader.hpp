@@ -56,8 +56,8 @@ class Reader {
                    const Type* record = nullptr);
 
   /// Adds a component's problems at the lines where their paths were read; a path that was not written (a default)
-  /// shows the nearest block above it.
-  void add_problems(const Problems& problems, const std::string& prefix = {});
+  /// shows the nearest block above it. Paths are below `prefix`; nothing is added if what stands there was misread.
+  void add_problems(const Problems& problems, const std::string& prefix);
   [[nodiscard]] Where where(std::string path) const;
   [[nodiscard]] std::string value_at(const std::string& path) const;
 

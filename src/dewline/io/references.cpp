@@ -87,8 +87,8 @@ template <class Map, class Part>
 void check_each(const Map& map, const std::string& block, Reader& reader, Part part) {
   for (const auto& [id, entry] : map) {
     Problems problems;
-    problems.at(block, [&] { problems.at(id, [&] { part(entry, problems); }); });
-    reader.add_problems(problems);
+    part(entry, problems);
+    reader.add_problems(problems, block + "." + id);
   }
 }
 } // namespace

@@ -78,13 +78,14 @@ class Loader {
   ComposeOptions compose_options() const { return {options_.overrides, options_.data_dir / "types"}; }
   Diagnostics& diagnostics() { return diagnostics_; }
 
-  Loaded finish(const Node& root) {
+  Loaded finish(const Node& root, const Node& types) {
     if (root.kind != Node::Kind::map) stop_if_wrong();
+    check_types(types);
     reader_.read_into(root, {}, content_);
     if (content_.name.empty()) content_.name = file_.stem().string();
     check_head(root);
     find_data();
-    check_components(content_, reader_);
+    if (!diagnostics_.has_below("types")) check_components(content_, reader_); // else entries lack what types say
     check_references(content_, reader_, diagnostics_);
     cite();
     stop_if_wrong();
@@ -94,6 +95,20 @@ class Loader {
  private:
   void stop_if_wrong() {
     if (!diagnostics_.empty()) throw ScenarioError(diagnostics_.sorted());
+  }
+  /// Each type of the file by itself: what it says is read even if no entry uses it.
+  void check_types(const Node& types) {
+    Reader reader(diagnostics_, grade_words());
+    reader.allow_parts();
+    for (const Node::Entry& e : types.entries) {
+      const Node* kind = e.value.find("kind");
+      Node own = e.value;
+      for (const char* key : {"kind", "doc", "extends"}) own.erase(key);
+      SensorEntry sensor;
+      truth::ObjectParams object;
+      if (kind != nullptr && kind->text == "radar") reader.read_into(own, "types." + e.key.text, sensor);
+      if (kind != nullptr && kind->text == "object") reader.read_into(own, "types." + e.key.text, object);
+    }
   }
   void check_head(const Node& root) {
     if (content_.epoch.empty()) return;
@@ -182,12 +197,16 @@ class Loader {
 
 Loaded load(const fs::path& file, const Options& options) {
   Loader loader(file, options);
-  return loader.finish(compose(file, loader.compose_options(), loader.diagnostics()));
+  Node types;
+  const Node root = compose(file, loader.compose_options(), types, loader.diagnostics());
+  return loader.finish(root, types);
 }
 
 Loaded load_text(std::string_view text, const fs::path& file, const Options& options) {
   Loader loader(file, options);
-  return loader.finish(compose_text(text, file, loader.compose_options(), loader.diagnostics()));
+  Node types;
+  const Node root = compose_text(text, file, loader.compose_options(), types, loader.diagnostics());
+  return loader.finish(root, types);
 }
 
 run::Scenario load_scenario(const fs::path& file, const Options& options) { return load(file, options).scenario; }

@@ -105,8 +105,13 @@ void Writer::entry(const std::string& head, const Type& type, const Spec& spec, 
     return;
   }
   if (is_empty(type, value) && beside == nullptr) return line(indent, head + (type.kind == Kind::list ? " []" : " {}"));
+  const std::size_t begin = out_.size();
   line(indent, head);
+  const std::size_t inner = out_.size();
   block(type, spec, value, path, indent + 2);
+  if (out_.size() != inner) return;
+  out_.resize(begin); // every field is absent
+  line(indent, head + " {}");
 }
 
 void Writer::block(const Type& type, const Spec& spec, const void* value, const std::string& path, int indent) {
