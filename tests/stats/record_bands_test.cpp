@@ -27,7 +27,8 @@ TEST(Share, CoversAtLeast95PercentOfSimulatedBinomials) {
     for (std::int64_t n : {50, 200}) {
       const double found = coverage(p, n);
       std::printf("p %.2f n %3ld covered %.4f\n", p, static_cast<long>(n), found);
-      EXPECT_GE(found, 0.95 - 3 * 0.0035) << p << " " << n; // 3 sigma of 4,000 samples at the least exact coverage
+      EXPECT_GE(found, 0.95 - 3 * 0.0035)
+          << p << " " << n; // 3 sigma of 4,000 samples at the least exact coverage
       EXPECT_LE(found, 1.0);
     }
 }
