@@ -1,5 +1,6 @@
 // Any bytes as a scenario file: a scenario or a ScenarioError with lines; nothing else.
-//   clang++ -std=c++20 -fsanitize=fuzzer,address -Isrc tests/fuzz/io_scenario.cpp ...   (see docs/models/io-scenario.md)
+//   clang++ -std=c++20 -fsanitize=fuzzer,address -Isrc tests/fuzz/io_scenario.cpp ...   (see
+//   docs/models/io-scenario.md)
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -34,7 +34,8 @@ std::string without(std::string text, const std::string& prefix) {
 std::vector<std::string> sets_of(const std::string& text) {
   std::vector<std::string> sets;
   std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line) && line.starts_with("# --set ");) sets.push_back(line.substr(8));
+  for (std::string line; std::getline(lines, line) && line.starts_with("# --set ");)
+    sets.push_back(line.substr(8));
   return sets;
 }
 
@@ -91,7 +92,8 @@ TEST(BrokenFiles, AFileThatIsNotThereSaysSo) {
     static_cast<void>(load(kBroken / "not-there.yaml", {{}, kSource / "data"}));
     ADD_FAILURE();
   } catch (const ScenarioError& e) {
-    EXPECT_NE(std::string(e.what()).find("cannot be read (hint: no such file)"), std::string::npos) << e.what();
+    EXPECT_NE(std::string(e.what()).find("cannot be read (hint: no such file)"), std::string::npos)
+        << e.what();
   }
 }
 

@@ -18,7 +18,9 @@ const fs::path kSource = DEWLINE_SOURCE_DIR;
 const fs::path kBase = kSource / "tests/io/base.yaml";
 constexpr double kDeg = 3.14159265358979323846 / 180;
 
-Options options(std::vector<std::string> sets = {}) { return {std::move(sets), kSource / "data", kSource / "tests/io"}; }
+Options options(std::vector<std::string> sets = {}) {
+  return {std::move(sets), kSource / "data", kSource / "tests/io"};
+}
 
 std::string slurp(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -35,8 +37,9 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 bool same_notes(const run::Scenario& a, const run::Scenario& b) {
   const auto same = [](const auto& x, const auto& y) {
-    return x.first == y.first && x.second.value_text == y.second.value_text && x.second.between == y.second.between &&
-           x.second.sources == y.second.sources && x.second.grade == y.second.grade && x.second.note == y.second.note &&
+    return x.first == y.first && x.second.value_text == y.second.value_text &&
+           x.second.between == y.second.between && x.second.sources == y.second.sources &&
+           x.second.grade == y.second.grade && x.second.note == y.second.note &&
            x.second.fitted_to == y.second.fitted_to;
   };
   return std::equal(a.notes.begin(), a.notes.end(), b.notes.begin(), b.notes.end(), same);
@@ -93,7 +96,9 @@ TEST(Scenario, ATypesValuesStandUnderTheEntrysAndOverWhatItExtends) {
   const run::Scenario s = load_scenario(kBase, options());
   EXPECT_EQ(s.sensors.at("usolye").frequency_Hz, 200e6);
   EXPECT_EQ(s.sensors.at("usolye").revisit_s, 10);
-  EXPECT_EQ(load_scenario(kBase, options({"sensors.usolye.type=wide-radar"})).sensors.at("usolye").frequency_Hz, 160e6);
+  EXPECT_EQ(
+      load_scenario(kBase, options({"sensors.usolye.type=wide-radar"})).sensors.at("usolye").frequency_Hz,
+      160e6);
 }
 
 TEST(Scenario, IncludedFilesStandUnderTheIncludingOne) {
@@ -103,8 +108,9 @@ TEST(Scenario, IncludedFilesStandUnderTheIncludingOne) {
 }
 
 TEST(Scenario, SetReplacesOneValueAndDropsWhatWasSaidOfIt) {
-  const run::Scenario s = load_scenario(
-      kBase, options({"sensors.usolye.reference_range=4000 km", "sensors.usolye.faces[0].tilt=25 deg", "duration=10 min"}));
+  const run::Scenario s =
+      load_scenario(kBase, options({"sensors.usolye.reference_range=4000 km",
+                                    "sensors.usolye.faces[0].tilt=25 deg", "duration=10 min"}));
   EXPECT_EQ(s.sensors.at("usolye").reference_range_m, 4000e3);
   EXPECT_FALSE(s.notes.contains("sensors.usolye.reference_range"));
   EXPECT_DOUBLE_EQ(s.sensors.at("usolye").faces.at(0).tilt_rad, 25 * kDeg);
@@ -128,7 +134,8 @@ TEST(Scenario, ResolvedIsAFixedPointAndTheSameScenario) {
 TEST(Scenario, ResolvedCarriesTheSourcesThatItCites) {
   const Loaded first = load(kBase, options());
   EXPECT_TRUE(first.sources.contains("peliplat"));
-  EXPECT_EQ(load_text(first.resolved, "resolved.yaml", {}).sources.size(), first.sources.size()); // no library at all
+  EXPECT_EQ(load_text(first.resolved, "resolved.yaml", {}).sources.size(),
+            first.sources.size()); // no library at all
 }
 
 TEST(Scenario, ShuffledEntriesAndCommentsChangeNothing) {
@@ -146,8 +153,13 @@ TEST(Scenario, ShuffledEntriesAndCommentsChangeNothing) {
     for (const std::string& block : blocks) text += block;
     EXPECT_EQ(load_text(text, kBase, options()).resolved, first.resolved);
   }
-  const std::string swapped = replaced(replaced(slurp(kBase), "  north: {rules: watch,", "  south: {rules: watch, conference: {value: 2 min, between: [1 min, 4 min], grade: assumption}}\n  north: {rules: watch,"),
-                                       "  south: {rules: watch, conference: {value: 2 min, between: [1 min, 4 min], grade: assumption}}\nlinks", "links");
+  const std::string swapped =
+      replaced(replaced(slurp(kBase), "  north: {rules: watch,",
+                        "  south: {rules: watch, conference: {value: 2 min, between: [1 min, 4 min], grade: "
+                        "assumption}}\n  north: {rules: watch,"),
+               "  south: {rules: watch, conference: {value: 2 min, between: [1 min, 4 min], grade: "
+               "assumption}}\nlinks",
+               "links");
   EXPECT_EQ(load_text(swapped, kBase, options()).scenario.hash, first.scenario.hash);
 }
 
@@ -170,7 +182,8 @@ TEST(Scenario, ADataFileThatIsNotWhatTheFileSaysIsAnError) {
   ASSERT_EQ(first.scenario.data_files.size(), 1u);
   Options there = options();
   there.base_dir = kSource / "scenarios";
-  const std::string wrong = replaced(first.resolved, hex(first.scenario.data_files[0].second), "0123456789abcdef");
+  const std::string wrong =
+      replaced(first.resolved, hex(first.scenario.data_files[0].second), "0123456789abcdef");
   try {
     static_cast<void>(load_text(wrong, "resolved.yaml", there));
     ADD_FAILURE();
@@ -187,7 +200,8 @@ TEST(Library, EveryTypeIsReadByItself) {
     try {
       static_cast<void>(load(kBase, options({path + type.name})));
     } catch (const ScenarioError& e) { // a type without a way to move is no whole object
-      for (const Diagnostic& d : e.diagnostics()) EXPECT_EQ(d.key.substr(0, 9), "objects.x") << type.name << ": " << print(d);
+      for (const Diagnostic& d : e.diagnostics())
+        EXPECT_EQ(d.key.substr(0, 9), "objects.x") << type.name << ": " << print(d);
     }
   }
 }

@@ -41,7 +41,8 @@ Json to_json(const Node& node) {
     out = node.text == "true";
   } else if (node.plain && std::regex_match(node.text, std::regex("[+-]?[0-9]+"))) {
     out = std::stoll(node.text);
-  } else if (node.plain && std::regex_match(node.text, std::regex("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?"))) {
+  } else if (node.plain &&
+             std::regex_match(node.text, std::regex("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?"))) {
     out = std::stod(node.text);
   } else if (node.kind == Node::Kind::scalar) {
     out = node.text;
@@ -83,17 +84,24 @@ class Checker {
   bool is_type(const Json& schema, const Json& value, const std::string& path) {
     if (!schema.contains("type")) return true;
     const std::string type = schema["type"];
-    const bool good = type == "object" ? value.is_object() : type == "array" ? value.is_array() : type == "string" ? value.is_string()
-                      : type == "boolean" ? value.is_boolean() : type == "integer" ? value.is_number_integer() : value.is_number();
+    const bool good = type == "object"    ? value.is_object()
+                      : type == "array"   ? value.is_array()
+                      : type == "string"  ? value.is_string()
+                      : type == "boolean" ? value.is_boolean()
+                      : type == "integer" ? value.is_number_integer()
+                                          : value.is_number();
     return good || fail(path, "is no " + type + ": " + value.dump());
   }
   bool is_scalar(const Json& schema, const Json& value, const std::string& path) {
-    if (schema.contains("enum") && std::find(schema["enum"].begin(), schema["enum"].end(), value) == schema["enum"].end())
+    if (schema.contains("enum") &&
+        std::find(schema["enum"].begin(), schema["enum"].end(), value) == schema["enum"].end())
       return fail(path, "not among the words: " + value.dump());
-    if (schema.contains("pattern") && !std::regex_search(value.get<std::string>(), std::regex(schema["pattern"].get<std::string>())))
+    if (schema.contains("pattern") &&
+        !std::regex_search(value.get<std::string>(), std::regex(schema["pattern"].get<std::string>())))
       return fail(path, "does not match " + schema["pattern"].dump());
     if (schema.contains("minimum") && !(value >= schema["minimum"])) return fail(path, "too small");
-    if (schema.contains("exclusiveMinimum") && !(value > schema["exclusiveMinimum"])) return fail(path, "too small");
+    if (schema.contains("exclusiveMinimum") && !(value > schema["exclusiveMinimum"]))
+      return fail(path, "too small");
     if (schema.contains("maximum") && !(value <= schema["maximum"])) return fail(path, "too large");
     return true;
   }
@@ -107,14 +115,16 @@ class Checker {
     }
     return true;
   }
-  bool is_object(const Json& schema, const Json& value, const std::string& path, std::set<std::string>& seen) {
+  bool is_object(const Json& schema, const Json& value, const std::string& path,
+                 std::set<std::string>& seen) {
     if (!value.is_object()) return true;
     for (const Json& key : schema.value("required", Json::array()))
       if (!value.contains(key.get<std::string>())) return fail(path, "lacks " + key.dump());
     const Json properties = schema.value("properties", Json::object());
     for (const auto& [key, inner] : value.items()) {
       std::set<std::string> deeper;
-      if (schema.contains("propertyNames") && !std::regex_search(key, std::regex(schema["propertyNames"]["pattern"].get<std::string>())))
+      if (schema.contains("propertyNames") &&
+          !std::regex_search(key, std::regex(schema["propertyNames"]["pattern"].get<std::string>())))
         return fail(path, "no such name: " + key);
       if (properties.contains(key)) {
         seen.insert(key);
@@ -123,7 +133,8 @@ class Checker {
         seen.insert(key);
         if (!matches(schema["additionalProperties"], inner, path + "." + key, deeper)) return false;
       }
-      if (schema.contains("unevaluatedProperties") && !seen.contains(key)) return fail(path, "unknown key " + key);
+      if (schema.contains("unevaluatedProperties") && !seen.contains(key))
+        return fail(path, "unknown key " + key);
     }
     return true;
   }
@@ -155,10 +166,12 @@ TEST(Schema, MatchesEveryShippedScenario) {
 
 TEST(Schema, RefusesWhatTheLoaderRefuses) {
   Checker checker(Json::parse(json_schema()));
-  for (const char* name : {"unit-of-other-dimension", "bound-probability", "key-unknown-at-root", "key-unknown-in-entry",
-                           "key-missing-in-face", "shape-interval-of-three", "shape-value-for-block", "word-unknown", "word-swerling",
-                           "word-grade", "id-upper-case", "format-version", "delay-two-values", "condition-empty"})
-    EXPECT_FALSE(checker.matches(document(kSource / "tests/io/broken" / (std::string(name) + ".yaml")))) << name;
+  for (const char* name : {"unit-of-other-dimension", "bound-probability", "key-unknown-at-root",
+                           "key-unknown-in-entry", "key-missing-in-face", "shape-interval-of-three",
+                           "shape-value-for-block", "word-unknown", "word-swerling", "word-grade",
+                           "id-upper-case", "format-version", "delay-two-values", "condition-empty"})
+    EXPECT_FALSE(checker.matches(document(kSource / "tests/io/broken" / (std::string(name) + ".yaml"))))
+        << name;
 }
 
 void find_types(const Type& type, std::set<const Type*>& found) {

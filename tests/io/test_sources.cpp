@@ -21,8 +21,9 @@ std::string errors_of(std::string_view text) {
 TEST(Sources, ReadsBracesQuotesAndBareWords) {
   Diagnostics diagnostics;
   const Sources s = parse_sources(
-      "free text\n@misc{a1, title = {The {Great}\n  Book}, year = 2012, url = \"x.org\",}\n@Book{b2,author={B},title={C}}", "s.bib",
-      diagnostics);
+      "free text\n@misc{a1, title = {The {Great}\n  Book}, year = 2012, url = "
+      "\"x.org\",}\n@Book{b2,author={B},title={C}}",
+      "s.bib", diagnostics);
   EXPECT_TRUE(diagnostics.empty());
   ASSERT_EQ(s.size(), 2u);
   EXPECT_EQ(s.at("a1").title, "The Great Book");
@@ -35,12 +36,17 @@ TEST(Sources, ReadsBracesQuotesAndBareWords) {
 
 TEST(Sources, SaysWhereAndWhat) {
   EXPECT_EQ(errors_of("\n@misc{a, year = 1}\n"), "s.bib:2:1: key `a`: has no title\n");
-  EXPECT_EQ(errors_of("@misc{a, title={x}}\n@misc{a, title={y}}"), "s.bib:2:1: key `a`: appears twice; the first is in line 1\n");
+  EXPECT_EQ(errors_of("@misc{a, title={x}}\n@misc{a, title={y}}"),
+            "s.bib:2:1: key `a`: appears twice; the first is in line 1\n");
   EXPECT_EQ(errors_of("@misc{a, title={x}"),
-            "s.bib:1:19: key `a`: the entry does not end here with `}` or go on with `,` (hint: check the braces and the commas)\n");
-  EXPECT_EQ(errors_of("@misc{a, title={x"), "s.bib:1:10: key `a`: is not `name = {text}` (hint: check the braces and the commas)\n");
-  EXPECT_EQ(errors_of("@misc a"), "s.bib:1:1: is not an entry (hint: write `@misc{key, title = {...}, ...}`)\n");
-  EXPECT_EQ(errors_of("@string{x = {y}}"), "s.bib:1:1: value `@string`: is not understood here (hint: write the text out in each entry)\n");
+            "s.bib:1:19: key `a`: the entry does not end here with `}` or go on with `,` (hint: check the "
+            "braces and the commas)\n");
+  EXPECT_EQ(errors_of("@misc{a, title={x"),
+            "s.bib:1:10: key `a`: is not `name = {text}` (hint: check the braces and the commas)\n");
+  EXPECT_EQ(errors_of("@misc a"),
+            "s.bib:1:1: is not an entry (hint: write `@misc{key, title = {...}, ...}`)\n");
+  EXPECT_EQ(errors_of("@string{x = {y}}"),
+            "s.bib:1:1: value `@string`: is not understood here (hint: write the text out in each entry)\n");
 }
 
 TEST(Sources, TheLibraryIsGoodAndSaysWhenEachEntryWasRead) {

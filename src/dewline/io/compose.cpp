@@ -15,7 +15,8 @@ using Kind = Node::Kind;
 constexpr int kMaxIncludes = 50;
 constexpr int kMaxExtends = 16;
 
-// ---- includes ------------------------------------------------------------------------------------------------------
+// ---- includes
+// ------------------------------------------------------------------------------------------------------
 
 /// A file's name as shown: relative parts tidied, so that `a/../b.yaml` is `b.yaml`.
 std::string shown(const fs::path& path) { return path.lexically_normal().generic_string(); }
@@ -25,7 +26,8 @@ class Includer {
   explicit Includer(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   Node read(const fs::path& path, const Where& from) {
-    return resolve(read_document(path, shown(path), from, open_.empty() ? "" : "include", diagnostics_), path);
+    return resolve(read_document(path, shown(path), from, open_.empty() ? "" : "include", diagnostics_),
+                   path);
   }
   Node resolve(Node root, const fs::path& path) {
     const Node* list = root.find("include");
@@ -43,12 +45,14 @@ class Includer {
  private:
   void add(Node& below, const Node& name, const fs::path& from) {
     if (name.kind != Kind::scalar || name.text.empty())
-      return diagnostics_.add(name.at, "include", flow_text(name), "needs file names", "write `include: [radars.yaml]`");
+      return diagnostics_.add(name.at, "include", flow_text(name), "needs file names",
+                              "write `include: [radars.yaml]`");
     const fs::path path = from.parent_path() / name.text;
     if (std::find(open_.begin(), open_.end(), shown(path)) != open_.end())
       return diagnostics_.add(name.at, "include", name.text, "this file includes itself", "break the circle");
     if (++num_files_ > kMaxIncludes)
-      return diagnostics_.add(name.at, "include", name.text, "more than " + std::to_string(kMaxIncludes) + " included files");
+      return diagnostics_.add(name.at, "include", name.text,
+                              "more than " + std::to_string(kMaxIncludes) + " included files");
     Node other = read(path, name.at);
     other.erase("dewline");
     check_conflicts(below, other);
@@ -57,7 +61,8 @@ class Includer {
   /// Two files included side by side may add entries to one block, but not set the same thing.
   void check_conflicts(const Node& have, const Node& other) {
     const auto clash = [&](const Node::Entry& e, const std::string& path, const Node& first) {
-      diagnostics_.add(e.key.at, path, {}, "is also set by " + first.at.file + ":" + std::to_string(first.at.line),
+      diagnostics_.add(e.key.at, path, {},
+                       "is also set by " + first.at.file + ":" + std::to_string(first.at.line),
                        "keep it in one of the included files");
     };
     for (const Node::Entry& e : other.entries) {
@@ -66,7 +71,8 @@ class Includer {
       if (block->kind != Kind::map || e.value.kind != Kind::map) clash(e, e.key.text, *block);
       else
         for (const Node::Entry& inner : e.value.entries)
-          if (const Node* first = block->find(inner.key.text)) clash(inner, e.key.text + "." + inner.key.text, *first);
+          if (const Node* first = block->find(inner.key.text))
+            clash(inner, e.key.text + "." + inner.key.text, *first);
     }
   }
 
@@ -75,7 +81,8 @@ class Includer {
   int num_files_ = 0;
 };
 
-// ---- overrides -----------------------------------------------------------------------------------------------------
+// ---- overrides
+// -----------------------------------------------------------------------------------------------------
 
 struct Override {
   std::string option, path;
@@ -86,7 +93,8 @@ struct Override {
   [[nodiscard]] bool early() const {
     const auto* first = std::get_if<std::string>(&steps.front());
     const auto* last = std::get_if<std::string>(&steps.back());
-    return (first != nullptr && *first == "types") || (last != nullptr && *last == "type" && steps.size() == 3);
+    return (first != nullptr && *first == "types") ||
+           (last != nullptr && *last == "type" && steps.size() == 3);
   }
 };
 
@@ -107,7 +115,8 @@ std::vector<std::variant<std::string, std::size_t>> steps_of(const std::string& 
     if (c == '.') continue;
     const std::size_t end = path.find(']', i);
     const std::string digits = end == std::string::npos ? "" : path.substr(i + 1, end - i - 1);
-    if (digits.empty() || digits.size() > 6 || digits.find_first_not_of("0123456789") != std::string::npos) return {};
+    if (digits.empty() || digits.size() > 6 || digits.find_first_not_of("0123456789") != std::string::npos)
+      return {};
     steps.emplace_back(static_cast<std::size_t>(std::stoul(digits)));
     i = end;
     if (i + 1 == path.size()) return steps;
@@ -128,14 +137,17 @@ std::optional<Override> parse_override(const std::string& text, Diagnostics& dia
   o.path = text.substr(0, equal);
   o.steps = steps_of(o.path);
   const auto fail = [&](std::string what) {
-    diagnostics.add(o.where(), {}, {}, std::move(what), "write `--set sensors.NAME.revisit='10 s'`, `--set sensors.NAME.faces[0].tilt='20 deg'`");
+    diagnostics.add(o.where(), {}, {}, std::move(what),
+                    "write `--set sensors.NAME.revisit='10 s'`, `--set sensors.NAME.faces[0].tilt='20 deg'`");
     return std::nullopt;
   };
   if (equal == std::string::npos) return fail("needs `path=value`");
-  if (o.steps.empty() || std::holds_alternative<std::size_t>(o.steps.front())) return fail("the path is malformed");
+  if (o.steps.empty() || std::holds_alternative<std::size_t>(o.steps.front()))
+    return fail("the path is malformed");
   Diagnostics own;
   o.value = parse_document(text.substr(equal + 1), o.option, own);
-  for (const Diagnostic& d : own.sorted()) diagnostics.add(o.where(), o.path, text.substr(equal + 1), d.what, d.hint);
+  for (const Diagnostic& d : own.sorted())
+    diagnostics.add(o.where(), o.path, text.substr(equal + 1), d.what, d.hint);
   put_at(o.value, o.where());
   return o;
 }
@@ -154,15 +166,18 @@ void apply(Node& root, const Override& o, Diagnostics& diagnostics) {
     if (i > 0) at = &inside(*at);
     if (const auto* index = std::get_if<std::size_t>(&o.steps[i])) {
       if (at->kind != Kind::list || *index >= at->items.size())
-        return diagnostics.add(o.where(), o.path, {}, "`" + done + "` has no entry [" + std::to_string(*index) + "]",
-                               at->kind == Kind::list ? "it has " + std::to_string(at->items.size()) + "; counting begins at 0" : "it is no list");
+        return diagnostics.add(
+            o.where(), o.path, {}, "`" + done + "` has no entry [" + std::to_string(*index) + "]",
+            at->kind == Kind::list ? "it has " + std::to_string(at->items.size()) + "; counting begins at 0"
+                                   : "it is no list");
       done += "[" + std::to_string(*index) + "]";
       at = &at->items[*index];
     } else {
       const std::string& key = std::get<std::string>(o.steps[i]);
       if (at->kind == Kind::null) at->kind = Kind::map;
       if (at->kind != Kind::map)
-        return diagnostics.add(o.where(), o.path, {}, "`" + done + "` is a value, not a block: it has no `" + key + "`");
+        return diagnostics.add(o.where(), o.path, {},
+                               "`" + done + "` is a value, not a block: it has no `" + key + "`");
       done += (done.empty() ? "" : ".") + key;
       if (at->find(key) == nullptr) {
         Node fresh;
@@ -176,9 +191,11 @@ void apply(Node& root, const Override& o, Diagnostics& diagnostics) {
   }
 }
 
-// ---- types ---------------------------------------------------------------------------------------------------------
+// ---- types
+// ---------------------------------------------------------------------------------------------------------
 
-/// A type's notes, said of each value that comes from the type: they must not cover what the entry itself says.
+/// A type's notes, said of each value that comes from the type: they must not cover what the entry itself
+/// says.
 Node with_notes_moved(const Node& type) {
   std::vector<Node::Entry> notes;
   for (const Node::Entry& e : type.entries)
@@ -190,7 +207,8 @@ Node with_notes_moved(const Node& type) {
     if (e.key.text == "kind" || e.key.text == "doc" || e.key.text == "extends") continue;
     Node& value = e.value;
     if (value.kind == Kind::map) {
-      const bool own = std::any_of(value.entries.begin(), value.entries.end(), [](const auto& v) { return is_note_key(v.key.text); });
+      const bool own = std::any_of(value.entries.begin(), value.entries.end(),
+                                   [](const auto& v) { return is_note_key(v.key.text); });
       if (!own) value.entries.insert(value.entries.end(), notes.begin(), notes.end());
       continue;
     }
@@ -206,7 +224,9 @@ Node with_notes_moved(const Node& type) {
 
 class Types {
  public:
-  Types(const Node& root, const ComposeOptions& options, Diagnostics& diagnostics) : options_(options), diagnostics_(diagnostics) {
+  Types(const Node& root, const ComposeOptions& options, Diagnostics& diagnostics)
+      : options_(options),
+        diagnostics_(diagnostics) {
     const Node* types = root.find("types");
     if (types == nullptr) return;
     if (types->kind == Kind::map) types_ = types->entries;
@@ -224,7 +244,8 @@ class Types {
     under.kind = Kind::map;
     if (!collect(chosen, path + ".type", kind, under, 0)) return;
     entry = merged(under, entry);
-    if (kind == "object" && entry.find("kind") == nullptr) entry.set("kind", scalar_node(chosen.text, chosen.at));
+    if (kind == "object" && entry.find("kind") == nullptr)
+      entry.set("kind", scalar_node(chosen.text, chosen.at));
   }
 
  private:
@@ -233,7 +254,8 @@ class Types {
     if (e.value.kind != Kind::map)
       return diagnostics_.add(e.value.at, path, flow_text(e.value), "needs a block: `{kind: radar, ...}`");
     const Node* kind = e.value.find("kind");
-    if (kind == nullptr) return diagnostics_.add(e.key.at, path + ".kind", {}, "is missing", "`kind: radar` or `kind: object`");
+    if (kind == nullptr)
+      return diagnostics_.add(e.key.at, path + ".kind", {}, "is missing", "`kind: radar` or `kind: object`");
     if (flow_text(*kind) != "radar" && flow_text(*kind) != "object")
       diagnostics_.add(kind->at, path + ".kind", flow_text(*kind), "must be radar or object");
   }
@@ -262,13 +284,16 @@ class Types {
     const Node* found = find(name.text);
     if (found == nullptr) {
       const std::string near = nearest(name.text, names());
-      return fail("no such type in this file or in the library", near.empty() ? "" : "did you mean `" + near + "`?");
+      return fail("no such type in this file or in the library",
+                  near.empty() ? "" : "did you mean `" + near + "`?");
     }
     if (found->kind != Kind::map) return false; // told by check_own
-    if (depth > kMaxExtends) return fail("types extend each other in a circle, or deeper than " + std::to_string(kMaxExtends), "");
+    if (depth > kMaxExtends)
+      return fail("types extend each other in a circle, or deeper than " + std::to_string(kMaxExtends), "");
     const Node* its = found->find("kind");
     if (its == nullptr) return false;
-    if (its->text != kind) return fail("is a type of " + its->text + "; here a " + std::string(kind) + " is needed", "");
+    if (its->text != kind)
+      return fail("is a type of " + its->text + "; here a " + std::string(kind) + " is needed", "");
     Node type = with_notes_moved(*found);
     if (const Node* base = found->find("extends"))
       if (!collect(*base, "types." + name.text + ".extends", kind, under, depth + 1)) return false;
@@ -300,7 +325,8 @@ Node finish(Node root, const ComposeOptions& options, Node& types, Diagnostics& 
     if (std::optional<Override> o = parse_override(text, diagnostics)) overrides.push_back(std::move(*o));
   if (root.kind != Kind::map) {
     if (root.kind != Kind::null)
-      diagnostics.add(root.at, {}, {}, "a scenario is a block of keys, not a list or a single value", "begin with `dewline: 1`");
+      diagnostics.add(root.at, {}, {}, "a scenario is a block of keys, not a list or a single value",
+                      "begin with `dewline: 1`");
     return root;
   }
   for (const Override& o : overrides)
@@ -315,7 +341,8 @@ Node finish(Node root, const ComposeOptions& options, Node& types, Diagnostics& 
 } // namespace
 
 Node merged(const Node& under, const Node& over) {
-  const bool whole = under.kind != Kind::map || over.kind != Kind::map || is_long_form(under) || is_long_form(over);
+  const bool whole =
+      under.kind != Kind::map || over.kind != Kind::map || is_long_form(under) || is_long_form(over);
   if (whole) return over;
   Node out = under;
   out.at = over.at;

@@ -20,15 +20,16 @@ struct TypedBlock {
 };
 inline constexpr TypedBlock kTypedBlocks[] = {{"objects", "object"}, {"sensors", "radar"}};
 
-/// Reads a scenario file with all that it includes and extends, in this order: files named by `include` (relative to the
-/// file that names them; the including file's keys win, two included files may not both set an entry), overrides of
-/// types, types under the entries' own keys (a type's notes go to the values that come from it), other overrides.
-/// `include`, `types` and `type` are gone afterwards; an object without a `kind` has its type's name as one.
-/// What is left of the file's own `types` goes to `types`.
-Node compose(const std::filesystem::path& file, const ComposeOptions& options, Node& types, Diagnostics& diagnostics);
+/// Reads a scenario file with all that it includes and extends, in this order: files named by `include`
+/// (relative to the file that names them; the including file's keys win, two included files may not both set
+/// an entry), overrides of types, types under the entries' own keys (a type's notes go to the values that
+/// come from it), other overrides. `include`, `types` and `type` are gone afterwards; an object without a
+/// `kind` has its type's name as one. What is left of the file's own `types` goes to `types`.
+Node compose(const std::filesystem::path& file, const ComposeOptions& options, Node& types,
+             Diagnostics& diagnostics);
 /// The same from text (no file is read for it but includes and types), as if it stood in `file`.
-Node compose_text(std::string_view text, const std::filesystem::path& file, const ComposeOptions& options, Node& types,
-                  Diagnostics& diagnostics);
+Node compose_text(std::string_view text, const std::filesystem::path& file, const ComposeOptions& options,
+                  Node& types, Diagnostics& diagnostics);
 
 /// `over` merged over `under`: blocks key by key, everything else whole.
 Node merged(const Node& under, const Node& over);

@@ -15,11 +15,14 @@ std::vector<std::string> shape_words() {
   return words;
 }
 
-std::size_t num_parameters(Shape shape) { return shape == Shape::fixed ? 1 : shape == Shape::triangular ? 3 : 2; }
+std::size_t num_parameters(Shape shape) {
+  return shape == Shape::fixed ? 1 : shape == Shape::triangular ? 3 : 2;
+}
 
 void check_order(Reader& reader, const Node& node, const std::string& path, const Delay& delay) {
   const auto& p = delay.p;
-  if (delay.shape == Shape::uniform && !(p[0] <= p[1])) reader.error(node, path, "the least time comes first", "swap them");
+  if (delay.shape == Shape::uniform && !(p[0] <= p[1]))
+    reader.error(node, path, "the least time comes first", "swap them");
   if (delay.shape == Shape::triangular && !(p[0] <= p[1] && p[1] <= p[2]))
     reader.error(node, path, "needs least, most likely and greatest time, in this order");
   if (delay.shape == Shape::lognormal && !(p[0] > 0)) reader.error(node, path, "the median must be > 0 s");
@@ -41,8 +44,8 @@ void read_shape(Reader& reader, Shape shape, const Node& node, const std::string
   for (std::size_t i = 0; i < n; ++i) {
     const bool pure = shape == Shape::lognormal && i == 1;
     reader.mark(node.items[i], index(path, i));
-    const std::optional<double> v =
-        reader.number(pure ? Spec{Dimension::none, between(0, 3)} : time_spec(), node.items[i], index(path, i));
+    const std::optional<double> v = reader.number(pure ? Spec{Dimension::none, between(0, 3)} : time_spec(),
+                                                  node.items[i], index(path, i));
     good = good && v;
     delay.p[i] = v.value_or(0);
   }
@@ -56,8 +59,10 @@ void read_delay(Reader& reader, const Spec&, const Node& node, const std::string
     delay.p[0] = reader.number(time_spec(), node, path).value_or(0);
     return;
   }
-  if (node.kind != Node::Kind::map || node.entries.size() != 1 || node.entries[0].key.kind != Node::Kind::scalar)
-    return reader.error(node, path, "needs a time or one named distribution", "write `2 min` or `{triangular: [1 min, 2 min, 4 min]}`");
+  if (node.kind != Node::Kind::map || node.entries.size() != 1 ||
+      node.entries[0].key.kind != Node::Kind::scalar)
+    return reader.error(node, path, "needs a time or one named distribution",
+                        "write `2 min` or `{triangular: [1 min, 2 min, 4 min]}`");
   const Node::Entry& e = node.entries[0];
   for (const auto& [shape, w] : enum_words(static_cast<Shape*>(nullptr)))
     if (w == e.key.text) return read_shape(reader, shape, e.value, path + "." + std::string(w), delay);
@@ -70,7 +75,8 @@ std::string write_delay(const void* at) {
   std::string all;
   for (std::size_t i = 0; i < num_parameters(delay.shape); ++i) {
     const bool pure = delay.shape == Shape::lognormal && i == 1;
-    all += (i == 0 ? "" : ", ") + (pure ? print_quantity(delay.p[i], Dimension::none) : print_time(delay.p[i]));
+    all +=
+        (i == 0 ? "" : ", ") + (pure ? print_quantity(delay.p[i], Dimension::none) : print_time(delay.p[i]));
   }
   return "{" + std::string(word(delay.shape)) + ": [" + all + "]}";
 }
@@ -81,7 +87,8 @@ void read_condition(Reader& reader, const Spec&, const Node& node, const std::st
 
 void read_parts(Reader& reader, const Node& node, const std::string& path, Condition& group) {
   if (node.kind != Node::Kind::list || node.items.empty())
-    return reader.error(node, path, "needs a list of conditions", "write `[radar.track, impact_in_asset >= 0.5]`");
+    return reader.error(node, path, "needs a list of conditions",
+                        "write `[radar.track, impact_in_asset >= 0.5]`");
   for (std::size_t i = 0; i < node.items.size(); ++i) {
     Condition part;
     reader.mark(node.items[i], index(path, i));
@@ -97,7 +104,8 @@ void read_group(Reader& reader, const Node& node, const std::string& path, Condi
     const std::string key = e.key.text, inner = path + "." + key;
     reader.mark(e.value, inner);
     const auto words = enum_words(static_cast<Condition::Kind*>(nullptr));
-    const auto kind = std::find_if(words.begin() + 1, words.end(), [&](const auto& w) { return w.second == key; });
+    const auto kind =
+        std::find_if(words.begin() + 1, words.end(), [&](const auto& w) { return w.second == key; });
     if (kind != words.end()) {
       ++num_kinds;
       group.kind = kind->first;
@@ -108,7 +116,8 @@ void read_group(Reader& reader, const Node& node, const std::string& path, Condi
     else reader.unknown_key(e.key, path, {"all_of", "any_of", "none_of", "same_object", "within", "for"});
   }
   if (num_kinds != 1)
-    reader.error(node, path, "needs exactly one of all_of, any_of, none_of", "write `{all_of: [radar.track, ...]}`");
+    reader.error(node, path, "needs exactly one of all_of, any_of, none_of",
+                 "write `{all_of: [radar.track, ...]}`");
 }
 
 void read_condition(Reader& reader, const Spec&, const Node& node, const std::string& path, void* out) {
@@ -116,7 +125,8 @@ void read_condition(Reader& reader, const Spec&, const Node& node, const std::st
   condition = {};
   if (node.kind == Node::Kind::map) return read_group(reader, node, path, condition);
   if (node.kind == Node::Kind::list)
-    return reader.error(node, path, "needs a condition, not a list", "write `{all_of: [...]}` or `{any_of: [...]}`");
+    return reader.error(node, path, "needs a condition, not a list",
+                        "write `{all_of: [...]}` or `{any_of: [...]}`");
   condition.text = reader.text(node, path).value_or("");
 }
 
@@ -143,11 +153,15 @@ Type Custom<Delay>::describe() {
   type.own_spec = time_spec();
   type.size_of = [](const void* at) -> std::optional<double> {
     const Delay& delay = *static_cast<const Delay*>(at);
-    const bool ordered = delay.shape != Shape::triangular || (delay.p[0] <= delay.p[1] && delay.p[1] <= delay.p[2]);
+    const bool ordered =
+        delay.shape != Shape::triangular || (delay.p[0] <= delay.p[1] && delay.p[1] <= delay.p[2]);
     return ordered ? std::optional(median(delay)) : std::nullopt;
   };
-  type.form = "a time, or `{uniform: [..]}`, `{triangular: [least, most likely, greatest]}`, `{lognormal: [median, sigma]}`";
-  type.schema_custom = R"({"anyOf": [{"$ref": "#/$defs/time"}, {"type": "object", "minProperties": 1, "properties": {
+  type.form =
+      "a time, or `{uniform: [..]}`, `{triangular: [least, most likely, greatest]}`, `{lognormal: [median, "
+      "sigma]}`";
+  type.schema_custom =
+      R"({"anyOf": [{"$ref": "#/$defs/time"}, {"type": "object", "minProperties": 1, "properties": {
     "fixed": {"$ref": "#/$defs/time"},
     "uniform": {"type": "array", "items": {"$ref": "#/$defs/time"}, "minItems": 2, "maxItems": 2},
     "triangular": {"type": "array", "items": {"$ref": "#/$defs/time"}, "minItems": 3, "maxItems": 3},
@@ -162,9 +176,12 @@ Type Custom<warn::Condition>::describe() {
   type.name = "Condition";
   type.read_custom = read_condition;
   type.write_custom = write_condition;
-  type.form = "a condition (`impact_in_asset < 0.01 for 60 s`), or `{all_of: [..]}`, `{any_of: [..]}`, `{none_of: [..]}` "
-              "with `same_object: true`, `within: 25 min`, `for: 60 s`";
-  type.schema_custom = R"({"anyOf": [{"type": "string"}, {"type": "object", "minProperties": 1, "properties": {
+  type.form =
+      "a condition (`impact_in_asset < 0.01 for 60 s`), or `{all_of: [..]}`, `{any_of: [..]}`, `{none_of: "
+      "[..]}` "
+      "with `same_object: true`, `within: 25 min`, `for: 60 s`";
+  type.schema_custom =
+      R"({"anyOf": [{"type": "string"}, {"type": "object", "minProperties": 1, "properties": {
     "all_of": {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},
     "any_of": {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},
     "none_of": {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},

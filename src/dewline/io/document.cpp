@@ -34,12 +34,16 @@ class Builder final : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { put(node_at(Node::Kind::null, where(mark))); }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    refuse(mark, "aliases (`*name`) are not part of this format", "write the value again, or a type that others extend");
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
     put(node_at(Node::Kind::null, where(mark)));
   }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+    refuse(mark, "aliases (`*name`) are not part of this format",
+           "write the value again, or a type that others extend");
+    put(node_at(Node::Kind::null, where(mark)));
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     check_extras(mark, tag, anchor);
     Node node = node_at(Node::Kind::scalar, where(mark));
     node.text = value;
@@ -73,7 +77,8 @@ class Builder final : public YAML::EventHandler {
   }
   void check_extras(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     if (anchor != 0)
-      refuse(mark, "anchors (`&name`) are not part of this format", "write the value again, or a type that others extend");
+      refuse(mark, "anchors (`&name`) are not part of this format",
+             "write the value again, or a type that others extend");
     if (!tag.empty() && tag != "?" && tag != "!")
       refuse(mark, "tags (`" + tag + "`) are not part of this format", "leave the tag out");
   }
@@ -132,7 +137,9 @@ class Builder final : public YAML::EventHandler {
 
 /// Byte length of the UTF-8 character at i, or 0 if there is none (overlong forms and surrogates too).
 std::size_t utf8_length(std::string_view s, std::size_t i) {
-  const auto byte = [&](std::size_t k) -> unsigned { return k < s.size() ? static_cast<unsigned char>(s[k]) : 0u; };
+  const auto byte = [&](std::size_t k) -> unsigned {
+    return k < s.size() ? static_cast<unsigned char>(s[k]) : 0u;
+  };
   const auto tail = [&](std::size_t k) { return (byte(k) & 0xC0u) == 0x80u; };
   const unsigned b = byte(i);
   if (b < 0x80) return 1;
@@ -157,7 +164,8 @@ bool check_bytes(std::string_view text, const std::string& file, Diagnostics& di
     char hex[8];
     std::snprintf(hex, sizeof hex, "0x%02X", b);
     if (length == 0) {
-      diagnostics.add({file, line, column}, {}, {}, std::string("byte ") + hex + " is not UTF-8", "save the file as UTF-8");
+      diagnostics.add({file, line, column}, {}, {}, std::string("byte ") + hex + " is not UTF-8",
+                      "save the file as UTF-8");
       return false;
     }
     if ((b < 0x20 && b != '\t' && b != '\n' && b != '\r') || b == 0x7F) {
@@ -183,7 +191,8 @@ bool check_tabs(std::string_view text, const std::string& file, Diagnostics& dia
     const std::size_t first = row.find_first_not_of(" \t\r");
     const std::size_t tab = row.find('\t');
     if (first != std::string_view::npos && row[first] != '#' && tab < first) {
-      diagnostics.add({file, line, static_cast<int>(tab) + 1}, {}, {}, "a tab indents this line", "indent with spaces");
+      diagnostics.add({file, line, static_cast<int>(tab) + 1}, {}, {}, "a tab indents this line",
+                      "indent with spaces");
       good = false;
     }
     i = end + 1;
@@ -191,7 +200,9 @@ bool check_tabs(std::string_view text, const std::string& file, Diagnostics& dia
   return good;
 }
 
-std::string path_join(const std::string& path, const std::string& key) { return path.empty() ? key : path + "." + key; }
+std::string path_join(const std::string& path, const std::string& key) {
+  return path.empty() ? key : path + "." + key;
+}
 
 void check_key(const Node& key, const std::string& path, Diagnostics& diagnostics) {
   if (key.kind != Node::Kind::scalar) {
@@ -201,9 +212,11 @@ void check_key(const Node& key, const std::string& path, Diagnostics& diagnostic
   if (!key.plain) return;
   const std::string full = path_join(path, key.text);
   if (key.text == "<<")
-    diagnostics.add(key.at, full, {}, "merge keys (`<<`) are not part of this format", "write a type with `extends`");
+    diagnostics.add(key.at, full, {}, "merge keys (`<<`) are not part of this format",
+                    "write a type with `extends`");
   else if (const std::string read = yaml11_reading(key.text); !read.empty())
-    diagnostics.add(key.at, full, {}, "YAML 1.1 reads this key as " + read, "quote it: `\"" + key.text + "\"`");
+    diagnostics.add(key.at, full, {}, "YAML 1.1 reads this key as " + read,
+                    "quote it: `\"" + key.text + "\"`");
 }
 
 /// Duplicate keys and keys that are no words, all through the tree.
@@ -215,8 +228,10 @@ void check_keys(const Node& node, const std::string& path, Diagnostics& diagnost
     const std::string full = path_join(path, e.key.text);
     if (!seen.insert(e.key.text).second) {
       const Node* first = node.find(e.key.text);
-      diagnostics.add(e.key.at, full, {}, "appears twice in this block; the first is in line " +
-                      std::to_string(first != nullptr ? first->at.line : 0), "keep one of them");
+      diagnostics.add(e.key.at, full, {},
+                      "appears twice in this block; the first is in line " +
+                          std::to_string(first != nullptr ? first->at.line : 0),
+                      "keep one of them");
     }
     check_keys(e.value, full, diagnostics);
   }
@@ -250,10 +265,12 @@ Node scalar_node(std::string text, Where at) {
 
 Node parse_document(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
   if (text.size() > kMaxFileBytes) {
-    diagnostics.add({file, 1, 1}, {}, {}, "the file is larger than " + std::to_string(kMaxFileBytes) + " bytes");
+    diagnostics.add({file, 1, 1}, {}, {},
+                    "the file is larger than " + std::to_string(kMaxFileBytes) + " bytes");
     return node_at(Node::Kind::null, {file, 1, 1});
   }
-  if (!check_bytes(text, file, diagnostics) || !check_tabs(text, file, diagnostics)) return node_at(Node::Kind::null, {file, 1, 1});
+  if (!check_bytes(text, file, diagnostics) || !check_tabs(text, file, diagnostics))
+    return node_at(Node::Kind::null, {file, 1, 1});
   std::istringstream stream{std::string(text)};
   Builder builder(file, diagnostics);
   try {
@@ -264,7 +281,8 @@ Node parse_document(std::string_view text, const std::string& file, Diagnostics&
     Builder second(file, diagnostics);
     const bool more = found && parser.HandleNextDocument(second);
     if (more)
-      diagnostics.add(second.root().at, {}, {}, "a second document (`---`) begins here", "one file, one scenario: remove it");
+      diagnostics.add(second.root().at, {}, {}, "a second document (`---`) begins here",
+                      "one file, one scenario: remove it");
     if (!found) diagnostics.add({file, 1, 1}, {}, {}, "the file is empty", "begin with `dewline: 1`");
     root.at.file = file;
     check_keys(root, {}, diagnostics);
@@ -294,7 +312,8 @@ Node read_document(const std::filesystem::path& path, const std::string& shown, 
                    const std::string& key, Diagnostics& diagnostics) {
   std::string bytes;
   if (read_bytes(path, bytes)) return parse_document(bytes, shown, diagnostics);
-  diagnostics.add(from, key, shown, "cannot be read", std::filesystem::exists(path) ? "is it a file?" : "no such file");
+  diagnostics.add(from, key, shown, "cannot be read",
+                  std::filesystem::exists(path) ? "is it a file?" : "no such file");
   return node_at(Node::Kind::null, {shown, 1, 1});
 }
 
@@ -305,8 +324,10 @@ std::string yaml11_reading(std::string_view s) {
   constexpr std::array kBool{"y", "n", "yes", "no", "on", "off", "true", "false"};
   if (std::find(kBool.begin(), kBool.end(), low) != kBool.end()) return "a truth value";
   if (low == "~" || low == "null") return "nothing at all";
-  const std::string_view body = low[0] == '-' || low[0] == '+' ? std::string_view(low).substr(1) : std::string_view(low);
-  const bool digits = !body.empty() && body.find_first_not_of("0123456789_") == std::string_view::npos && is_digit(body[0]);
+  const std::string_view body =
+      low[0] == '-' || low[0] == '+' ? std::string_view(low).substr(1) : std::string_view(low);
+  const bool digits =
+      !body.empty() && body.find_first_not_of("0123456789_") == std::string_view::npos && is_digit(body[0]);
   if (digits && body.size() > 1 && body[0] == '0') return "a number in base 8";
   if (digits) return "a number";
   if (body.size() > 2 && body[0] == '0' && (body[1] == 'x' || body[1] == 'b' || body[1] == 'o') &&
@@ -318,21 +339,23 @@ std::string yaml11_reading(std::string_view s) {
   const std::size_t e = body.find('e');
   const std::string_view mantissa = body.substr(0, e);
   const std::string_view exponent = e == std::string_view::npos ? "0" : body.substr(e + 1);
-  const std::string_view power = !exponent.empty() && (exponent[0] == '-' || exponent[0] == '+') ? exponent.substr(1) : exponent;
+  const std::string_view power =
+      !exponent.empty() && (exponent[0] == '-' || exponent[0] == '+') ? exponent.substr(1) : exponent;
   if (!mantissa.empty() && mantissa.find_first_not_of("0123456789.") == std::string_view::npos &&
       std::count(mantissa.begin(), mantissa.end(), '.') < 2 && mantissa != "." && !power.empty() &&
       power.find_first_not_of("0123456789") == std::string_view::npos)
     return "a number";
   if (body == ".inf" || body == ".nan") return "a number";
-  if (low.size() == 10 && low[4] == '-' && low[7] == '-' && low.find_first_not_of("0123456789-") == std::string::npos)
+  if (low.size() == 10 && low[4] == '-' && low[7] == '-' &&
+      low.find_first_not_of("0123456789-") == std::string::npos)
     return "a date";
   return {};
 }
 
 std::string quoted_if_needed(std::string_view s) {
   const auto harmless = [](char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '_' || c == '.' ||
-           c == '/' || c == '-' || c == '+' || c == '(' || c == ')' || c == '^';
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '_' ||
+           c == '.' || c == '/' || c == '-' || c == '+' || c == '(' || c == ')' || c == '^';
   };
   const bool plain = !s.empty() && std::all_of(s.begin(), s.end(), harmless) && !is_blank(s.front()) &&
                      !is_blank(s.back()) && s.front() != '-' && s.front() != '.' && yaml11_reading(s).empty();
@@ -342,7 +365,8 @@ std::string quoted_if_needed(std::string_view s) {
     char code[8];
     if (c == '"' || c == '\\') (out += '\\') += c;
     else if (c == '\n') out += "\\n";
-    else if (static_cast<unsigned char>(c) < 0x20) std::snprintf(code, sizeof code, "\\x%02X", c), out += code;
+    else if (static_cast<unsigned char>(c) < 0x20)
+      std::snprintf(code, sizeof code, "\\x%02X", c), out += code;
     else out += c;
   }
   return out + "\"";
@@ -357,7 +381,8 @@ std::string flow_text(const Node& node) {
       for (const Node& each : node.items) out += (out.empty() ? "" : ", ") + flow_text(each);
       return "[" + out + "]";
     case Node::Kind::map:
-      for (const Node::Entry& e : node.entries) out += (out.empty() ? "" : ", ") + e.key.text + ": " + flow_text(e.value);
+      for (const Node::Entry& e : node.entries)
+        out += (out.empty() ? "" : ", ") + e.key.text + ": " + flow_text(e.value);
       return "{" + out + "}";
   }
   return out;

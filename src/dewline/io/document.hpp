@@ -15,10 +15,10 @@ struct Node {
   enum class Kind { null, scalar, list, map };
   struct Entry;
   Kind kind = Kind::null;
-  std::string text;          ///< a scalar as written (without quotes)
-  bool plain = false;        ///< a scalar without quotes: YAML 1.1's traps apply
+  std::string text;   ///< a scalar as written (without quotes)
+  bool plain = false; ///< a scalar without quotes: YAML 1.1's traps apply
   Where at;
-  std::vector<Node> items;   ///< of a list
+  std::vector<Node> items;    ///< of a list
   std::vector<Entry> entries; ///< of a map
 
   [[nodiscard]] const Node* find(std::string_view key) const;
@@ -38,10 +38,10 @@ inline constexpr std::size_t kMaxFileBytes = 4u << 20;
 inline constexpr int kMaxDepth = 24;
 inline constexpr std::size_t kMaxNodes = 200'000;
 
-/// Parses text as one YAML document. Every defect becomes a diagnostic: not UTF-8, tabs as indentation, syntax, a
-/// second document, no document, duplicate keys, anchors, aliases, merge keys, tags, nesting beyond kMaxDepth, keys
-/// that YAML 1.1 reads as something else than text. Returns what could be read: nothing
-/// (a null node) if the rest would only follow from the defect. Never throws on any bytes.
+/// Parses text as one YAML document. Every defect becomes a diagnostic: not UTF-8, tabs as indentation,
+/// syntax, a second document, no document, duplicate keys, anchors, aliases, merge keys, tags, nesting beyond
+/// kMaxDepth, keys that YAML 1.1 reads as something else than text. Returns what could be read: nothing (a
+/// null node) if the rest would only follow from the defect. Never throws on any bytes.
 Node parse_document(std::string_view text, const std::string& file, Diagnostics& diagnostics);
 /// The same from a file; a file that cannot be read is a diagnostic at `from`, which names it under `key`.
 Node read_document(const std::filesystem::path& path, const std::string& shown, const Where& from,

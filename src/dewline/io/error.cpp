@@ -10,12 +10,14 @@ std::string shortened(const std::string& text) {
   constexpr std::size_t kMax = 60;
   if (text.size() <= kMax) return text;
   std::size_t cut = kMax;
-  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0u) == 0x80u) --cut; // never inside a character
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0u) == 0x80u)
+    --cut; // never inside a character
   return text.substr(0, cut) + "...";
 }
 
 std::string one_line(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return c < 0x20; }, ' ');
   return text;
 }
 
@@ -32,8 +34,10 @@ std::size_t distance(std::string_view a, std::string_view b) {
   for (std::size_t j = 0; j <= b.size(); ++j) d[0][j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i)
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+      d[i][j] =
+          std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
     }
   return d[a.size()][b.size()];
 }
@@ -56,7 +60,9 @@ void Diagnostics::add(Where at, std::string key, std::string value, std::string 
 
 bool Diagnostics::has_below(std::string_view path) const {
   return std::any_of(list_.begin(), list_.end(), [&](const Diagnostic& d) {
-    const bool below = d.key.size() == path.size() || (d.key.size() > path.size() && (d.key[path.size()] == '.' || d.key[path.size()] == '['));
+    const bool below =
+        d.key.size() == path.size() ||
+        (d.key.size() > path.size() && (d.key[path.size()] == '.' || d.key[path.size()] == '['));
     return d.key.starts_with(path) && below;
   });
 }
@@ -66,10 +72,12 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
   for (const Diagnostic& d : list_) met.emplace(d.at.file, met.size());
   std::vector<Diagnostic> sorted = list_;
   std::stable_sort(sorted.begin(), sorted.end(), [&](const Diagnostic& a, const Diagnostic& b) {
-    return std::tuple(met.at(a.at.file), a.at.line, a.at.column) < std::tuple(met.at(b.at.file), b.at.line, b.at.column);
+    return std::tuple(met.at(a.at.file), a.at.line, a.at.column) <
+           std::tuple(met.at(b.at.file), b.at.line, b.at.column);
   });
   const auto same = [](const Diagnostic& a, const Diagnostic& b) {
-    return a.at == b.at && a.what == b.what && a.value == b.value; // a type's defect shows once, not once a user
+    return a.at == b.at && a.what == b.what &&
+           a.value == b.value; // a type's defect shows once, not once a user
   };
   std::vector<Diagnostic> unique;
   for (Diagnostic& d : sorted)
@@ -79,7 +87,8 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
 }
 
 ScenarioError::ScenarioError(std::vector<Diagnostic> diagnostics)
-    : std::runtime_error(joined(diagnostics)), diagnostics_(std::move(diagnostics)) {}
+    : std::runtime_error(joined(diagnostics)),
+      diagnostics_(std::move(diagnostics)) {}
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
   if (word.size() > 40) return {};

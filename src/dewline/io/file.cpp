@@ -28,7 +28,8 @@ Type record_type(const char* name) {
 
 Type Custom<SensorEntry>::describe() {
   Type type = record_type("Sensor");
-  add(type, required("reports_to", &SensorEntry::reports_to, "the centre that gets its scans (at once, unless a link says how)"));
+  add(type, required("reports_to", &SensorEntry::reports_to,
+                     "the centre that gets its scans (at once, unless a link says how)"));
   lift(type, &SensorEntry::radar);
   return type;
 }

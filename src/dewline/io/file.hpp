@@ -48,11 +48,12 @@ struct RecordEntry {
 
   static constexpr auto fields() {
     using P = RecordEntry;
-    return std::tuple{required("centre", &P::centre, "the centre that the record speaks of"),
-                      required("step", &P::step, "the ledger's step (docs/ledger-steps.md)"),
-                      field("object", &P::object, "the object that it speaks of"),
-                      field("at_s", &P::at_s, "when, since the scenario epoch; left out if the sources give words only"),
-                      required("text", &P::text, "what the sources say, contradictions included")};
+    return std::tuple{
+        required("centre", &P::centre, "the centre that the record speaks of"),
+        required("step", &P::step, "the ledger's step (docs/ledger-steps.md)"),
+        field("object", &P::object, "the object that it speaks of"),
+        field("at_s", &P::at_s, "when, since the scenario epoch; left out if the sources give words only"),
+        required("text", &P::text, "what the sources say, contradictions included")};
   }
 };
 static_assert(complete<RecordEntry>());
@@ -110,9 +111,11 @@ struct File {
         required("duration_s", &P::duration_s, "simulated time", Bounds{0, 30 * 86400.0, true}),
         field("eop", &P::eop, "Earth orientation at the epoch; zero is fine for a made-up date"),
         field("truth_step_s", &P::truth_step_s, "spacing of recorded truth samples", between(0.001, 86400)),
-        field("objects", &P::objects, "what flies"), field("sensors", &P::sensors, "what looks"),
+        field("objects", &P::objects, "what flies"),
+        field("sensors", &P::sensors, "what looks"),
         field("centres", &P::centres, "who tracks, judges and warns"),
-        field("links", &P::links, "who tells whom"), field("assets", &P::assets, "what an impact would threaten"),
+        field("links", &P::links, "who tells whom"),
+        field("assets", &P::assets, "what an impact would threaten"),
         field("rules", &P::rules, "when a centre raises and withdraws its alerts"),
         field("record", &P::record, "what the historical record says, to stand beside the model; no input"),
         field("sources", &P::sources, "bibliography entries beyond data/sources.bib"),

@@ -96,7 +96,8 @@ std::string bounds(const FieldType& f) {
 std::string default_text(const FieldType& f, const void* defaults) {
   if (f.need == Need::required) return "**needed**";
   const void* value = f.member(const_cast<void*>(defaults));
-  const std::string text = record_in(*f.type) != nullptr ? std::string() : inline_text(*f.type, f.spec, value);
+  const std::string text =
+      record_in(*f.type) != nullptr ? std::string() : inline_text(*f.type, f.spec, value);
   return text.empty() || text == "\"\"" || text == "[]" ? "" : "`" + text + "`";
 }
 
@@ -117,10 +118,11 @@ std::string scenario_markdown() {
     out += "\n## " + (i == 0 ? std::string("The whole file") : type.name) + "\n\n";
     out += "| key | value | default | meaning |\n|---|---|---|---|\n";
     for (const FieldType& f : type.fields) {
-      out += "| `" + f.key + "` | " + cell(form(*f.type, f.spec)) + " | " + cell(default_text(f, defaults.get())) + " | " +
-             cell(f.doc + bounds(f)) + " |\n";
+      out += "| `" + f.key + "` | " + cell(form(*f.type, f.spec)) + " | " +
+             cell(default_text(f, defaults.get())) + " | " + cell(f.doc + bounds(f)) + " |\n";
       const Type* inner = record_in(*f.type);
-      if (inner != nullptr && std::find(records.begin(), records.end(), inner) == records.end()) records.push_back(inner);
+      if (inner != nullptr && std::find(records.begin(), records.end(), inner) == records.end())
+        records.push_back(inner);
     }
   }
   return out;

@@ -8,7 +8,9 @@ namespace {
 
 using Kind = Type::Kind;
 
-std::string join(const std::string& path, const std::string& key) { return path.empty() ? key : path + "." + key; }
+std::string join(const std::string& path, const std::string& key) {
+  return path.empty() ? key : path + "." + key;
+}
 std::string index(const std::string& path, std::size_t i) { return path + "[" + std::to_string(i) + "]"; }
 
 const FieldType* field_of(const Type& record, std::string_view key) {
@@ -19,7 +21,8 @@ const FieldType* field_of(const Type& record, std::string_view key) {
 
 bool is_id(std::string_view s) {
   const auto alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  return !s.empty() && s.size() <= 80 && alnum(s[0]) && std::all_of(s.begin(), s.end(), [&](char c) { return alnum(c) || c == '-'; });
+  return !s.empty() && s.size() <= 80 && alnum(s[0]) &&
+         std::all_of(s.begin(), s.end(), [&](char c) { return alnum(c) || c == '-'; });
 }
 
 std::string as_id(std::string_view s) {
@@ -35,7 +38,8 @@ std::string as_id(std::string_view s) {
 
 std::string list_words(const std::vector<std::string>& words) {
   std::string all;
-  for (std::size_t i = 0; i < words.size(); ++i) all += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+  for (std::size_t i = 0; i < words.size(); ++i)
+    all += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
   return all;
 }
 
@@ -54,17 +58,21 @@ std::string kind_word(const Node& node) {
   return {};
 }
 
-/// `12:30`, `010`, `0x10`, `1_000`, `.inf`: numbers that YAML 1.1 reads in its own way; why, and what to write.
+/// `12:30`, `010`, `0x10`, `1_000`, `.inf`: numbers that YAML 1.1 reads in its own way; why, and what to
+/// write.
 std::optional<QuantityError> trap(const std::string& text) {
   const std::string read = yaml11_reading(text);
   if (read == "a number in base 60")
-    return QuantityError{"YAML 1.1 reads this as a number in base 60", "write `750 s` for 12 min 30 s, `12.5 h` for half past twelve"};
+    return QuantityError{"YAML 1.1 reads this as a number in base 60",
+                         "write `750 s` for 12 min 30 s, `12.5 h` for half past twelve"};
   if (read == "a number in base 8") {
     const std::size_t first = text.find_first_not_of("+-0_");
     return QuantityError{"YAML 1.1 reads a leading 0 as base 8",
-                         "write `" + (first == std::string::npos ? std::string("0") : text.substr(first)) + "` if it is decimal"};
+                         "write `" + (first == std::string::npos ? std::string("0") : text.substr(first)) +
+                             "` if it is decimal"};
   }
-  if (read == "a truth value") return QuantityError{"YAML 1.1 reads this as a truth value; a number is due here", ""};
+  if (read == "a truth value")
+    return QuantityError{"YAML 1.1 reads this as a truth value; a number is due here", ""};
   if (!read.empty() && text.find_first_of("_xXoO") != std::string::npos)
     return QuantityError{"is not a decimal number", "write it in decimal digits without `_`"};
   return std::nullopt;
@@ -78,7 +86,9 @@ const std::vector<std::string>& note_keys() {
   static const std::vector<std::string> keys{"between", "source", "grade", "note", "fitted_to"};
   return keys;
 }
-bool is_note_key(std::string_view key) { return std::find(note_keys().begin(), note_keys().end(), key) != note_keys().end(); }
+bool is_note_key(std::string_view key) {
+  return std::find(note_keys().begin(), note_keys().end(), key) != note_keys().end();
+}
 bool is_long_form(const Node& node) { return node.kind == Node::Kind::map && node.find("value") != nullptr; }
 
 std::string bounds_text(const Spec& spec) {
@@ -86,7 +96,8 @@ std::string bounds_text(const Spec& spec) {
   const auto [low, high, open] = std::tuple(spec.bounds.low, spec.bounds.high, spec.bounds.open_low);
   if (low == high) return "must be " + print(low);
   if (std::isfinite(low) && std::isfinite(high))
-    return open ? "must be > " + print(low) + " and at most " + print(high) : "must be between " + print(low) + " and " + print(high);
+    return open ? "must be > " + print(low) + " and at most " + print(high)
+                : "must be between " + print(low) + " and " + print(high);
   if (std::isfinite(low)) return std::string("must be ") + (open ? "> " : ">= ") + print(low);
   if (std::isfinite(high)) return "must be <= " + print(high);
   return "must be a finite number";
@@ -95,20 +106,23 @@ std::string bounds_text(const Spec& spec) {
 std::vector<double> numbers_of(const Type& type, const void* value) {
   if (type.kind == Kind::number) return {*static_cast<const double*>(value)};
   if (type.kind == Kind::integer) return {static_cast<double>(type.get_integer(value))};
-  if (type.kind == Kind::row) return {static_cast<const double*>(value), static_cast<const double*>(value) + type.length};
+  if (type.kind == Kind::row)
+    return {static_cast<const double*>(value), static_cast<const double*>(value) + type.length};
   if (type.kind == Kind::custom && type.size_of) {
     const std::optional<double> size = type.size_of(value);
     return size ? std::vector{*size} : std::vector<double>{};
   }
   std::vector<double> found;
   if (type.kind == Kind::optional)
-    type.each(value, [&](const std::string&, const void* inner) { found = numbers_of(*type.element, inner); });
+    type.each(value,
+              [&](const std::string&, const void* inner) { found = numbers_of(*type.element, inner); });
   return found;
 }
 
 bool keeps_text(const Type& type) {
   if (type.kind == Kind::optional || type.kind == Kind::list) return keeps_text(*type.element);
-  return type.kind != Kind::record && type.kind != Kind::dictionary && (type.kind != Kind::custom || type.size_of);
+  return type.kind != Kind::record && type.kind != Kind::dictionary &&
+         (type.kind != Kind::custom || type.size_of);
 }
 
 void Reader::error(const Node& node, const std::string& path, std::string what, std::string hint) {
@@ -122,14 +136,17 @@ void Reader::mark(const Node& node, const std::string& path) {
 
 void Reader::read(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out) {
   mark(node, path);
-  if (node.kind == Node::Kind::null) return error(node, path, "has no value", "write one, or leave the key out");
+  if (node.kind == Node::Kind::null)
+    return error(node, path, "has no value", "write one, or leave the key out");
   if (type.kind == Kind::optional) return read(*type.element, spec, node, path, type.append(out));
-  const bool own_key = type.kind == Kind::dictionary || (type.kind == Kind::record && field_of(type, "value") != nullptr);
+  const bool own_key =
+      type.kind == Kind::dictionary || (type.kind == Kind::record && field_of(type, "value") != nullptr);
   if (is_long_form(node) && !own_key) return read_long_form(type, spec, node, path, out);
   read_value(type, spec, node, path, out);
 }
 
-void Reader::read_value(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out) {
+void Reader::read_value(const Type& type, const Spec& spec, const Node& node, const std::string& path,
+                        void* out) {
   switch (type.kind) {
     case Kind::number:
       if (const std::optional<double> v = number(spec, node, path)) *static_cast<double*>(out) = *v;
@@ -181,13 +198,15 @@ std::optional<std::string> Reader::text(const Node& node, const std::string& pat
     return std::nullopt;
   }
   if (const std::string read = yaml11_reading(node.text); node.plain && !read.empty()) {
-    error(node, path, "YAML 1.1 reads this as " + read + "; a text is due here", "quote it: `\"" + node.text + "\"`");
+    error(node, path, "YAML 1.1 reads this as " + read + "; a text is due here",
+          "quote it: `\"" + node.text + "\"`");
     return std::nullopt;
   }
   return node.text;
 }
 
-void Reader::read_integer(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out) {
+void Reader::read_integer(const Type& type, const Spec& spec, const Node& node, const std::string& path,
+                          void* out) {
   const std::optional<double> v = number({Dimension::none, spec.bounds}, node, path);
   if (!v) return;
   if (*v != std::floor(*v)) return error(node, path, "must be a whole number");
@@ -199,41 +218,50 @@ void Reader::read_integer(const Type& type, const Spec& spec, const Node& node, 
 void Reader::read_boolean(const Type& type, const Node& node, const std::string& path, void* out) {
   if (node.kind == Node::Kind::scalar && (node.text == "true" || node.text == "false"))
     return type.set_integer(out, node.text == "true" ? 1 : 0);
-  error(node, path, "must be true or false", "`yes`, `no`, `on`, `off` mean different things to different YAML readers");
+  error(node, path, "must be true or false",
+        "`yes`, `no`, `on`, `off` mean different things to different YAML readers");
 }
 
 void Reader::read_word(const Type& type, const Node& node, const std::string& path, void* out) {
-  if (node.kind != Node::Kind::scalar) return error(node, path, "must be " + list_words(type.words) + ", not " + kind_word(node));
+  if (node.kind != Node::Kind::scalar)
+    return error(node, path, "must be " + list_words(type.words) + ", not " + kind_word(node));
   const auto found = std::find(type.words.begin(), type.words.end(), node.text);
   if (found != type.words.end()) return type.set_integer(out, found - type.words.begin());
   error(node, path, "must be " + list_words(type.words), did_you_mean(node.text, type.words));
 }
 
-void Reader::read_list(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out) {
+void Reader::read_list(const Type& type, const Spec& spec, const Node& node, const std::string& path,
+                       void* out) {
   if (node.kind == Node::Kind::scalar && type.element->kind == Kind::text)
     return read(*type.element, spec, node, path, type.append(out));
   if (node.kind != Node::Kind::list)
-    return error(node, path, "needs a list, not " + kind_word(node), "begin each entry with `- `, or write `[a, b]`");
+    return error(node, path, "needs a list, not " + kind_word(node),
+                 "begin each entry with `- `, or write `[a, b]`");
   for (std::size_t i = 0; i < node.items.size(); ++i) {
     if (is_long_form(node.items[i]) && keeps_text(*type.element))
-      error(node.items[i], index(path, i), "a note belongs to the whole list", "write `{value: [...], source: ...}`");
+      error(node.items[i], index(path, i), "a note belongs to the whole list",
+            "write `{value: [...], source: ...}`");
     else read(*type.element, spec, node.items[i], index(path, i), type.append(out));
   }
 }
 
-void Reader::read_row(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out) {
+void Reader::read_row(const Type& type, const Spec& spec, const Node& node, const std::string& path,
+                      void* out) {
   if (node.kind != Node::Kind::list || node.items.size() != type.length)
     return error(node, path, "needs a list of exactly " + std::to_string(type.length) + " values",
                  type.length == 2 ? "write `[from, to]`, each with its unit" : "");
   for (std::size_t i = 0; i < type.length; ++i) {
     mark(node.items[i], index(path, i));
-    if (const std::optional<double> v = number(spec, node.items[i], index(path, i))) static_cast<double*>(out)[i] = *v;
+    if (const std::optional<double> v = number(spec, node.items[i], index(path, i)))
+      static_cast<double*>(out)[i] = *v;
   }
 }
 
-void Reader::unknown_key(const Node& key, const std::string& path, const std::vector<std::string>& known, const Type* record) {
+void Reader::unknown_key(const Node& key, const std::string& path, const std::vector<std::string>& known,
+                         const Type* record) {
   std::string hint = did_you_mean(key.text, known);
-  if (hint.empty() && key.text.find(' ') != std::string::npos) hint = "a text with a comma needs quotes inside `{...}`";
+  if (hint.empty() && key.text.find(' ') != std::string::npos)
+    hint = "a text with a comma needs quotes inside `{...}`";
   if (record != nullptr)
     for (const FieldType& f : record->fields)
       if (f.name == key.text) hint = "write `" + f.key + "` and put the unit behind the value";
@@ -250,11 +278,13 @@ void Reader::read_record(const Type& type, const Node& node, const std::string& 
   std::vector<std::string> known;
   for (const FieldType& f : type.fields) known.push_back(f.key);
   if (node.kind != Node::Kind::map)
-    return error(node, path, "needs a block of keys, not " + kind_word(node), "its keys: " + list_words(known));
+    return error(node, path, "needs a block of keys, not " + kind_word(node),
+                 "its keys: " + list_words(known));
   known.insert(known.end(), note_keys().begin(), note_keys().end());
   for (const Node::Entry& e : node.entries) {
     if (e.key.kind != Node::Kind::scalar || e.key.text == "<<") continue; // told when the document was read
-    if (const FieldType* f = field_of(type, e.key.text)) read(*f->type, f->spec, e.value, join(path, f->key), f->member(out));
+    if (const FieldType* f = field_of(type, e.key.text))
+      read(*f->type, f->spec, e.value, join(path, f->key), f->member(out));
     else if (!is_note_key(e.key.text)) unknown_key(e.key, path, known, &type);
   }
   keep(path, read_note(node, path, &type));
@@ -263,7 +293,8 @@ void Reader::read_record(const Type& type, const Node& node, const std::string& 
       diagnostics_.add(node.at, join(path, f.key), {}, "is missing", f.doc);
 }
 
-void Reader::read_dictionary(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out) {
+void Reader::read_dictionary(const Type& type, const Spec& spec, const Node& node, const std::string& path,
+                             void* out) {
   if (node.kind != Node::Kind::map)
     return error(node, path, "needs a block of `name: ...`, not " + kind_word(node));
   for (const Node::Entry& e : node.entries) {
@@ -271,7 +302,8 @@ void Reader::read_dictionary(const Type& type, const Spec& spec, const Node& nod
     const std::string inner = join(path, e.key.text);
     if (!is_id(e.key.text)) {
       const std::string better = as_id(e.key.text);
-      diagnostics_.add(e.key.at, inner, {}, "a name must be lower-case letters, digits and `-`, beginning with a letter or digit",
+      diagnostics_.add(e.key.at, inner, {},
+                       "a name must be lower-case letters, digits and `-`, beginning with a letter or digit",
                        better.empty() ? "" : "write `" + better + "`");
     }
     read(*type.element, spec, e.value, inner, type.entry(out, e.key.text));
@@ -279,7 +311,8 @@ void Reader::read_dictionary(const Type& type, const Spec& spec, const Node& nod
   keep(path, read_note(node, path, nullptr));
 }
 
-void Reader::read_custom(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out) {
+void Reader::read_custom(const Type& type, const Spec& spec, const Node& node, const std::string& path,
+                         void* out) {
   if (node.kind != Node::Kind::map) return type.read_custom(*this, spec, node, path, out);
   Node own = node; // the notes beside it are not its own
   for (const std::string& key : note_keys()) own.erase(key);
@@ -290,14 +323,16 @@ void Reader::read_custom(const Type& type, const Spec& spec, const Node& node, c
   keep(path, std::move(note));
 }
 
-void Reader::read_long_form(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out) {
+void Reader::read_long_form(const Type& type, const Spec& spec, const Node& node, const std::string& path,
+                            void* out) {
   std::vector<std::string> known = note_keys();
   known.emplace_back("value");
   for (const Node::Entry& e : node.entries)
     if (e.key.kind == Node::Kind::scalar && e.key.text != "value" && !is_note_key(e.key.text))
       unknown_key(e.key, path, known, nullptr);
   const Node& value = *node.find("value");
-  if (value.kind == Node::Kind::null) return error(value, path, "has no value", "write one, or leave the key out");
+  if (value.kind == Node::Kind::null)
+    return error(value, path, "has no value", "write one, or leave the key out");
   const std::size_t before = diagnostics_.size();
   if (is_long_form(value)) return error(value, path, "`value` inside `value`", "write the value itself");
   read_value(type, spec, value, path, out);
@@ -317,16 +352,19 @@ void Reader::read_between(const Type& type, const Spec& wanted, const Node& node
   const std::vector<double> middle = numbers_of(type, value);
   if (middle.empty()) return error(node, key, "a range needs a number as its value", "leave `between` out");
   if (node.kind != Node::Kind::list || node.items.size() != 2)
-    return error(node, key, "needs a list of exactly 2 values, least and greatest", "write `[4000 km, 6000 km]`");
+    return error(node, key, "needs a list of exactly 2 values, least and greatest",
+                 "write `[4000 km, 6000 km]`");
   std::vector<double> ends[2];
   for (std::size_t side = 0; side < 2; ++side) {
     const Node& end = node.items[side];
     const std::string end_path = index(key, side);
     if (type.kind == Kind::row && (end.kind != Node::Kind::list || end.items.size() != type.length))
-      return error(end, end_path, "needs a list of exactly " + std::to_string(type.length) + " values, like the value");
+      return error(end, end_path,
+                   "needs a list of exactly " + std::to_string(type.length) + " values, like the value");
     const std::size_t n = type.kind == Kind::row ? type.length : 1;
     for (std::size_t i = 0; i < n; ++i) {
-      const std::optional<double> v = number(spec, n == 1 && type.kind != Kind::row ? end : end.items[i], end_path);
+      const std::optional<double> v =
+          number(spec, n == 1 && type.kind != Kind::row ? end : end.items[i], end_path);
       if (!v) return;
       ends[side].push_back(*v);
     }
@@ -343,7 +381,8 @@ void Reader::read_between(const Type& type, const Spec& wanted, const Node& node
 
 void Reader::read_sources(const Node& node, const std::string& path, RawNote& note) {
   const auto one = [&](const Node& each) {
-    if (const std::optional<std::string> key = text(each, join(path, "source"))) note.sources.emplace_back(source_of(each), each.at);
+    if (const std::optional<std::string> key = text(each, join(path, "source")))
+      note.sources.emplace_back(source_of(each), each.at);
   };
   if (node.kind != Node::Kind::list) return one(node);
   for (const Node& each : node.items) one(each);
@@ -351,22 +390,30 @@ void Reader::read_sources(const Node& node, const std::string& path, RawNote& no
 
 RawNote Reader::read_note(const Node& block, const std::string& path, const Type* record) {
   RawNote note;
-  const auto find = [&](std::string_view key) { return block.kind == Node::Kind::map ? block.find(key) : nullptr; };
-  const auto owned = [&](std::string_view key) { return record != nullptr && field_of(*record, key) != nullptr; };
+  const auto find = [&](std::string_view key) {
+    return block.kind == Node::Kind::map ? block.find(key) : nullptr;
+  };
+  const auto owned = [&](std::string_view key) {
+    return record != nullptr && field_of(*record, key) != nullptr;
+  };
   if (const Node* n = find("source")) read_sources(*n, path, note);
-  if (const Node* n = find("note"); n != nullptr && !owned("note")) note.note = text(*n, join(path, "note")).value_or("");
+  if (const Node* n = find("note"); n != nullptr && !owned("note"))
+    note.note = text(*n, join(path, "note")).value_or("");
   if (const Node* n = find("fitted_to")) note.fitted_to = text(*n, join(path, "fitted_to")).value_or("");
   if (const Node* n = find("grade"); n != nullptr && !owned("grade")) {
     const std::string word = text(*n, join(path, "grade")).value_or("");
     if (std::find(grades_.begin(), grades_.end(), word) != grades_.end()) note.grade = word;
-    else if (!word.empty()) error(*n, join(path, "grade"), "must be " + list_words(grades_), did_you_mean(word, grades_));
+    else if (!word.empty())
+      error(*n, join(path, "grade"), "must be " + list_words(grades_), did_you_mean(word, grades_));
     if (word == "fitted" && find("fitted_to") == nullptr)
-      error(*n, join(path, "grade"), "a fitted value needs `fitted_to`", "name what it was tuned to; that match is no evidence");
+      error(*n, join(path, "grade"), "a fitted value needs `fitted_to`",
+            "name what it was tuned to; that match is no evidence");
   }
   if (const Node* n = find("fitted_to"); n != nullptr && note.grade != "fitted" && find("grade") == nullptr)
     error(*n, join(path, "fitted_to"), "needs `grade: fitted` beside it");
   if (const Node* n = find("between"); n != nullptr && record != nullptr && !owned("between"))
-    error(*n, join(path, "between"), "a range belongs beside one value, not in a block", "write `{value: ..., between: [..., ...]}`");
+    error(*n, join(path, "between"), "a range belongs beside one value, not in a block",
+          "write `{value: ..., between: [..., ...]}`");
   return note;
 }
 

@@ -35,7 +35,8 @@ bool is_long_form(const Node& node);
 class Reader {
  public:
   explicit Reader(Diagnostics& diagnostics, std::vector<std::string> grades = {})
-      : diagnostics_(diagnostics), grades_(std::move(grades)) {}
+      : diagnostics_(diagnostics),
+        grades_(std::move(grades)) {}
 
   /// Reads `node` as `type` into `*out` (a value of that C++ type, default-constructed).
   void read(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out);
@@ -55,8 +56,9 @@ class Reader {
   void unknown_key(const Node& key, const std::string& path, const std::vector<std::string>& known,
                    const Type* record = nullptr);
 
-  /// Adds a component's problems at the lines where their paths were read; a path that was not written (a default)
-  /// shows the nearest block above it. Paths are below `prefix`; nothing is added if what stands there was misread.
+  /// Adds a component's problems at the lines where their paths were read; a path that was not written (a
+  /// default) shows the nearest block above it. Paths are below `prefix`; nothing is added if what stands
+  /// there was misread.
   void add_problems(const Problems& problems, const std::string& prefix);
   [[nodiscard]] Where where(std::string path) const;
   [[nodiscard]] std::string value_at(const std::string& path) const;
@@ -70,7 +72,8 @@ class Reader {
     Where at;
     std::string value;
   };
-  void read_long_form(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out);
+  void read_long_form(const Type& type, const Spec& spec, const Node& node, const std::string& path,
+                      void* out);
   void read_value(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out);
   void read_integer(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out);
   void read_word(const Type& type, const Node& node, const std::string& path, void* out);
@@ -78,12 +81,13 @@ class Reader {
   void read_list(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out);
   void read_row(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out);
   void read_record(const Type& type, const Node& node, const std::string& path, void* out);
-  void read_dictionary(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out);
+  void read_dictionary(const Type& type, const Spec& spec, const Node& node, const std::string& path,
+                       void* out);
   void read_custom(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out);
   RawNote read_note(const Node& block, const std::string& path, const Type* record);
   void read_sources(const Node& node, const std::string& path, RawNote& note);
-  void read_between(const Type& type, const Spec& spec, const Node& node, const std::string& path, const void* value,
-                    RawNote& note);
+  void read_between(const Type& type, const Spec& spec, const Node& node, const std::string& path,
+                    const void* value, RawNote& note);
   void keep(const std::string& path, RawNote note);
 
   Diagnostics& diagnostics_;

@@ -27,7 +27,9 @@ class Names {
     std::string all;
     for (const std::string& each : among) all += (all.empty() ? "" : ", ") + each;
     diagnostics_.add(reader_.where(path), path, name, "no such " + what,
-                     !near.empty() ? "did you mean `" + near + "`?" : all.empty() ? "there is none" : "there are: " + all);
+                     !near.empty() ? "did you mean `" + near + "`?"
+                     : all.empty() ? "there is none"
+                                   : "there are: " + all);
   }
   void add(const std::string& path, std::string what, std::string hint) {
     diagnostics_.add(reader_.where(path), path, reader_.value_at(path), std::move(what), std::move(hint));
@@ -46,7 +48,8 @@ void check_links(const File& file, Names& names_of, const std::vector<std::strin
     names_of.must_exist("links." + id + ".to", link.to, centres, "centre");
     if (!link.from.empty() && link.from == link.to)
       names_of.add("links." + id + ".to", "a link to oneself", "name another centre");
-    if (file.sensors.contains(link.from) && link.share != net::Share::detections && link.share != net::Share::nothing)
+    if (file.sensors.contains(link.from) && link.share != net::Share::detections &&
+        link.share != net::Share::nothing)
       names_of.add("links." + id + ".share", "a sensor sends detections only", "write `share: detections`");
   }
 }
@@ -70,11 +73,13 @@ void check_references(const File& file, Reader& reader, Diagnostics& diagnostics
   for (const auto& [id, sensor] : file.sensors) {
     names_of.must_exist("sensors." + id + ".reports_to", sensor.reports_to, centres, "centre");
     if (file.centres.contains(id))
-      names_of.add("sensors." + id, "a centre has the same name; links could not tell them apart", "rename one of them");
+      names_of.add("sensors." + id, "a centre has the same name; links could not tell them apart",
+                   "rename one of them");
   }
   for (const auto& [id, centre] : file.centres)
     names_of.must_exist("centres." + id + ".rules", centre.centre.rules, rules, "rule set");
-  for (const auto& [id, asset] : file.assets) names_of.must_exist("assets." + id + ".of", asset.of, centres, "centre");
+  for (const auto& [id, asset] : file.assets)
+    names_of.must_exist("assets." + id + ".of", asset.of, centres, "centre");
   for (const auto& [id, set] : file.rules)
     for (const auto& [node, path] : warn::nodes_named(set))
       names_of.must_exist("rules." + id + "." + path, node, centres, "centre");

@@ -85,7 +85,8 @@ class Loader {
     if (content_.name.empty()) content_.name = file_.stem().string();
     check_head(root);
     find_data();
-    if (!diagnostics_.has_below("types")) check_components(content_, reader_); // else entries lack what types say
+    if (!diagnostics_.has_below("types"))
+      check_components(content_, reader_); // else entries lack what types say
     check_references(content_, reader_, diagnostics_);
     cite();
     stop_if_wrong();
@@ -126,7 +127,8 @@ class Loader {
                                      [](const auto& n) { return !n.second.sources.empty(); });
         any && fs::exists(options_.data_dir / "sources.bib"))
       library = read_sources(options_.data_dir / "sources.bib", diagnostics_);
-    for (const auto& [key, e] : content_.sources) library[key] = {"misc", e.title, e.author, e.year, e.url, e.note, {}};
+    for (const auto& [key, e] : content_.sources)
+      library[key] = {"misc", e.title, e.author, e.year, e.url, e.note, {}};
     std::vector<std::string> keys;
     for (const auto& [key, source] : library) keys.push_back(key);
     for (const auto& [path, note] : reader_.notes())
@@ -134,13 +136,14 @@ class Loader {
         if (const auto found = library.find(key); found != library.end()) cited_[key] = found->second;
         else {
           const std::string near = nearest(key, keys);
-          diagnostics_.add(at, path.empty() ? "source" : path + ".source", key, "no such entry in data/sources.bib",
+          diagnostics_.add(at, path.empty() ? "source" : path + ".source", key,
+                           "no such entry in data/sources.bib",
                            near.empty() ? "add it there" : "did you mean `" + near + "`?");
         }
       }
   }
-  /// Finds each data file, notes its hash, compares a hash that the file states, and lets the object know where it
-  /// is; truth's own check reads its content and reports a file that is not there.
+  /// Finds each data file, notes its hash, compares a hash that the file states, and lets the object know
+  /// where it is; truth's own check reads its content and reports a file that is not there.
   void find_data() {
     const std::vector<DataEntry> stated = content_.data;
     std::map<std::string, std::string> hashes;
@@ -163,8 +166,9 @@ class Loader {
   void check_stated(const std::vector<DataEntry>& stated, const DataEntry& read, const std::string& key) {
     for (std::size_t i = 0; i < stated.size(); ++i)
       if (stated[i].path == read.path && stated[i].hash != read.hash)
-        diagnostics_.add(reader_.where("data[" + std::to_string(i) + "].hash"), "data[" + std::to_string(i) + "].hash",
-                         stated[i].hash, "the file named by `" + key + "` has hash " + read.hash, "it is not the same data");
+        diagnostics_.add(reader_.where("data[" + std::to_string(i) + "].hash"),
+                         "data[" + std::to_string(i) + "].hash", stated[i].hash,
+                         "the file named by `" + key + "` has hash " + read.hash, "it is not the same data");
   }
   Loaded make() {
     content_.sources.clear();
@@ -209,7 +213,9 @@ Loaded load_text(std::string_view text, const fs::path& file, const Options& opt
   return loader.finish(root, types);
 }
 
-run::Scenario load_scenario(const fs::path& file, const Options& options) { return load(file, options).scenario; }
+run::Scenario load_scenario(const fs::path& file, const Options& options) {
+  return load(file, options).scenario;
+}
 
 std::vector<LibraryType> list_types(const fs::path& data_dir) {
   Diagnostics diagnostics;

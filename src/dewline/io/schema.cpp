@@ -29,7 +29,10 @@ Json def_ref(const std::string& name) { return {{"$ref", "#/$defs/" + name}}; }
 
 /// The value itself, or `{value: ..., source: ...}`.
 Json valued(const Json& value) {
-  Json longer{{"type", "object"}, {"properties", {{"value", value}}}, {"required", {"value"}}, {"$ref", "#/$defs/notes"},
+  Json longer{{"type", "object"},
+              {"properties", {{"value", value}}},
+              {"required", {"value"}},
+              {"$ref", "#/$defs/notes"},
               {"unevaluatedProperties", false}};
   return {{"anyOf", {value, longer}}};
 }
@@ -37,11 +40,17 @@ Json valued(const Json& value) {
 Json notes() {
   Json text{{"type", "string"}};
   Json grades = Json::array();
-  for (const auto& [value, w] : enum_words(static_cast<run::Grade*>(nullptr))) grades.push_back(std::string(w));
+  for (const auto& [value, w] : enum_words(static_cast<run::Grade*>(nullptr)))
+    grades.push_back(std::string(w));
   return {{"properties",
-           {{"between", {{"type", "array"}, {"minItems", 2}, {"maxItems", 2},
-                         {"description", "disputed range, least and greatest: an interval, never a distribution"}}},
-            {"source", {{"anyOf", {text, {{"type", "array"}, {"items", text}}}}, {"description", "keys of data/sources.bib"}}},
+           {{"between",
+             {{"type", "array"},
+              {"minItems", 2},
+              {"maxItems", 2},
+              {"description", "disputed range, least and greatest: an interval, never a distribution"}}},
+            {"source",
+             {{"anyOf", {text, {{"type", "array"}, {"items", text}}}},
+              {"description", "keys of data/sources.bib"}}},
             {"grade", {{"enum", grades}, {"description", "how well it is known"}}},
             {"note", {{"type", "string"}, {"description", "in words"}}},
             {"fitted_to", {{"type", "string"}, {"description", "what a fitted value was tuned to"}}}}}};
@@ -54,7 +63,8 @@ Json quantity(Dimension dimension) {
     for (const std::string_view side : {"degN", "degS", "degE", "degW"})
       if (std::find(words.begin(), words.end(), side) == words.end()) words.push_back(side);
   for (const std::string_view w : words) units += (units.empty() ? "" : "|") + std::string(w);
-  return {{"type", "string"}, {"pattern", "^ *[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)? *(" + units + ") *$"}};
+  return {{"type", "string"},
+          {"pattern", "^ *[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)? *(" + units + ") *$"}};
 }
 
 /// Builds `$defs` as it meets records.
@@ -68,10 +78,13 @@ class Builder {
     defs_["notes"] = notes();
     defs_["id"] = {{"pattern", "^[a-z0-9][a-z0-9-]*$"}};
     Json root = record(type_of<File>(), true);
-    root["properties"]["include"] = {{"anyOf", {{{"type", "string"}}, {{"type", "array"}, {"items", {{"type", "string"}}}}}},
-                                     {"description", "files whose blocks stand under this one's, relative to this file"}};
-    root["properties"]["types"] = {{"type", "object"}, {"additionalProperties", {{"type", "object"}, {"required", {"kind"}}}},
-                                   {"description", "named parts of entries: {kind: radar, extends: other, doc: ..., values}"}};
+    root["properties"]["include"] = {
+        {"anyOf", {{{"type", "string"}}, {{"type", "array"}, {"items", {{"type", "string"}}}}}},
+        {"description", "files whose blocks stand under this one's, relative to this file"}};
+    root["properties"]["types"] = {
+        {"type", "object"},
+        {"additionalProperties", {{"type", "object"}, {"required", {"kind"}}}},
+        {"description", "named parts of entries: {kind: radar, extends: other, doc: ..., values}"}};
     Json all{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "Dewline scenario"}};
     all.update(root);
     all["$defs"] = defs_;
@@ -92,8 +105,14 @@ class Builder {
       properties[f.key] = std::move(schema);
       if (f.need == Need::required && !has_type) needed.push_back(f.key);
     }
-    if (has_type) properties["type"] = {{"type", "string"}, {"description", "a type of this file or of data/types that stands under this entry"}};
-    Json all{{"type", "object"}, {"properties", properties}, {"$ref", "#/$defs/notes"}, {"unevaluatedProperties", false}};
+    if (has_type)
+      properties["type"] = {
+          {"type", "string"},
+          {"description", "a type of this file or of data/types that stands under this entry"}};
+    Json all{{"type", "object"},
+             {"properties", properties},
+             {"$ref", "#/$defs/notes"},
+             {"unevaluatedProperties", false}};
     if (!needed.empty()) all["required"] = needed;
     return all;
   }
@@ -108,7 +127,8 @@ class Builder {
   Json number(const Spec& spec) {
     if (spec.dimension != Dimension::none) return def_ref(snake(dimension_word(spec.dimension)));
     Json plain{{"type", "number"}};
-    if (std::isfinite(spec.bounds.low)) plain[spec.bounds.open_low ? "exclusiveMinimum" : "minimum"] = spec.bounds.low;
+    if (std::isfinite(spec.bounds.low))
+      plain[spec.bounds.open_low ? "exclusiveMinimum" : "minimum"] = spec.bounds.low;
     if (std::isfinite(spec.bounds.high)) plain["maximum"] = spec.bounds.high;
     return valued(plain);
   }
@@ -122,7 +142,8 @@ class Builder {
   }
   Json integer(const Type& type, const Spec& spec) {
     Json plain{{"type", "integer"}};
-    const double low = std::max(type.lowest, spec.bounds.low), high = std::min(type.highest, spec.bounds.high);
+    const double low = std::max(type.lowest, spec.bounds.low),
+                 high = std::min(type.highest, spec.bounds.high);
     plain["minimum"] = low;
     plain["maximum"] = high;
     return valued(plain);
@@ -143,7 +164,10 @@ class Builder {
       case Kind::record: return named(type, has_type);
       case Kind::custom: return custom(type);
       case Kind::row:
-        return valued({{"type", "array"}, {"items", number(spec)}, {"minItems", type.length}, {"maxItems", type.length}});
+        return valued({{"type", "array"},
+                       {"items", number(spec)},
+                       {"minItems", type.length},
+                       {"maxItems", type.length}});
       case Kind::list: {
         const Json element = of(*type.element, spec);
         const Json array{{"type", "array"}, {"items", element}};
@@ -152,7 +176,9 @@ class Builder {
       case Kind::dictionary: {
         Json own = Json::object();
         for (const std::string& key : note_keys()) own[key] = true;
-        return {{"type", "object"}, {"properties", own}, {"$ref", "#/$defs/notes"},
+        return {{"type", "object"},
+                {"properties", own},
+                {"$ref", "#/$defs/notes"},
                 {"propertyNames", {{"pattern", "^([a-z0-9][a-z0-9-]*|fitted_to)$"}}},
                 {"additionalProperties", of(*type.element, spec, has_type)}};
       }

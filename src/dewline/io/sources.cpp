@@ -9,7 +9,8 @@ namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+         c == ':' || c == '.';
 }
 
 /// Walks over the text, counting lines.
@@ -108,7 +109,8 @@ bool read_fields(Cursor& in, const std::string& key, Source& source, Diagnostics
   }
   const Where at = in.where();
   if (in.eat('}')) return true;
-  diagnostics.add(at, key, {}, "the entry does not end here with `}` or go on with `,`", "check the braces and the commas");
+  diagnostics.add(at, key, {}, "the entry does not end here with `}` or go on with `,`",
+                  "check the braces and the commas");
   return false;
 }
 
@@ -123,7 +125,8 @@ void read_entry(Cursor& in, Sources& sources, Diagnostics& diagnostics) {
   source.kind = lower(in.word());
   if (source.kind == "comment") return;
   if (source.kind == "string" || source.kind == "preamble")
-    return diagnostics.add(source.at, {}, "@" + source.kind, "is not understood here", "write the text out in each entry");
+    return diagnostics.add(source.at, {}, "@" + source.kind, "is not understood here",
+                           "write the text out in each entry");
   const bool open = in.eat('{');
   const std::string key = in.word();
   if (source.kind.empty() || !open || key.empty())
@@ -132,7 +135,8 @@ void read_entry(Cursor& in, Sources& sources, Diagnostics& diagnostics) {
   if (source.title.empty()) diagnostics.add(source.at, key, {}, "has no title");
   const Where at = source.at;
   if (const auto [first, fresh] = sources.emplace(key, std::move(source)); !fresh)
-    diagnostics.add(at, key, {}, "appears twice; the first is in line " + std::to_string(first->second.at.line));
+    diagnostics.add(at, key, {},
+                    "appears twice; the first is in line " + std::to_string(first->second.at.line));
 }
 
 } // namespace

@@ -1,4 +1,5 @@
-// A struct's field list as data: one description serves the reader, the writer, the JSON Schema and the documents.
+// A struct's field list as data: one description serves the reader, the writer, the JSON Schema and the
+// documents.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -37,12 +38,14 @@ struct FieldType {
   std::function<void*(void*)> member; ///< from the struct to the field
 };
 
-/// One C++ type as the files know it. Access is through plain functions on `void*`; a description is made once per
-/// type and lives for ever.
+/// One C++ type as the files know it. Access is through plain functions on `void*`; a description is made
+/// once per type and lives for ever.
 struct Type {
   enum class Kind {
-    number,     ///< double, with the field's dimension
-    integer, boolean, text,
+    number, ///< double, with the field's dimension
+    integer,
+    boolean,
+    text,
     word,       ///< an enum
     optional,   ///< std::optional: absent or its element
     list,       ///< std::vector
@@ -52,36 +55,40 @@ struct Type {
     custom      ///< reads and writes itself (Delay, conditions)
   };
   Kind kind = Kind::number;
-  std::string name;                 ///< of a record or custom: `sense::RadarParams`
-  const Type* element = nullptr;    ///< of optional, list, dictionary
-  std::size_t length = 0;           ///< of a row
-  std::vector<std::string> words;   ///< of an enum, in the order of `get_integer`
-  std::vector<FieldType> fields;    ///< of a record
-  double lowest = 0, highest = 0;   ///< of an integer: what its C++ type can hold
+  std::string name;               ///< of a record or custom: `sense::RadarParams`
+  const Type* element = nullptr;  ///< of optional, list, dictionary
+  std::size_t length = 0;         ///< of a row
+  std::vector<std::string> words; ///< of an enum, in the order of `get_integer`
+  std::vector<FieldType> fields;  ///< of a record
+  double lowest = 0, highest = 0; ///< of an integer: what its C++ type can hold
 
-  std::function<void(void*, std::int64_t)> set_integer;         ///< integer, boolean, word (index of the word)
+  std::function<void(void*, std::int64_t)> set_integer; ///< integer, boolean, word (index of the word)
   std::function<std::int64_t(const void*)> get_integer;
-  std::function<void*(void*)> append;                           ///< optional: emplace; list: a new last element
-  std::function<void*(void*, const std::string&)> entry;        ///< dictionary: the element of an id
-  std::function<void(const void*, const std::function<void(const std::string&, const void*)>&)> each; ///< elements in order
-  std::function<std::shared_ptr<void>()> make;                  ///< a default-constructed value
+  std::function<void*(void*)> append;                    ///< optional: emplace; list: a new last element
+  std::function<void*(void*, const std::string&)> entry; ///< dictionary: the element of an id
+  std::function<void(const void*, const std::function<void(const std::string&, const void*)>&)>
+      each;                                    ///< elements in order
+  std::function<std::shared_ptr<void>()> make; ///< a default-constructed value
 
   std::function<void(Reader&, const Spec&, const Node&, const std::string&, void*)> read_custom;
-  std::function<std::string(const void*)> write_custom;         ///< as flow YAML
-  std::function<std::optional<double>(const void*)> size_of;    ///< custom: the number that `between` is about
-  std::optional<Spec> own_spec;                                 ///< custom: its dimension, whatever the field's name
-  std::string schema_custom;                                    ///< JSON
-  std::string form;                                             ///< custom: how it is written, for people
+  std::function<std::string(const void*)> write_custom;      ///< as flow YAML
+  std::function<std::optional<double>(const void*)> size_of; ///< custom: the number that `between` is about
+  std::optional<Spec> own_spec; ///< custom: its dimension, whatever the field's name
+  std::string schema_custom;    ///< JSON
+  std::string form;             ///< custom: how it is written, for people
 };
 
 template <class T>
 const Type& type_of();
 
-/// Specialise for a type that reads and writes itself, or whose field list stands elsewhere: `static Type describe();`
+/// Specialise for a type that reads and writes itself, or whose field list stands elsewhere: `static Type
+/// describe();`
 template <class T>
 struct Custom;
 template <class T>
-concept HasCustom = requires { Custom<T>::describe(); };
+concept HasCustom = requires {
+  Custom<T>::describe();
+};
 
 namespace detail {
 
@@ -95,14 +102,22 @@ constexpr std::string_view type_name() {
   return name;
 }
 
-template <class T> inline constexpr bool is_optional = false;
-template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
-template <class T> inline constexpr bool is_list = false;
-template <class T> inline constexpr bool is_list<std::vector<T>> = true;
-template <class T> inline constexpr bool is_map = false;
-template <class T> inline constexpr bool is_map<std::map<std::string, T>> = true;
-template <class T> inline constexpr std::size_t row_length = 0;
-template <std::size_t N> inline constexpr std::size_t row_length<std::array<double, N>> = N;
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_list = false;
+template <class T>
+inline constexpr bool is_list<std::vector<T>> = true;
+template <class T>
+inline constexpr bool is_map = false;
+template <class T>
+inline constexpr bool is_map<std::map<std::string, T>> = true;
+template <class T>
+inline constexpr std::size_t row_length = 0;
+template <std::size_t N>
+inline constexpr std::size_t row_length<std::array<double, N>> = N;
 
 template <class T>
 void describe_integer(Type& type) {
@@ -163,8 +178,13 @@ void describe_map(Type& type) {
 template <class S, class T>
 FieldType describe_field(const Field<S, T>& f) {
   const NamedUnit unit = split_unit_suffix(f.name);
-  return {std::string(f.name), std::string(unit.stem), std::string(f.doc), {unit.dimension, f.bounds}, f.need,
-          &type_of<T>(), [member = f.member](void* at) -> void* { return &(static_cast<S*>(at)->*member); }};
+  return {std::string(f.name),
+          std::string(unit.stem),
+          std::string(f.doc),
+          {unit.dimension, f.bounds},
+          f.need,
+          &type_of<T>(),
+          [member = f.member](void* at) -> void* { return &(static_cast<S*>(at)->*member); }};
 }
 
 template <class T, class Fields>

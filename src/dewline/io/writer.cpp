@@ -49,7 +49,9 @@ std::string inline_text(const Type& type, const Spec& spec, const void* value) {
       return "[" + joined(parts) + "]";
     case Kind::list:
     case Kind::optional:
-      type.each(value, [&](const std::string&, const void* each) { parts.push_back(inline_text(*type.element, spec, each)); });
+      type.each(value, [&](const std::string&, const void* each) {
+        parts.push_back(inline_text(*type.element, spec, each));
+      });
       return type.kind == Kind::list ? "[" + joined(parts) + "]" : joined(parts);
     case Kind::record:
     case Kind::dictionary: return {};
@@ -82,15 +84,18 @@ void Writer::field(const FieldType& field, const void* value, const std::string&
   entry(field.key + ":", *field.type, field.spec, value, path, indent);
 }
 
-void Writer::entry(const std::string& head, const Type& type, const Spec& spec, const void* value, const std::string& path,
-                   int indent) {
+void Writer::entry(const std::string& head, const Type& type, const Spec& spec, const void* value,
+                   const std::string& path, int indent) {
   if (type.kind == Kind::optional)
-    return type.each(value, [&](const std::string&, const void* inner) { entry(head, *type.element, spec, inner, path, indent); });
+    return type.each(value, [&](const std::string&, const void* inner) {
+      entry(head, *type.element, spec, inner, path, indent);
+    });
   const RawNote* beside = note(path);
   if (is_inline(type)) {
     std::string text = inline_text(type, spec, value);
     if (text.empty()) return;
-    if (beside != nullptr && !beside->value_text.empty() && type.kind != Kind::text) text = beside->value_text;
+    if (beside != nullptr && !beside->value_text.empty() && type.kind != Kind::text)
+      text = beside->value_text;
     values_[path] = text;
     if (beside == nullptr) return line(indent, head + " " + text);
     std::vector<std::string> parts = note_texts(*beside);
@@ -104,7 +109,8 @@ void Writer::entry(const std::string& head, const Type& type, const Spec& spec, 
     for (const std::string& each : note_texts(*beside)) line(indent + 2, each);
     return;
   }
-  if (is_empty(type, value) && beside == nullptr) return line(indent, head + (type.kind == Kind::list ? " []" : " {}"));
+  if (is_empty(type, value) && beside == nullptr)
+    return line(indent, head + (type.kind == Kind::list ? " []" : " {}"));
   const std::size_t begin = out_.size();
   line(indent, head);
   const std::size_t inner = out_.size();
@@ -114,7 +120,8 @@ void Writer::entry(const std::string& head, const Type& type, const Spec& spec, 
   line(indent, head + " {}");
 }
 
-void Writer::block(const Type& type, const Spec& spec, const void* value, const std::string& path, int indent) {
+void Writer::block(const Type& type, const Spec& spec, const void* value, const std::string& path,
+                   int indent) {
   if (type.kind == Kind::list) return list(type, spec, value, path, indent);
   if (type.kind == Kind::record)
     for (const FieldType& f : type.fields)
@@ -128,7 +135,8 @@ void Writer::block(const Type& type, const Spec& spec, const void* value, const 
     for (const std::string& each : note_texts(*beside)) line(indent, each);
 }
 
-void Writer::list(const Type& type, const Spec& spec, const void* value, const std::string& path, int indent) {
+void Writer::list(const Type& type, const Spec& spec, const void* value, const std::string& path,
+                  int indent) {
   std::size_t i = 0;
   type.each(value, [&](const std::string&, const void* each) {
     const std::string item = path + "[" + std::to_string(i++) + "]";

@@ -9,8 +9,8 @@
 
 namespace dewline::io {
 
-/// Writes YAML in one fixed form: fields in the order of their list, ids sorted. What is read back is the same value
-/// and the same notes, and writes the same text.
+/// Writes YAML in one fixed form: fields in the order of their list, ids sorted. What is read back is the
+/// same value and the same notes, and writes the same text.
 class Writer {
  public:
   explicit Writer(const std::map<std::string, RawNote>& notes) : notes_(notes) {}
@@ -24,7 +24,8 @@ class Writer {
   [[nodiscard]] const std::map<std::string, std::string>& values() const { return values_; }
 
  private:
-  void entry(const std::string& head, const Type& type, const Spec& spec, const void* value, const std::string& path, int indent);
+  void entry(const std::string& head, const Type& type, const Spec& spec, const void* value,
+             const std::string& path, int indent);
   void block(const Type& type, const Spec& spec, const void* value, const std::string& path, int indent);
   void list(const Type& type, const Spec& spec, const void* value, const std::string& path, int indent);
   [[nodiscard]] const RawNote* note(const std::string& path) const;
@@ -34,7 +35,8 @@ class Writer {
   std::string out_;
 };
 
-/// A value that fits one line: `6000 km`, `[3 deg, 60 deg]`; empty for blocks and for what cannot be written (infinity).
+/// A value that fits one line: `6000 km`, `[3 deg, 60 deg]`; empty for blocks and for what cannot be written
+/// (infinity).
 std::string inline_text(const Type& type, const Spec& spec, const void* value);
 /// The keys of a note as flow YAML entries: `source: [a, b], grade: press`.
 std::vector<std::string> note_texts(const RawNote& note);
