@@ -9,7 +9,8 @@ namespace {
 using namespace dewline;
 
 PosVel burnout() {
-  const Vec3 p{-2894218.79771, 4133372.80703, 4206543.09414}, v{-2059.44302894, -3237.05560419, 5946.64692202};
+  const Vec3 p{-2894218.79771, 4133372.80703, 4206543.09414},
+      v{-2059.44302894, -3237.05560419, 5946.64692202};
   return {p, v - cross({0, 0, earth::kOmega_rad_s}, p)};
 }
 
@@ -21,7 +22,8 @@ void BM_Impact(benchmark::State& state, earth::Gravity gravity, double tof_s, bo
     hit = orbit::impact(burnout(), forces);
     benchmark::DoNotOptimize(hit);
   }
-  if (!hit || !(std::abs(hit->tof_s - tof_s) < (air ? 20 : 2e-3))) state.SkipWithError("wrong time of impact");
+  if (!hit || !(std::abs(hit->tof_s - tof_s) < (air ? 20 : 2e-3)))
+    state.SkipWithError("wrong time of impact");
   state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK_CAPTURE(BM_Impact, two_body, earth::Gravity::two_body, 2066.289823196, false);

@@ -43,13 +43,15 @@ void questions(bool ordered, std::vector<ObjectId>& ids, std::vector<Time>& time
   const int n = 1 << 16;
   for (int i = 0; i < n; ++i) {
     const auto w = draws.words({Purpose::test, 0, 0, static_cast<std::uint64_t>(i), 0});
-    const double t = ordered ? 1000.0 * (i % 656) / 656 : 1000.0 * static_cast<double>(w[0] >> 11) / 9007199254740992.0;
+    const double t =
+        ordered ? 1000.0 * (i % 656) / 656 : 1000.0 * static_cast<double>(w[0] >> 11) / 9007199254740992.0;
     ids.push_back({static_cast<std::uint32_t>(ordered ? i / 656 : w[1] % 100)});
     times.push_back(time_from_s(t));
   }
 }
 
-void check(benchmark::State& state, const std::vector<ObjectId>& ids, const std::vector<Time>& times, const std::vector<PosVel>& out) {
+void check(benchmark::State& state, const std::vector<ObjectId>& ids, const std::vector<Time>& times,
+           const std::vector<PosVel>& out) {
   // the answer: every 1,000th state flown by the integrator from 10 s before
   orbit::Forces forces{earth::Gravity::j6, {}, earth::kMu_m3_s2};
   const Vec3 omega = setup().orientation.omega_E();

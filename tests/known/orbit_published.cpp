@@ -1,4 +1,5 @@
-// Two-body problems with published answers and our 30-digit refinements (tests/known/data, sources in the files).
+// Two-body problems with published answers and our 30-digit refinements (tests/known/data, sources in the
+// files).
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -36,9 +37,9 @@ TEST(KnownOrbit, KeplerProblemsToTwelveDigits) {
 TEST(KnownOrbit, LambertProblemsToTheRefinedDigits) {
   for (const auto& row : support::read_csv("ballistics_lambert_problems.csv")) {
     SCOPED_TRACE(row.text("case"));
-    const auto arc = orbit::lambert(km(row, "r1x", "r1y", "r1z"), km(row, "r2x", "r2y", "r2z"), row.number("tof"),
-                                    row.number("mu") * 1e9, static_cast<std::uint32_t>(row.number("revs")),
-                                    orbit::Way::prograde, orbit::Branch::low);
+    const auto arc = orbit::lambert(
+        km(row, "r1x", "r1y", "r1z"), km(row, "r2x", "r2y", "r2z"), row.number("tof"), row.number("mu") * 1e9,
+        static_cast<std::uint32_t>(row.number("revs")), orbit::Way::prograde, orbit::Branch::low);
     ASSERT_TRUE(arc);
     EXPECT_LE(apart(arc->v1, km(row, "refined_v1x", "refined_v1y", "refined_v1z")), 1e-11);
     EXPECT_LE(apart(arc->v2, km(row, "refined_v2x", "refined_v2y", "refined_v2z")), 1e-11);
@@ -61,7 +62,8 @@ TEST(KnownOrbit, ImpactOnTheRotatingEarthToTwoMetresAndTwoMilliseconds) {
   for (const auto& row : support::read_csv("ballistics_rotating_earth_impact.csv")) {
     SCOPED_TRACE(row.text("case") + " " + row.text("gravity"));
     const Vec3 p = km(row, "x0_km", "y0_km", "z0_km");
-    const Vec3 v_G = km(row, "vx0_km_s", "vy0_km_s", "vz0_km_s"); // inertial axes that coincide with E at t = 0
+    const Vec3 v_G =
+        km(row, "vx0_km_s", "vy0_km_s", "vz0_km_s");  // inertial axes that coincide with E at t = 0
     const PosVel x_E{p, v_G - cross({0, 0, earth::kOmega_rad_s}, p)};
     orbit::Forces forces;
     forces.gravity = row.text("gravity") == "J2" ? earth::Gravity::j2 : earth::Gravity::two_body;

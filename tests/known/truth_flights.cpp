@@ -24,9 +24,11 @@ nlohmann::json telemetry() { return nlohmann::json::parse(std::ifstream(kSes11))
 
 TEST(KnownTruth, Ses11CoastIsPredictedWithinAKilometreFor220Seconds) {
   const auto data = telemetry();
-  // the row t = 165 s: place from downrange, velocity_x along the heading and velocity_y up, relative to the Earth
+  // the row t = 165 s: place from downrange, velocity_x along the heading and velocity_y up, relative to the
+  // Earth
   const earth::Geodetic pad{28.6082 * kDeg, -80.6041 * kDeg, 0};
-  earth::Geodetic at = earth::destination(pad, 93.5 * kDeg, data["downrange_distance"][165].get<double>() * 1e3);
+  earth::Geodetic at =
+      earth::destination(pad, 93.5 * kDeg, data["downrange_distance"][165].get<double>() * 1e3);
   at.h_m = data["altitude"][165].get<double>() * 1e3;
   const double vx = data["velocity_x"][165], vy = data["velocity_y"][165], v = data["velocity"][165];
   EXPECT_NEAR(std::hypot(vx, vy), v, 0.5);
@@ -51,7 +53,8 @@ TEST(KnownTruth, Ses11TelemetryKeepsItsHeightsAndSpeeds) {
     worst_v = std::max(worst_v, std::abs(dv));
     sum += dv * dv;
   }
-  std::printf("  SES-11 file: worst %.1f m in height, %.2f m/s in speed, rms %.2f\n", worst_h, worst_v, std::sqrt(sum / 380));
+  std::printf("  SES-11 file: worst %.1f m in height, %.2f m/s in speed, rms %.2f\n", worst_h, worst_v,
+              std::sqrt(sum / 380));
   // the worst is at engine cut-off, where the smoothing rounds the kink
   EXPECT_LE(worst_h, 120);
   EXPECT_LE(worst_v, 22);
@@ -62,8 +65,14 @@ TEST(KnownTruth, ReferenceBoostersBurnOutAsTabulatedOnAnEarthAtRest) {
   std::map<std::string, std::vector<truth::StageParams>> stages;
   std::map<std::string, double> payload;
   for (const auto& row : read_csv("ballistics_generic_boosters.csv")) {
-    stages[row.text("model")].push_back({row.number("propellant_kg"), row.number("dry_kg"), row.number("isp_vac_s"),
-                                         row.number("burn_s"), row.number("nozzle_exit_area_m2"), row.number("ref_area_m2"), 0, {}});
+    stages[row.text("model")].push_back({row.number("propellant_kg"),
+                                         row.number("dry_kg"),
+                                         row.number("isp_vac_s"),
+                                         row.number("burn_s"),
+                                         row.number("nozzle_exit_area_m2"),
+                                         row.number("ref_area_m2"),
+                                         0,
+                                         {}});
     payload[row.text("model")] = row.number("payload_kg");
   }
   for (const auto& row : read_csv("ballistics_generic_boost_summary.csv")) {
@@ -87,8 +96,10 @@ TEST(KnownTruth, ReferenceBoostersBurnOutAsTabulatedOnAnEarthAtRest) {
     o.boost->azimuth_rad = 0;
     const auto turning = flight_of(o);
     EXPECT_NEAR(norm(turning.path.at(end.at).v) / (row.number("v_burnout_km_s") * 1e3), 1, 0.03);
-    std::printf("  v %.4f h %.4f apogee %.4f\n", norm(f.path.at(end.at).v) / (row.number("v_burnout_km_s") * 1e3),
-                end.where.h_m / (row.number("alt_burnout_km") * 1e3), milestone(f, "apogee").where.h_m / (row.number("apogee_km") * 1e3));
+    std::printf("  v %.4f h %.4f apogee %.4f\n",
+                norm(f.path.at(end.at).v) / (row.number("v_burnout_km_s") * 1e3),
+                end.where.h_m / (row.number("alt_burnout_km") * 1e3),
+                milestone(f, "apogee").where.h_m / (row.number("apogee_km") * 1e3));
   }
 }
 

@@ -13,7 +13,8 @@ using namespace dewline;
 
 double within(double low, double high) {
   // at full size from the first case: small sizes would only try the low end
-  return low + (high - low) * *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, 1 << 30)) / double(1 << 30);
+  return low +
+         (high - low) * *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, 1 << 30)) / double(1 << 30);
 }
 Vec3 direction() {
   const double z = within(-1, 1), angle = within(0, 2 * M_PI), s = std::sqrt(1 - z * z);
@@ -26,7 +27,9 @@ PosVel any_flight() {
   const Vec3 up = direction(), side = unit(cross(up, Vec3{0.3, -0.5, 0.8}));
   return {within(6.6e6, 6.8e6) * up, within(2500, 6000) * up + within(1000, 6000) * side};
 }
-double apart(const PosVel& a, const PosVel& b) { return norm(a.p - b.p) / norm(b.p) + norm(a.v - b.v) / norm(b.v); }
+double apart(const PosVel& a, const PosVel& b) {
+  return norm(a.p - b.p) / norm(b.p) + norm(a.v - b.v) / norm(b.v);
+}
 
 RC_GTEST_PROP(OrbitLaws, KeplerOfASumIsKeplerOfKepler, ()) {
   const PosVel x = any_state();
@@ -65,7 +68,9 @@ RC_GTEST_PROP(OrbitLaws, ZonalMotionKeepsItsEnergy, ()) {
   orbit::Forces forces;
   forces.gravity = earth::Gravity::j6;
   const PosVel y = orbit::propagate_G(x, within(0, 600), forces);
-  const auto energy = [&](const PosVel& s) { return 0.5 * dot(s.v, s.v) + earth::potential(s.p, forces.gravity); };
+  const auto energy = [&](const PosVel& s) {
+    return 0.5 * dot(s.v, s.v) + earth::potential(s.p, forces.gravity);
+  };
   RC_ASSERT(std::abs(energy(y) - energy(x)) < 1e-11 * std::abs(earth::potential(x.p, forces.gravity)));
 }
 

@@ -14,7 +14,8 @@ using namespace dewline;
 constexpr double kDeg = M_PI / 180;
 
 PosVel from_ground(earth::Geodetic at, double speed_m_s, double az_rad, double el_rad) {
-  return {earth::ecef(at), transpose(earth::enu_axes(at)) * (speed_m_s * earth::enu_direction(az_rad, el_rad))};
+  return {earth::ecef(at),
+          transpose(earth::enu_axes(at)) * (speed_m_s * earth::enu_direction(az_rad, el_rad))};
 }
 
 TEST(Integrate, HarmonicOscillatorIsACosine) {

@@ -99,7 +99,8 @@ TEST(Flight, VacuumCoastKeepsItsEnergyToOneInAMillion) {
   const auto f = flight_of(o);
   const auto energy = [&](double t) {
     const PosVel x = orientation().to_G(f.path.at(time_from_s(t)), time_from_s(t));
-    return 0.5 * dot(x.v, x.v) + earth::potential(orientation().to_E(x, time_from_s(t)).p, earth::Gravity::j6);
+    return 0.5 * dot(x.v, x.v) +
+           earth::potential(orientation().to_E(x, time_from_s(t)).p, earth::Gravity::j6);
   };
   const double t0 = seconds(milestone(f, "burnout").at), first = energy(t0);
   for (double t = t0; t < seconds(f.path.end()); t += 7) EXPECT_LE(std::abs(energy(t) / first - 1), 1e-6);
@@ -115,7 +116,8 @@ TEST(BlackBrant, ClimbsTo1453KilometresAndFallsNearSpitsbergen) {
   EXPECT_GE(fall.where.lat_rad / kDeg, 77);
   EXPECT_LE(fall.where.lat_rad / kDeg, 78);
   EXPECT_NEAR(fall.where.h_m, 0, 1);
-  const char* order[] = {"launch", "burnout 1", "ignition 2", "burnout 2", "ignition 3", "burnout 3", "ignition 4", "burnout", "apogee", "impact"};
+  const char* order[] = {"launch",    "burnout 1",  "ignition 2", "burnout 2", "ignition 3",
+                         "burnout 3", "ignition 4", "burnout",    "apogee",    "impact"};
   ASSERT_EQ(f.milestones.size(), std::size(order));
   for (std::size_t i = 0; i < std::size(order); ++i) EXPECT_EQ(f.milestones[i].what, order[i]);
   EXPECT_NEAR(seconds(milestone(f, "burnout").at), 5.2 + 4 + 3.5 + 4 + 32.4 + 40 + 17.8, 1e-6);
@@ -174,7 +176,8 @@ TEST(Arc, FallsWithinAKilometreOfTheAimAndReachesTheApogee) {
     for (const bool air : {false, true})
       for (const auto apogee : {std::optional<double>{}, std::optional{1000e3}, std::optional{2500e3}}) {
         const auto f = flight_of(aimed(apogee, boost, air));
-        EXPECT_LE(norm(earth::ecef(milestone(f, "impact").where) - aim), 1000) << boost << air << apogee.value_or(0);
+        EXPECT_LE(norm(earth::ecef(milestone(f, "impact").where) - aim), 1000)
+            << boost << air << apogee.value_or(0);
         if (apogee) {
           EXPECT_NEAR(milestone(f, "apogee").where.h_m, *apogee, 1e-3 * *apogee);
         }
@@ -190,7 +193,8 @@ TEST(Arc, AzimuthApogeeAndRangeAreKept) {
   o.arc->boost_time_s = 100;
   const auto f = flight_of(o);
   EXPECT_NEAR(milestone(f, "apogee").where.h_m, 1453e3, 1453);
-  EXPECT_NEAR(earth::course({69.3 * kDeg, 16 * kDeg, 0}, milestone(f, "impact").where).distance_m, 930e3, 1000);
+  EXPECT_NEAR(earth::course({69.3 * kDeg, 16 * kDeg, 0}, milestone(f, "impact").where).distance_m, 930e3,
+              1000);
 }
 
 TEST(Arc, RangeAloneOrApogeeAloneIsALeastEnergyArc) {
@@ -225,7 +229,8 @@ TEST(Arc, FromABurnoutStateItIsOrbitImpact) {
   o.arc = truth::ArcParams{};
   o.arc->burnout = truth::BurnoutParams{40 * kDeg, 125 * kDeg, 200e3, 6900, 30 * kDeg, 23 * kDeg};
   const auto f = flight_of(o);
-  const auto hit = orbit::impact(truth::at_place({40 * kDeg, 125 * kDeg, 200e3}, 6900, 30 * kDeg, 23 * kDeg), truth::free_flight(o));
+  const auto hit = orbit::impact(truth::at_place({40 * kDeg, 125 * kDeg, 200e3}, 6900, 30 * kDeg, 23 * kDeg),
+                                 truth::free_flight(o));
   EXPECT_NEAR(seconds(f.path.end()), hit->tof_s, 1e-3);
   EXPECT_LE(norm(f.path.at(f.path.end()).p - hit->x_E.p), 5);
 }
@@ -247,7 +252,9 @@ TEST(Arc, WhatHasNoSolutionSaysSo) {
 TEST(Waypoints, SpeedAndPlaceAreKept) {
   truth::ObjectParams o;
   o.rcs_m2 = {{"any", 5}};
-  o.waypoints = {{50 * kDeg, 10 * kDeg, 10e3, {}, {}}, {55 * kDeg, 30 * kDeg, 10e3, {}, 250}, {55 * kDeg, 31 * kDeg, 9e3, 6500, {}}};
+  o.waypoints = {{50 * kDeg, 10 * kDeg, 10e3, {}, {}},
+                 {55 * kDeg, 30 * kDeg, 10e3, {}, 250},
+                 {55 * kDeg, 31 * kDeg, 9e3, 6500, {}}};
   const auto f = flight_of(o);
   const double leg = earth::course({50 * kDeg, 10 * kDeg, 0}, {55 * kDeg, 30 * kDeg, 0}).distance_m;
   EXPECT_NEAR(norm(f.path.at(time_from_s(1000)).v), 250 * (1 + 10e3 / 6.38e6), 0.02);

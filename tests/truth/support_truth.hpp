@@ -16,7 +16,8 @@ inline truth::ObjectParams object_at(double lat_deg, double lon_deg) {
   return o;
 }
 
-/// The four-stage profile of scenarios/norwegian-rocket-1995.yaml; every number an assumption, the payload fitted.
+/// The four-stage profile of scenarios/norwegian-rocket-1995.yaml: assumptions, with payload, elevation and
+/// ballistic coefficient fitted to the record.
 inline truth::ObjectParams black_brant() {
   truth::ObjectParams o = object_at(69.294, 16.021);
   truth::BoostParams b;
@@ -40,7 +41,8 @@ inline const earth::Orientation& orientation() {
 inline truth::Flight flight_of(const truth::ObjectParams& object, Time end = time_from_s(3600)) {
   Problems problems;
   auto flight = truth::build_flight(object, orientation().omega_E(), end, problems);
-  if (!flight) throw std::runtime_error(problems.empty() ? "?" : problems.list()[0].path + problems.list()[0].what);
+  if (!flight)
+    throw std::runtime_error(problems.empty() ? "?" : problems.list()[0].path + problems.list()[0].what);
   return std::move(*flight);
 }
 
@@ -51,5 +53,7 @@ inline const truth::Milestone& milestone(const truth::Flight& flight, const std:
 }
 
 /// Height, climb speed and the rest at a time.
-inline double height_m(const truth::Flight& f, double t_s) { return earth::geodetic(f.path.at(time_from_s(t_s)).p).h_m; }
+inline double height_m(const truth::Flight& f, double t_s) {
+  return earth::geodetic(f.path.at(time_from_s(t_s)).p).h_m;
+}
 } // namespace support

@@ -12,7 +12,10 @@ namespace {
 using namespace dewline;
 using truth::TelemetryKind;
 
-const std::string kCsv = "# a flight\ntime_s,lat_deg,lon_deg,height_km,note_s\n0,10,20,1,0\n1,10.1,20,2,0\n2,10.2,20,3,0\n3,10.3,20.5,4,0\n";
+const std::string kCsv =
+    "# a "
+    "flight\ntime_s,lat_deg,lon_deg,height_km,note_s\n0,10,20,1,0\n1,10.1,20,2,0\n2,10.2,20,3,0\n3,10.3,20.5,"
+    "4,0\n";
 
 std::string refusal(std::string_view text) {
   Problems problems;
@@ -46,15 +49,18 @@ TEST(Telemetry, RefusalsNameTheLineAndTheFault) {
   EXPECT_EQ(refusal(""), ": has no column time_s");
   EXPECT_EQ(refusal("time_s,x_m\n1,2\n"), ": has no columns that give a position");
   EXPECT_EQ(refusal("time_s,x_m,y_m,z_m\n0,7e6,0\n"), "line 2: has 3 fields, the header has 4");
-  EXPECT_EQ(refusal("time_s,x_m,y_m,z_m\n0,7e6,0,nan\n"), "row 1: has a value that is missing, no number, or out of reach");
+  EXPECT_EQ(refusal("time_s,x_m,y_m,z_m\n0,7e6,0,nan\n"),
+            "row 1: has a value that is missing, no number, or out of reach");
   EXPECT_EQ(refusal("time_s,x_m,y_m,z_m\n0,7e6,0,0\n0,7e6,0,0\n"), "row 2: time does not rise");
   EXPECT_EQ(refusal("time_s,x_m,y_m,z_m\n0,7e6,0,0\n1,7e6,0,0\n"), ": has fewer than four rows");
   EXPECT_EQ(refusal("{\"time_s\": [0, 1"), ": is no JSON object of columns");
-  EXPECT_EQ(refusal("time_s,lat_deg,lon_deg,height_m\n0,95,0,0\n"), "row 1: has a value that is missing, no number, or out of reach");
+  EXPECT_EQ(refusal("time_s,lat_deg,lon_deg,height_m\n0,95,0,0\n"),
+            "row 1: has a value that is missing, no number, or out of reach");
 }
 
 TEST(Telemetry, TwentyThousandMutationsAreTakenOrRefusedWithAReason) {
-  const std::string json = R"({"time": [0, 1, 2, 3, 4], "altitude": [0, 1, 3, 6, 8.5], "downrange_distance": [0, 0.1, 0.5, 1, 2]})";
+  const std::string json =
+      R"({"time": [0, 1, 2, 3, 4], "altitude": [0, 1, 3, 6, 8.5], "downrange_distance": [0, 0.1, 0.5, 1, 2]})";
   const Draws draws(7, 0);
   int accepted = 0;
   for (std::uint64_t n = 0; n < 20000; ++n) {

@@ -8,7 +8,8 @@
 
 namespace dewline::orbit {
 
-/// A reference to a callable Vec3(double t_s, const PosVel&): acceleration [m/s^2]. Valid during the call only.
+/// A reference to a callable Vec3(double t_s, const PosVel&): acceleration [m/s^2]. Valid during the call
+/// only.
 class Acceleration {
  public:
   template <class F>

@@ -123,7 +123,8 @@ std::optional<LambertArc> lambert(const Vec3& r1_m, const Vec3& r2_m, double tof
   const double y = time.y(*x), gamma = std::sqrt(0.5 * mu_m3_s2 * s), rho = (r1 - r2) / c;
   const double sigma = std::sqrt(std::fmax(0.0, 1 - rho * rho));
   const double a = lambda * y - *x, b = lambda * y + *x, vt = gamma * sigma * (y + lambda * *x);
-  return LambertArc{gamma / r1 * (a - rho * b) * i1 + vt / r1 * t1, -gamma / r2 * (a + rho * b) * i2 + vt / r2 * t2};
+  return LambertArc{gamma / r1 * (a - rho * b) * i1 + vt / r1 * t1,
+                    -gamma / r2 * (a + rho * b) * i2 + vt / r2 * t2};
 }
 
 } // namespace dewline::orbit

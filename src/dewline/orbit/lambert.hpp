@@ -21,7 +21,8 @@ struct LambertArc {
 /// The arc from r1 to r2 [m], inertial, in tof_s > 0 with num_revs whole revolutions. Nothing if no such arc
 /// exists (the time is too short for num_revs) or its plane is undefined (r1 and r2 on one line).
 /// Method: D. Izzo, "Revisiting Lambert's problem" (2015): Lancaster-Blanchard's x, Householder's iteration.
-/// Accuracy: 1e-10 relative on lambert_problems.csv (known_orbit); throws ContractError on tof <= 0 or a zero r.
+/// Accuracy: 1e-10 relative on lambert_problems.csv (known_orbit); throws ContractError on tof <= 0 or a zero
+/// r.
 std::optional<LambertArc> lambert(const Vec3& r1_m, const Vec3& r2_m, double tof_s,
                                   double mu_m3_s2 = earth::kMu_m3_s2, std::uint32_t num_revs = 0,
                                   Way way = Way::prograde, Branch branch = Branch::low);

@@ -125,7 +125,8 @@ PosVel propagate_E(const PosVel& x_E, double dt_s, const Forces& forces) {
   return to_E(propagate_G(to_G(x_E, 0), dt_s, forces), dt_s);
 }
 
-std::vector<PosVel> propagate(const PosVel& x, std::span<const double> dt_s, const Forces& forces, Frame frame) {
+std::vector<PosVel> propagate(const PosVel& x, std::span<const double> dt_s, const Forces& forces,
+                              Frame frame) {
   std::vector<PosVel> out;
   out.reserve(dt_s.size());
   Node last{0, frame == Frame::itrf ? to_G(x, 0) : x};

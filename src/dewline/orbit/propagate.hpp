@@ -17,8 +17,8 @@ namespace dewline::orbit {
 /// Throws ContractError on a state at the centre or a non-finite argument.
 PosVel kepler(const PosVel& x_G, double dt_s, double mu_m3_s2 = earth::kMu_m3_s2);
 
-/// What acts on a coasting body. Drag: ballistic coefficient m/(Cd A) [kg/m^2], none if absent; USSA76 turning
-/// with the Earth. Gravity is symmetric about z.
+/// What acts on a coasting body. Drag: ballistic coefficient m/(Cd A) [kg/m^2], none if absent; USSA76
+/// turning with the Earth. Gravity is symmetric about z.
 struct Forces {
   earth::Gravity gravity = earth::Gravity::j2;
   std::optional<double> ballistic_coefficient_kg_m2;
@@ -27,7 +27,8 @@ struct Forces {
 
 /// Acceleration [m/s^2] of a coasting body in an inertial frame whose z is the pole.
 Vec3 acceleration_G(const PosVel& x_G, const Forces& forces);
-/// The same as seen in Earth-fixed axes that turn with omega_E [rad/s]: Coriolis and centrifugal terms included.
+/// The same as seen in Earth-fixed axes that turn with omega_E [rad/s]: Coriolis and centrifugal terms
+/// included.
 Vec3 acceleration_E(const PosVel& x_E, const Forces& forces, const Vec3& omega_E);
 /// Height above the ellipsoid [m], measured along the geocentric radius: exact at 0, low by h * 6e-6 at most.
 double radial_height(const Vec3& p_EO_E);
@@ -44,7 +45,8 @@ constexpr auto enum_words(Frame*) {
   return std::array{std::pair{Frame::gcrf, "gcrf"}, std::pair{Frame::itrf, "itrf"}};
 }
 /// States at many times after the first (any order, either sign), each from the same start.
-std::vector<PosVel> propagate(const PosVel& x, std::span<const double> dt_s, const Forces& forces, Frame frame);
+std::vector<PosVel> propagate(const PosVel& x, std::span<const double> dt_s, const Forces& forces,
+                              Frame frame);
 
 /// Where and when a body reaches a height above the ellipsoid on its way down.
 struct Impact {
@@ -58,8 +60,10 @@ struct Impact {
 };
 /// First return to height h_m (0: the ellipsoid). Nothing if it does not come down within max_tof_s.
 /// tof <= 2 ms, place <= 2 m against rotating_earth_impact.csv (known_orbit).
-std::optional<Impact> impact(const PosVel& x_E, const Forces& forces, double h_m = 0, double max_tof_s = 86400);
+std::optional<Impact> impact(const PosVel& x_E, const Forces& forces, double h_m = 0,
+                             double max_tof_s = 86400);
 /// The last time before now at which the body was at height h_m on its way up (tof_s <= 0), drag ignored.
-std::optional<Impact> ascent(const PosVel& x_E, const Forces& forces, double h_m = 0, double max_tof_s = 86400);
+std::optional<Impact> ascent(const PosVel& x_E, const Forces& forces, double h_m = 0,
+                             double max_tof_s = 86400);
 
 } // namespace dewline::orbit

@@ -24,7 +24,8 @@ struct Boost {
 
   [[nodiscard]] earth::Geodetic burnout_place(const Aim& aim) const {
     if (time_s == 0) return pad;
-    const double up = aim.speed_m_s * std::sin(aim.angle_rad), along = aim.speed_m_s * std::cos(aim.angle_rad);
+    const double up = aim.speed_m_s * std::sin(aim.angle_rad),
+                 along = aim.speed_m_s * std::cos(aim.angle_rad);
     earth::Geodetic place = earth::destination(pad, aim.az_rad, along * time_s / 3);
     place.h_m = pad.h_m + height_m.value_or(0.4 * up * time_s);
     return place;
@@ -39,10 +40,12 @@ void append_climb(Trajectory& path, const Boost& boost, double launch_s, const P
   const double t = boost.time_s;
   const Vec3 p0 = earth::ecef(boost.pad), d = burnout.p - p0;
   const Vec3 c2 = (3 * d - t * burnout.v) / (t * t), c3 = (t * burnout.v - 2 * d) / (t * t * t);
-  path.append(time_from_s(launch_s), {p0, {}, 2 * c2}, time_from_s(launch_s + t), {burnout.p, burnout.v, 2 * c2 + 6 * t * c3});
+  path.append(time_from_s(launch_s), {p0, {}, 2 * c2}, time_from_s(launch_s + t),
+              {burnout.p, burnout.v, 2 * c2 + 6 * t * c3});
 }
 
-/// The fall with drag on the way down only: the shot from the pad stands for a boost that is not modelled in air.
+/// The fall with drag on the way down only: the shot from the pad stands for a boost that is not modelled in
+/// air.
 std::optional<orbit::Impact> fall(const PosVel& burnout, const orbit::Forces& forces) {
   orbit::Forces vacuum = forces;
   vacuum.ballistic_coefficient_kg_m2.reset();
@@ -157,7 +160,8 @@ struct Solver {
   }
 
   /// The full step: J step = -miss by elimination with pivots.
-  [[nodiscard]] std::optional<std::vector<double>> newton(const Aim& aim, const std::vector<double Aim::*>& turn,
+  [[nodiscard]] std::optional<std::vector<double>> newton(const Aim& aim,
+                                                          const std::vector<double Aim::*>& turn,
                                                           const std::vector<double>& now) const {
     const std::size_t n = turn.size();
     std::vector<std::vector<double>> m(n, std::vector<double>(n + 1));
@@ -187,7 +191,8 @@ struct Solver {
   }
 };
 
-/// The climb must not dive under the pad: a cubic rises all the way if its last climb speed is at most 3 h / t.
+/// The climb must not dive under the pad: a cubic rises all the way if its last climb speed is at most 3 h /
+/// t.
 bool rises(const Boost& boost, const PosVel& burnout) {
   const Vec3 up = earth::enu_axes(boost.pad) * (burnout.p - earth::ecef(boost.pad));
   const Vec3 v = earth::enu_axes(boost.pad) * burnout.v;
@@ -196,7 +201,8 @@ bool rises(const Boost& boost, const PosVel& burnout) {
 
 } // namespace
 
-std::optional<Flight> build_arc(const ObjectParams& object, const Vec3& omega_E, Time end, Problems& problems) {
+std::optional<Flight> build_arc(const ObjectParams& object, const Vec3& omega_E, Time end,
+                                Problems& problems) {
   const ArcParams& arc = *object.arc;
   const double launch_s = seconds(time_from_s(object.launch.time_s));
   Boost boost{{}, arc.boost_time_s, arc.burnout_height_m};
@@ -226,7 +232,8 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Vec3& omega_E,
     append_climb(flight.path, boost, launch_s, burnout);
     flight.milestones.push_back({"launch", time_from_s(launch_s), boost.pad});
   }
-  flight.milestones.push_back({boost.time_s > 0 || arc.burnout ? "burnout" : "launch", time_from_s(burnout_s), earth::geodetic(burnout.p)});
+  flight.milestones.push_back({boost.time_s > 0 || arc.burnout ? "burnout" : "launch", time_from_s(burnout_s),
+                               earth::geodetic(burnout.p)});
   orbit::Node now{burnout_s, burnout};
   if (object.ballistic_coefficient_kg_m2) { // vacuum up to the top, then air
     orbit::Forces vacuum = free_flight(object);

@@ -107,8 +107,10 @@ struct Ascent {
 
   /// The launch direction is held: on the rail, or in vertical rise with a kick at its end.
   void hold(Phase phase, double burnout_s) {
-    phase.held = transpose(earth::enu_axes(pad)) * earth::enu_direction(boost.azimuth_rad, boost.elevation_rad);
-    const double end_s = boost.vertical_rise_s > 0 ? now.t_s + boost.vertical_rise_s : rail_end(phase, burnout_s);
+    phase.held =
+        transpose(earth::enu_axes(pad)) * earth::enu_direction(boost.azimuth_rad, boost.elevation_rad);
+    const double end_s =
+        boost.vertical_rise_s > 0 ? now.t_s + boost.vertical_rise_s : rail_end(phase, burnout_s);
     follow(phase, on_grid(std::min(end_s, burnout_s)));
     const Vec3 turned = transpose(earth::enu_axes(pad)) *
                         earth::enu_direction(boost.azimuth_rad, boost.elevation_rad - boost.kick_rad);
@@ -141,9 +143,11 @@ struct Ascent {
 
 } // namespace
 
-std::optional<Flight> build_boost(const ObjectParams& object, const Vec3& omega_E, Time end, Problems& problems) {
+std::optional<Flight> build_boost(const ObjectParams& object, const Vec3& omega_E, Time end,
+                                  Problems& problems) {
   const earth::Geodetic pad = launch_place(object);
-  Ascent ascent{*object.boost, omega_E, {}, {on_grid(object.launch.time_s), {earth::ecef(pad), {}}}, pad, false};
+  Ascent ascent{*object.boost, omega_E, {}, {on_grid(object.launch.time_s), {earth::ecef(pad), {}}},
+                pad,           false};
   ascent.flight.milestones.push_back({"launch", time_from_s(ascent.now.t_s), pad});
   ascent.climb();
   const bool off = !ascent.fell && earth::geodetic(ascent.now.x.p).h_m > pad.h_m + 1;

@@ -10,9 +10,10 @@
 namespace dewline::truth {
 namespace {
 
-/// Value and two derivatives at t of the least-squares polynomial (cubic, less with few points) through the samples
-/// within `half` of t, at least `least` of them.
-Motion local_fit(const std::vector<double>& time, const std::vector<Vec3>& y, double t, double half, std::size_t least) {
+/// Value and two derivatives at t of the least-squares polynomial (cubic, less with few points) through the
+/// samples within `half` of t, at least `least` of them.
+Motion local_fit(const std::vector<double>& time, const std::vector<Vec3>& y, double t, double half,
+                 std::size_t least) {
   auto low = static_cast<std::size_t>(std::lower_bound(time.begin(), time.end(), t - half) - time.begin());
   auto high = static_cast<std::size_t>(std::upper_bound(time.begin(), time.end(), t + half) - time.begin());
   least = std::min(least, time.size());
@@ -93,7 +94,8 @@ bool placed(const Telemetry& t, const ObjectParams& object, Problems& problems) 
   const bool site = object.launch.lat_rad && object.launch.lon_rad;
   if (!site) problems.add("launch", "", "needs lat and lon: the file gives distances from there");
   if (!object.file->azimuth_rad)
-    problems.add("file.azimuth", "", "is missing: the file gives a distance but no heading", "azimuth: 90 deg");
+    problems.add("file.azimuth", "", "is missing: the file gives a distance but no heading",
+                 "azimuth: 90 deg");
   return site && object.file->azimuth_rad;
 }
 
@@ -109,14 +111,16 @@ std::optional<std::string> contents(const std::string& path) {
 std::optional<Flight> build_file(const ObjectParams& object, Problems& problems) {
   const auto text = contents(object.file->path);
   if (!text) {
-    problems.add("file.path", object.file->path, "cannot be read", "the path is relative to the scenario file");
+    problems.add("file.path", object.file->path, "cannot be read",
+                 "the path is relative to the scenario file");
     return {};
   }
   std::optional<Telemetry> telemetry;
   problems.at("file.path", [&] { telemetry = read_telemetry(*text, problems); });
   if (!telemetry || !placed(*telemetry, object, problems)) return {};
   const std::vector<Vec3> p_E = to_E(*telemetry, object);
-  // a webcast table's positions jump by tens of metres: their bare differences would be 50 m/s off; 5 s leaves 3 m/s rms
+  // a webcast table's positions jump by tens of metres: their bare differences would be 50 m/s off; 5 s
+  // leaves 3 m/s rms
   const double smoothing = object.file->smoothing_s.value_or(telemetry->kind == TelemetryKind::flat ? 5 : 0);
   const auto motion = [&](double t) { return local_fit(telemetry->time_s, p_E, t, smoothing, 5); };
   const double launch_s = object.launch.time_s;

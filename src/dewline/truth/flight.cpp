@@ -38,10 +38,13 @@ void check_arc(const ObjectParams& object, Problems& problems) {
   const bool solved = arc.azimuth_rad || arc.impact || arc.apogee_m || arc.range_m;
   problems.at("arc", [&] {
     if (arc.burnout && solved)
-      problems.add("burnout", "", "stands beside azimuth, impact, apogee or range", "give the state or the aim, not both");
+      problems.add("burnout", "", "stands beside azimuth, impact, apogee or range",
+                   "give the state or the aim, not both");
     if (!arc.burnout && !solved)
-      problems.add("", "", "says neither a burnout state nor an aim", "give burnout, or azimuth or impact with apogee or range");
-    if (arc.azimuth_rad && arc.impact) problems.add("azimuth", "", "stands beside impact", "keep one of them");
+      problems.add("", "", "says neither a burnout state nor an aim",
+                   "give burnout, or azimuth or impact with apogee or range");
+    if (arc.azimuth_rad && arc.impact)
+      problems.add("azimuth", "", "stands beside impact", "keep one of them");
     if (arc.impact && arc.range_m) problems.add("range", "", "stands beside impact", "keep one of them");
     if (!arc.burnout && solved && !arc.azimuth_rad && !arc.impact)
       problems.add("azimuth", "", "is missing: the arc has no direction", "give azimuth or impact");
@@ -62,7 +65,8 @@ void check_boost(const ObjectParams& object, Problems& problems) {
       problems.at("stages[" + std::to_string(i) + "]", [&] {
         const auto& drag = boost.stages[i].drag;
         if (i == 0 && boost.stages[i].coast_s > 0)
-          problems.add("coast", "", "of the first stage must be 0: it lights at launch", "move launch.time instead");
+          problems.add("coast", "", "of the first stage must be 0: it lights at launch",
+                       "move launch.time instead");
         for (std::size_t k = 1; k < drag.size(); ++k)
           if (!(drag[k].mach > drag[k - 1].mach)) problems.add("drag", "", "must be in rising order of mach");
       });
@@ -80,7 +84,8 @@ void check_waypoints(const ObjectParams& object, Problems& problems) {
 }
 
 void check_rules(const ObjectParams& object, Problems& problems) {
-  const int num = object.file.has_value() + object.arc.has_value() + object.boost.has_value() + !object.waypoints.empty();
+  const int num =
+      object.file.has_value() + object.arc.has_value() + object.boost.has_value() + !object.waypoints.empty();
   if (num != 1)
     problems.add("", "", num == 0 ? "does not say how it moves" : "says more than once how it moves",
                  "give exactly one of file, arc, boost, waypoints");
@@ -104,11 +109,13 @@ orbit::Forces free_flight(const ObjectParams& object) {
 }
 
 PosVel at_place(const earth::Geodetic& place, double speed_m_s, double az_rad, double el_rad) {
-  return {earth::ecef(place), transpose(earth::enu_axes(place)) * (speed_m_s * earth::enu_direction(az_rad, el_rad))};
+  return {earth::ecef(place),
+          transpose(earth::enu_axes(place)) * (speed_m_s * earth::enu_direction(az_rad, el_rad))};
 }
 
 earth::Geodetic launch_place(const ObjectParams& object) {
-  return earth::to_geodetic({object.launch.lat_rad.value(), object.launch.lon_rad.value(), object.launch.height_m});
+  return earth::to_geodetic(
+      {object.launch.lat_rad.value(), object.launch.lon_rad.value(), object.launch.height_m});
 }
 
 orbit::Node fly(Trajectory& path, const orbit::Node& start, orbit::Acceleration a, double t_end_s,
@@ -121,8 +128,8 @@ orbit::Node fly(Trajectory& path, const orbit::Node& start, orbit::Acceleration 
   return run.to();
 }
 
-void coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forces& forces, const Vec3& omega_E,
-                     double t_end_s) {
+void coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forces& forces,
+                     const Vec3& omega_E, double t_end_s) {
   const auto a = [&](double, const PosVel& x) { return orbit::acceleration_E(x, forces, omega_E); };
   orbit::Node now = start;
   std::optional<double> apogee_s, impact_s;
@@ -152,11 +159,13 @@ void coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forc
     }
   }
   flight.path.finish();
-  if (apogee_s && *apogee_s > start.t_s) flight.mark("apogee", std::min(time_from_s(*apogee_s), flight.path.end()));
+  if (apogee_s && *apogee_s > start.t_s)
+    flight.mark("apogee", std::min(time_from_s(*apogee_s), flight.path.end()));
   flight.mark(impact_s ? "impact" : "end of data", flight.path.end());
 }
 
-std::optional<Flight> build_flight(const ObjectParams& object, const Vec3& omega_E, Time end, Problems& problems) {
+std::optional<Flight> build_flight(const ObjectParams& object, const Vec3& omega_E, Time end,
+                                   Problems& problems) {
   const Time launch = time_from_s(object.launch.time_s);
   const Time until = std::max(end, launch + std::chrono::hours{2});
   if (object.file) return build_file(object, problems);

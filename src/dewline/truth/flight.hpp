@@ -13,8 +13,8 @@
 
 namespace dewline::truth {
 
-/// A moment of an object's life: `launch`, `burnout 1`, `ignition 2`, ..., `burnout` (the last), `apogee`, `impact`,
-/// `end of data`.
+/// A moment of an object's life: `launch`, `burnout 1`, `ignition 2`, ..., `burnout` (the last), `apogee`,
+/// `impact`, `end of data`.
 struct Milestone {
   std::string what;
   Time at{};
@@ -29,25 +29,29 @@ struct Flight {
   void mark(const std::string& what, Time at);
 };
 
-/// The flight of an object on an Earth that turns with omega_E, at least until `end` unless it falls before (a fall
-/// is followed for two hours after the launch in any case). Nothing, and problems, if it cannot be built.
-std::optional<Flight> build_flight(const ObjectParams& object, const Vec3& omega_E, Time end, Problems& problems);
+/// The flight of an object on an Earth that turns with omega_E, at least until `end` unless it falls before
+/// (a fall is followed for two hours after the launch in any case). Nothing, and problems, if it cannot be
+/// built.
+std::optional<Flight> build_flight(const ObjectParams& object, const Vec3& omega_E, Time end,
+                                   Problems& problems);
 
 // The builders behind build_flight. They assume rules already checked.
 std::optional<Flight> build_file(const ObjectParams& object, Problems& problems);
-std::optional<Flight> build_arc(const ObjectParams& object, const Vec3& omega_E, Time end, Problems& problems);
-std::optional<Flight> build_boost(const ObjectParams& object, const Vec3& omega_E, Time end, Problems& problems);
+std::optional<Flight> build_arc(const ObjectParams& object, const Vec3& omega_E, Time end,
+                                Problems& problems);
+std::optional<Flight> build_boost(const ObjectParams& object, const Vec3& omega_E, Time end,
+                                  Problems& problems);
 std::optional<Flight> build_waypoints(const ObjectParams& object, Problems& problems);
 
 /// The forces of free flight in truth: J2 to J6, and drag if the object has a ballistic coefficient.
 orbit::Forces free_flight(const ObjectParams& object);
-/// Appends one phase integrated under `a` (Earth-fixed axes) from start to t_end_s, both in seconds since the epoch.
-/// Returns the end.
+/// Appends one phase integrated under `a` (Earth-fixed axes) from start to t_end_s, both in seconds since the
+/// epoch. Returns the end.
 orbit::Node fly(Trajectory& path, const orbit::Node& start, orbit::Acceleration a, double t_end_s,
                 const orbit::Tolerance& tolerance);
 /// Free flight to the ground or until t_end_s; marks apogee and impact (or `end of data`).
-void coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forces& forces, const Vec3& omega_E,
-                     double t_end_s);
+void coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forces& forces,
+                     const Vec3& omega_E, double t_end_s);
 /// A state from a place and a velocity in its local axes.
 PosVel at_place(const earth::Geodetic& place, double speed_m_s, double az_rad, double el_rad);
 /// The launch point; lat and lon must be given.

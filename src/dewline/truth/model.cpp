@@ -23,7 +23,8 @@ double band_frequency_Hz(const std::string& band) {
   return 0;
 }
 
-Model::Model(const std::map<std::string, ObjectParams>& objects, const earth::Orientation& orientation, Time end) {
+Model::Model(const std::map<std::string, ObjectParams>& objects, const earth::Orientation& orientation,
+             Time end) {
   for (const auto& [name, params] : objects) {
     Problems problems;
     auto flight = build_flight(params, orientation.omega_E(), end, problems);
@@ -40,13 +41,16 @@ double Model::rcs_m2(ObjectId id, double frequency_Hz) const {
   const auto& rcs = objects_.at(id.index).rcs;
   DW_CHECK(!rcs.empty());
   const double wanted = std::log(frequency_Hz);
-  const auto nearer = [&](const auto& a, const auto& b) { return std::abs(a.first - wanted) < std::abs(b.first - wanted); };
+  const auto nearer = [&](const auto& a, const auto& b) {
+    return std::abs(a.first - wanted) < std::abs(b.first - wanted);
+  };
   return std::min_element(rcs.begin(), rcs.end(), nearer)->second;
 }
 
 State start(const Model& model) {
   State state;
-  for (std::uint32_t i = 0; i < model.num_objects(); ++i) state.ended.push_back(model.path(ObjectId{i}).end());
+  for (std::uint32_t i = 0; i < model.num_objects(); ++i)
+    state.ended.push_back(model.path(ObjectId{i}).end());
   return state;
 }
 

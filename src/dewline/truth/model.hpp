@@ -13,7 +13,8 @@
 
 namespace dewline::truth {
 
-/// Built once from checked parameters; shared by all threads. Ids count the objects in the order of their names.
+/// Built once from checked parameters; shared by all threads. Ids count the objects in the order of their
+/// names.
 class Model {
  public:
   /// Throws ContractError for objects that `check` would refuse.
@@ -22,7 +23,9 @@ class Model {
   [[nodiscard]] std::uint32_t num_objects() const { return static_cast<std::uint32_t>(objects_.size()); }
   [[nodiscard]] const std::string& name(ObjectId id) const { return objects_.at(id.index).name; }
   /// Launch, staging, apogee, impact ... in time order.
-  [[nodiscard]] const std::vector<Milestone>& milestones(ObjectId id) const { return objects_.at(id.index).flight.milestones; }
+  [[nodiscard]] const std::vector<Milestone>& milestones(ObjectId id) const {
+    return objects_.at(id.index).flight.milestones;
+  }
   [[nodiscard]] const Trajectory& path(ObjectId id) const { return objects_.at(id.index).flight.path; }
   [[nodiscard]] std::uint64_t key(ObjectId id) const { return objects_.at(id.index).key; }
   [[nodiscard]] double rcs_m2(ObjectId id, double frequency_Hz) const;

@@ -55,7 +55,9 @@ std::optional<Columns> read_csv(std::string_view text, Problems& problems) {
       continue;
     }
     if (fields.size() != names.size()) {
-      problems.add(where, shown(line), "has " + std::to_string(fields.size()) + " fields, the header has " + std::to_string(names.size()));
+      problems.add(
+          where, shown(line),
+          "has " + std::to_string(fields.size()) + " fields, the header has " + std::to_string(names.size()));
       return {};
     }
     for (std::size_t i = 0; i < fields.size(); ++i) values[i].push_back(number(fields[i]).value_or(NAN));
@@ -72,7 +74,8 @@ std::optional<Columns> read_csv(std::string_view text, Problems& problems) {
 std::optional<Columns> read_json(std::string_view text, Problems& problems) {
   const auto root = nlohmann::json::parse(text.begin(), text.end(), nullptr, false);
   if (!root.is_object()) {
-    problems.add("", shown(text), "is no JSON object of columns", "{\"time_s\": [0, 1], \"x_m\": [...], ...}");
+    problems.add("", shown(text), "is no JSON object of columns",
+                 "{\"time_s\": [0, 1], \"x_m\": [...], ...}");
     return {};
   }
   Columns columns;
@@ -93,7 +96,8 @@ constexpr std::array kAngle{Unit{"_rad", 1}, Unit{"_deg", std::numbers::pi / 180
 
 /// A column by stem with any of the units' suffixes, in SI; nothing if absent.
 template <std::size_t N>
-std::optional<std::vector<double>> column(const Columns& columns, const std::string& stem, const std::array<Unit, N>& units) {
+std::optional<std::vector<double>> column(const Columns& columns, const std::string& stem,
+                                          const std::array<Unit, N>& units) {
   for (const auto& [suffix, factor] : units)
     if (const auto found = columns.find(stem + suffix); found != columns.end()) {
       std::vector<double> out = found->second;
@@ -122,7 +126,8 @@ std::optional<Choice> choose(const Columns& all) {
   auto lat = column(all, "lat", kAngle), lon = column(all, "lon", kAngle);
   if (lat && lon) return Choice{TelemetryKind::geodetic, {lat, lon, h}};
   if (auto d = column(all, "downrange", kLength)) return Choice{TelemetryKind::downrange, {d, h, {}}};
-  if (auto d = column(all, "downrange_distance", std::array{Unit{"", 1e3}})) return Choice{TelemetryKind::flat, {d, h, {}}};
+  if (auto d = column(all, "downrange_distance", std::array{Unit{"", 1e3}}))
+    return Choice{TelemetryKind::flat, {d, h, {}}};
   return {};
 }
 
@@ -130,7 +135,8 @@ std::optional<Choice> choose(const Columns& all) {
 bool sane(TelemetryKind kind, const Vec3& v) {
   if (!(std::abs(v.x) < 1e9 && std::abs(v.y) < 1e9 && std::abs(v.z) < 1e9)) return false;
   if (kind == TelemetryKind::ecef) return norm(v) > 6e6;
-  if (kind == TelemetryKind::geodetic) return std::abs(v.x) <= 1.5708 && std::abs(v.y) <= 6.2832 && v.z > -12e3;
+  if (kind == TelemetryKind::geodetic)
+    return std::abs(v.x) <= 1.5708 && std::abs(v.y) <= 6.2832 && v.z > -12e3;
   return v.x >= -1e5 && v.x < 19.9e6 && v.y > -12e3;
 }
 
@@ -160,7 +166,8 @@ std::optional<Telemetry> read_telemetry(std::string_view text, Problems& problem
       return {};
     }
     if (!(std::abs(out.time_s[i]) < 1e8) || (i > 0 && !(out.time_s[i] >= out.time_s[i - 1] + 1e-6))) {
-      problems.add(where, std::to_string(out.time_s[i]), "time does not rise", "times count in seconds and must rise");
+      problems.add(where, std::to_string(out.time_s[i]), "time does not rise",
+                   "times count in seconds and must rise");
       return {};
     }
     out.sample.push_back(v);

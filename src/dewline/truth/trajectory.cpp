@@ -44,7 +44,8 @@ std::size_t Trajectory::find(Time t) const {
   if (b + 1 < bucket_.size() && bucket_[b + 1] > piece + 8) { // many short pieces in one span: bisect
     const auto low = starts_.begin() + static_cast<std::ptrdiff_t>(piece);
     const auto high = starts_.begin() + bucket_[b + 1] + 1;
-    piece = static_cast<std::size_t>(std::max(std::upper_bound(low, high, t) - starts_.begin() - 1, std::ptrdiff_t{0}));
+    piece = static_cast<std::size_t>(
+        std::max(std::upper_bound(low, high, t) - starts_.begin() - 1, std::ptrdiff_t{0}));
   }
   while (piece > 0 && starts_[piece] > t) --piece;
   while (piece + 1 < pieces_.size() && starts_[piece + 1] <= t) ++piece;

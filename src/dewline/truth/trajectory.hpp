@@ -13,9 +13,9 @@ struct Motion {
   Vec3 p, v, a;
 };
 
-/// Pieces p(tau) = c0 + c1 tau + ... + c5 tau^5, each the quintic Hermite polynomial between two motions, so the
-/// velocity is the exact derivative of the position. Kept in E, where every question is asked: a look-up turns no
-/// frame. Error of a piece of h seconds: h^6 |p^(6)| / 46080 (0.2 mm for 100 s of free flight).
+/// Pieces p(tau) = c0 + c1 tau + ... + c5 tau^5, each the quintic Hermite polynomial between two motions, so
+/// the velocity is the exact derivative of the position. Kept in E, where every question is asked: a look-up
+/// turns no frame. Error of a piece of h seconds: h^6 |p^(6)| / 46080 (0.2 mm for 100 s of free flight).
 class Trajectory {
  public:
   /// Appends the piece from the end so far (or from `begin` if empty) to `end`; begin < end.

@@ -33,10 +33,13 @@ std::optional<Flight> build_waypoints(const ObjectParams& object, Problems& prob
   double now = launch_s + points.front().time_s.value_or(0);
   Flight flight;
   for (std::size_t i = 1; i < points.size(); ++i) {
-    const auto place = [&](const WaypointParams& w) { return earth::to_geodetic({w.lat_rad, w.lon_rad, w.height_m}); };
+    const auto place = [&](const WaypointParams& w) {
+      return earth::to_geodetic({w.lat_rad, w.lon_rad, w.height_m});
+    };
     const earth::Geodetic from = place(points[i - 1]), to = place(points[i]);
     const earth::Course way = earth::course(from, to);
-    const double end = seconds(time_from_s(points[i].time_s ? launch_s + *points[i].time_s : now + way.distance_m / *points[i].speed_m_s));
+    const double end = seconds(time_from_s(points[i].time_s ? launch_s + *points[i].time_s
+                                                            : now + way.distance_m / *points[i].speed_m_s));
     if (!(end > now + 1e-3) || !(end < 1e9)) {
       problems.add("waypoints[" + std::to_string(i) + "]", "", "is not later than the point before",
                    "times count from the launch and must rise");
