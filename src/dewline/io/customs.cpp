@@ -165,7 +165,8 @@ Type Custom<Delay>::describe() {
     "fixed": {"$ref": "#/$defs/time"},
     "uniform": {"type": "array", "items": {"$ref": "#/$defs/time"}, "minItems": 2, "maxItems": 2},
     "triangular": {"type": "array", "items": {"$ref": "#/$defs/time"}, "minItems": 3, "maxItems": 3},
-    "lognormal": {"type": "array", "prefixItems": [{"$ref": "#/$defs/time"}, {"type": "number"}], "minItems": 2, "maxItems": 2}},
+    "lognormal": {"type": "array", "prefixItems": [{"$ref": "#/$defs/time"}, {"type": "number"}],
+                  "minItems": 2, "maxItems": 2}},
     "unevaluatedProperties": false, "$ref": "#/$defs/notes"}]})";
   return type;
 }

@@ -14,38 +14,42 @@ using Kind = Type::Kind;
 
 constexpr const char* kIntroduction = R"(# The scenario file
 
-This page is made from the lists of fields that the reader itself uses (`src/dewline/io/markdown.cpp`); do not edit it.
-`dewline check FILE` checks a file, `dewline check --schema` prints the JSON Schema that editors use, and
-`dewline check --resolved FILE` the file with every default, type and source in it.
+This page is made from the lists of fields that the reader itself uses (`src/dewline/io/markdown.cpp`); do
+not edit it. `dewline check FILE` checks a file, `dewline check --schema` prints the JSON Schema that
+editors use, and `dewline check --resolved FILE` the file with every default, type and source in it.
 
 ## Values
 
-- **A value with a dimension carries its unit**: `range: 6000 km`, `revisit: 10 s`, `elevation: [3 deg, 60 deg]`.
-  A bare number there is an error. A negative longitude is west; `105 degW` says the same.
-- **Any value may be written long**, to say where it comes from:
-  `{value: 6000 km, between: [4000 km, 6000 km], source: [a, b], grade: press, note: ...}`.
-  `between` is the disputed range: an interval around the value, never a distribution. For a pair of values it is the two
-  extreme pairs: `between: [[3 deg, 16 deg], [3 deg, 60 deg]]`.
-- `source`, `grade` and `note` may also stand inside any block; they then speak for every value of the block that has no
-  note of its own. Sources are keys of `data/sources.bib` (or of the block `sources` in the file).
-- Grades: official, reviewed, press, estimate, assumption, fitted. A fitted value needs `fitted_to`, which names what it
-  was tuned to; that match never counts as evidence.
-- **Random times** are named: `2 min`, `{uniform: [1 min, 3 min]}`, `{triangular: [1 min, 2 min, 4 min]}` (least, most
-  likely, greatest), `{lognormal: [2 min, 0.5]}` (median, standard deviation of the logarithm).
-- **Conditions** are texts (`radar.launch_call`, `impact_in_asset < 0.01 for 60 s`) or groups:
-  `{all_of: [...]}`, `{any_of: [...]}`, `{none_of: [...]}` with `same_object: true`, `within: 25 min`, `for: 60 s`.
+- **A value with a dimension carries its unit**: `range: 6000 km`, `revisit: 10 s`, `elevation: [3 deg, 60
+  deg]`. A bare number there is an error. A negative longitude is west; `105 degW` says the same.
+- **Any value may be written long**, to say where it comes from: `{value: 6000 km, between: [4000 km, 6000
+  km], source: [a, b], grade: press, note: ...}`. `between` is the disputed range: an interval around the
+  value, never a distribution. For a pair of values it is the two extreme pairs: `between: [[3 deg, 16
+  deg], [3 deg, 60 deg]]`.
+- `source`, `grade` and `note` may also stand inside any block; they then speak for every value of the
+  block that has no note of its own. Sources are keys of `data/sources.bib` (or of the block `sources` in
+  the file).
+- Grades: official, reviewed, press, estimate, assumption, fitted. A fitted value needs `fitted_to`, which
+  names what it was tuned to; that match never counts as evidence.
+- **Random times** are named: `2 min`, `{uniform: [1 min, 3 min]}`, `{triangular: [1 min, 2 min, 4 min]}`
+  (least, most likely, greatest), `{lognormal: [2 min, 0.5]}` (median, standard deviation of the
+  logarithm).
+- **Conditions** are texts (`radar.launch_call`, `impact_in_asset < 0.01 for 60 s`) or groups: `{all_of:
+  [...]}`, `{any_of: [...]}`, `{none_of: [...]}` with `same_object: true`, `within: 25 min`, `for: 60 s`.
 
 ## Names, blocks, files
 
-- Blocks are maps from a name to an entry. A name is lower-case letters, digits and `-`. The order of entries changes
-  nothing. Sensors and centres share no name. Unknown and repeated keys are errors.
-- `type: NAME` in an entry of `objects` or `sensors` puts a type's values under the entry's own keys. Types stand in the
-  block `types` or in the library `data/types/*.yaml`: `NAME: {kind: radar, doc: ..., extends: OTHER, values...}`. A
-  type's own notes go with the values that come from it.
-- `include: [other.yaml]`: blocks of other files stand under this file's; paths are relative to the file that names them.
-- `--set sensors.NAME.faces[0].tilt='25 deg'` replaces one value from outside; what was noted beside it is dropped.
-- YAML's traps are errors with a hint: `no`, `on`, `yes` or `y` without quotes as a name or text, `12:30`, leading zeros,
-  tabs, anchors, merge keys, tags, several documents in one file. Files are UTF-8.
+- Blocks are maps from a name to an entry. A name is lower-case letters, digits and `-`. The order of
+  entries changes nothing. Sensors and centres share no name. Unknown and repeated keys are errors.
+- `type: NAME` in an entry of `objects` or `sensors` puts a type's values under the entry's own keys.
+  Types stand in the block `types` or in the library `data/types/*.yaml`: `NAME: {kind: radar, doc: ...,
+  extends: OTHER, values...}`. A type's own notes go with the values that come from it.
+- `include: [other.yaml]`: blocks of other files stand under this file's; paths are relative to the file
+  that names them.
+- `--set sensors.NAME.faces[0].tilt='25 deg'` replaces one value from outside; what was noted beside it is
+  dropped.
+- YAML's traps are errors with a hint: `no`, `on`, `yes` or `y` without quotes as a name or text, `12:30`,
+  leading zeros, tabs, anchors, merge keys, tags, several documents in one file. Files are UTF-8.
 )";
 
 std::string anchor(const std::string& name) {
