@@ -7,7 +7,7 @@
 #include "commands.hpp"
 #include "dewline/io/scenario.hpp"
 #include "dewline/io/schema.hpp"
-#include "dewline/record/why.hpp"
+#include "dewline/record/words.hpp"
 #include "dewline/run/answer.hpp"
 #include "paths.hpp"
 #include "terminal.hpp"

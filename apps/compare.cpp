@@ -14,7 +14,7 @@
 #include "commands.hpp"
 #include "dewline/io/document.hpp"
 #include "dewline/record/reader.hpp"
-#include "dewline/record/why.hpp"
+#include "dewline/record/words.hpp"
 #include "paths.hpp"
 #include "terminal.hpp"
 
@@ -43,7 +43,7 @@ Side read(const std::string& given) {
   side.ledger = side.tables.all<LedgerRow>();
   const std::string file = (folder / "scenario.resolved.yaml").string();
   io::Diagnostics problems;
-  flatten(io::read_document(file, file, {file, 1, 1}, problems), "", side.values);
+  flatten(io::read_document(file, file, {file, 1, 1}, {}, problems), "", side.values);
   if (!problems.empty()) throw io::ScenarioError(problems.sorted());
   return side;
 }

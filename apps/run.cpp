@@ -13,7 +13,7 @@
 #include "dewline/base/hash.hpp"
 #include "dewline/io/scenario.hpp"
 #include "dewline/record/summary.hpp"
-#include "dewline/record/why.hpp"
+#include "dewline/record/words.hpp"
 #include "dewline/record/writer.hpp"
 #include "dewline/run/answer.hpp"
 #include "dewline/run/provenance.hpp"
@@ -123,10 +123,19 @@ void print_weakest(const Result& r) {
   }
 }
 
+/// What T = 0 is: a launch at the epoch, or the epoch.
+std::string zero_words(const Result& r) {
+  for (std::size_t i = 0; i < r.model->context.objects.size(); ++i)
+    for (const auto& m : r.model->context.milestones[i])
+      if (m.what == "launch" && m.at == Time{}) return "launch of " + r.model->context.objects[i] + ", " + r.scenario.epoch;
+  return r.scenario.epoch;
+}
+
 void print_all(const Result& r) {
   const auto& s = r.summary;
   std::cout << fmt::format("dewline {}   {} {}   seed {}   T = {}   {}\n\n", s.version, r.scenario.name, hash8(s.scenario_hash),
-                           s.seed, s.epoch_utc, bold("simulation, not real-world data"));
+                           s.seed, zero_words(r), bold("simulation, not real-world data"));
+  if (!r.scenario.question.empty()) std::cout << r.scenario.question << '\n';
   std::cout << bold(s.headline) << '\n';
   if (s.repeats > 0) std::cout << fmt::format("  {} repeats with other luck, inputs as stated:\n", s.repeats);
   for (const auto& line : run::luck(r.bands)) std::cout << "    " << line << '\n';

@@ -103,6 +103,20 @@ TEST(WarnModel, a_launch_is_declared_after_the_human_chain_and_withdrawn_after_t
   EXPECT_EQ(b.alerts[0].evidence_against, (std::vector<std::string>{"impact in russia 0", "only one sensor", "a single object"}));
 }
 
+TEST(WarnModel, a_track_that_may_still_thrust_has_no_predicted_impact_and_excludes_nothing) {
+  Bench b(moscow());
+  b.picture.tracks = {harmless()};
+  b.picture.tracks[0].motion = track::Motion::manoeuvring;
+  for (double t = 200; t < 600; t += 10) b.at(t);
+  EXPECT_EQ(b.story(), "1 met 200; 1 declared 380; "); // the same arc is withdrawn at 470 once it is ballistic
+  const Estimate& estimate = b.state.judged.begin()->second.estimate;
+  EXPECT_TRUE(estimate.thrusting);
+  EXPECT_TRUE(estimate.launch_call);
+  EXPECT_FALSE(estimate.impact);
+  EXPECT_TRUE(estimate.assets.empty());
+  EXPECT_EQ(b.alerts[0].evidence_against[0], "it may still be thrusting: no impact can be predicted");
+}
+
 TEST(WarnModel, a_harmful_arc_stays_declared) {
   Bench b(moscow());
   b.picture.tracks = {harmful()};

@@ -207,7 +207,7 @@ struct TrackRow {
   std::string centre;
   std::int64_t track = 0;
   double t_s = kNeverS, known_s = kNeverS;
-  std::string status;
+  std::string status, motion;
   double x_m = kNoNumber, y_m = kNoNumber, z_m = kNoNumber, vx_m_s = kNoNumber, vy_m_s = kNoNumber;
   double vz_m_s = kNoNumber, cov_x_x_m2 = kNoNumber, cov_x_y_m2 = kNoNumber, cov_x_z_m2 = kNoNumber;
   double cov_x_vx_m2_s = kNoNumber, cov_x_vy_m2_s = kNoNumber, cov_x_vz_m2_s = kNoNumber;
@@ -228,6 +228,7 @@ struct TrackRow {
         field("t_s", &R::t_s, "validity of the estimate"),
         field("known_s", &R::known_s, "when the centre knew it"),
         field("status", &R::status, "tentative, confirmed, coasting"),
+        field("motion", &R::motion, "what the detections speak for: ballistic, manoeuvring"),
         field("x_m", &R::x_m, "position x in G"),
         field("y_m", &R::y_m, "position y in G"),
         field("z_m", &R::z_m, "position z in G"),
@@ -313,7 +314,7 @@ struct EstimateRow {
   std::string centre;
   std::int64_t track = 0;
   double t_s = kNeverS, known_s = kNeverS;
-  bool ballistic = false;
+  bool ballistic = false, thrusting = false;
   double specific_energy_J_kg = kNoNumber, perigee_h_m = kNoNumber, apogee_h_m = kNoNumber;
   bool launch_call = false;
   double launch_lat_rad = kNoNumber, launch_lon_rad = kNoNumber, launch_when_s = kNeverS;
@@ -332,6 +333,7 @@ struct EstimateRow {
         field("t_s", &R::t_s, "the instant of the estimate"),
         field("known_s", &R::known_s, "when the centre knew it"),
         field("ballistic", &R::ballistic, "a ballistic arc that meets the ground"),
+        field("thrusting", &R::thrusting, "it may still be thrusting: no impact can be predicted"),
         field("specific_energy_J_kg", &R::specific_energy_J_kg, "specific orbital energy"),
         field("perigee_h_m", &R::perigee_h_m, "height of the perigee"),
         field("apogee_h_m", &R::apogee_h_m, "height of the apogee"),

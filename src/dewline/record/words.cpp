@@ -14,6 +14,10 @@ std::string detection_name(const Context& context, const DetectionId& id) {
   return fmt::format("{}/{}.{}", context.sensors.at(id.sensor.index), id.frame, id.index);
 }
 
+std::string motion_word(track::Motion motion) {
+  return motion == track::Motion::ballistic ? "ballistic" : "manoeuvring";
+}
+
 std::string status_word(track::Status status) {
   switch (status) {
     case track::Status::tentative: return "tentative";

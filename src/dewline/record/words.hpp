@@ -17,6 +17,7 @@ double time_s(Time t);
 /// `olenegorsk/12.0`: sensor, frame, place in the frame.
 std::string detection_name(const Context& context, const DetectionId& id);
 std::string status_word(track::Status status);
+std::string motion_word(track::Motion motion);
 std::string change_word(track::Change change);
 /// `rule-met`, `declared`, `withdraw-met`, `withdrawn`: the words of the ledger.
 std::string step_word(warn::Step step);

@@ -40,6 +40,7 @@ TrackRow track_row(const track::Track& t, const std::string& centre, Time known)
   row.t_s = time_s(t.valid);
   row.known_s = time_s(known);
   row.status = status_word(t.status);
+  row.motion = motion_word(t.motion);
   const auto& m = t.x_G.mean;
   row.x_m = m[0], row.y_m = m[1], row.z_m = m[2], row.vx_m_s = m[3], row.vy_m_s = m[4], row.vz_m_s = m[5];
   put_covariance(row, t.x_G.cov);
@@ -85,6 +86,7 @@ EstimateRow estimate_row(const warn::Estimate& e) {
   row.track = e.track.number;
   row.t_s = row.known_s = time_s(e.at);
   row.ballistic = e.ballistic;
+  row.thrusting = e.thrusting;
   row.specific_energy_J_kg = e.specific_energy_J_kg;
   row.perigee_h_m = e.perigee_h_m, row.apogee_h_m = e.apogee_h_m;
   row.launch_call = e.launch_call;

@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <cmath>
 #include <numbers>
 #include <set>
 
 #include "dewline/earth/gravity.hpp"
-#include "dewline/record/why.hpp"
+#include "dewline/record/words.hpp"
 #include "dewline/truth/view.hpp"
 
 namespace dewline::run {
@@ -35,11 +34,14 @@ const LedgerRow* beside(std::span<const LedgerRow> ledger, const LedgerRow& like
 /// `8.9 min`, `95 s`.
 std::string span_words(double s) { return s < 120 ? fmt::format("{:.0f} s", s) : fmt::format("{:.1f} min", s / 60); }
 
-std::string excluded_words(std::span<const LedgerRow> ledger, const LedgerRow& declared, double withdrawn_s) {
-  const LedgerRow* excluded = beside(ledger, declared, "region-excluded");
-  if (excluded == nullptr || !(excluded->known_s < withdrawn_s)) return "";
-  return fmt::format("; its own tracks had excluded an impact in its assets {} earlier, at {}",
-                     span_words(withdrawn_s - excluded->known_s), record::clock_words(excluded->known_s));
+/// When the centre's own track had excluded what it guards, and what the rest of the time went into.
+std::string excluded_words(std::span<const LedgerRow> ledger, const LedgerRow& withdrawn) {
+  const LedgerRow* excluded = beside(ledger, withdrawn, "region-excluded");
+  if (excluded == nullptr || !(excluded->known_s < withdrawn.known_s)) return ".";
+  const LedgerRow* met = beside(ledger, withdrawn, "withdraw-met");
+  return fmt::format(". Its own track had excluded an impact in what it guards at {}; the {} after that waited for {}{}.",
+                     record::clock_words(excluded->known_s), span_words(withdrawn.known_s - excluded->known_s),
+                     met == nullptr || met->waited_for.empty() ? "" : met->waited_for + " and for ", withdrawn.waited_for);
 }
 
 std::string declared_words(std::span<const LedgerRow> ledger, const LedgerRow& row) {
@@ -48,7 +50,7 @@ std::string declared_words(std::span<const LedgerRow> ledger, const LedgerRow& r
   if (const LedgerRow* withdrawn = beside(ledger, row, "withdrawn"))
     return words + fmt::format(" and withdraws it at {}, {} later", record::clock_words(withdrawn->known_s),
                                span_words(withdrawn->known_s - row.known_s)) +
-           excluded_words(ledger, row, withdrawn->known_s) + ".";
+           excluded_words(ledger, *withdrawn);
   if (std::isfinite(row.to_impact_s)) words += fmt::format(", {} before impact", span_words(row.to_impact_s));
   return words + "; it is never withdrawn.";
 }
@@ -137,8 +139,6 @@ std::vector<HandCheck> hand_checks(const record::Context& context) {
 }
 
 std::vector<FirstSight> first_sights(const Model& model) {
-  static constexpr std::array kWords{"horizon", "elevation floor", "elevation ceiling", "sector edge",
-                                     "range", "signal", "launch", "end of the scenario"};
   const truth::State state = truth::start(model.truth);
   const truth::View view(model.truth, state);
   std::vector<FirstSight> sights;
@@ -148,7 +148,7 @@ std::vector<FirstSight> first_sights(const Model& model) {
       if (!seen.insert(window.object).second) continue;
       const Vec3 p_E = view.state_E(window.object, window.begin).p;
       sights.push_back({model.context.sensors[s], model.context.objects[window.object.index],
-                        kWords.at(static_cast<std::size_t>(window.opened_by)), seconds(window.begin),
+                        record::limit_word(window.opened_by), seconds(window.begin),
                         model.sensors[s].look_at(p_E).true_at.range_m, earth::geodetic(p_E).h_m});
     }
   }

@@ -83,7 +83,10 @@ Model::Model(const Scenario& scenario, earth::Orientation orientation_of_scenari
     context.windows.push_back(sensors.back().windows());
     context.revisit_s.push_back(params.revisit_s);
   }
-  for (std::uint32_t i = 0; i < context.objects.size(); ++i) context.milestones.push_back(truth.milestones(ObjectId{i}));
+  for (std::uint32_t i = 0; i < context.objects.size(); ++i) {
+    context.milestones.emplace_back();
+    for (const auto& m : truth.milestones(ObjectId{i})) context.milestones.back().push_back({m.what, m.at, m.where});
+  }
   for (std::uint32_t i = 0; i < context.nodes.size(); ++i) {
     const std::string& name = context.nodes[i];
     const track::TrackerParams tracker = tracker_of(scenario, name);

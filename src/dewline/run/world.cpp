@@ -31,9 +31,11 @@ const char* kind_of(const Letter& letter) {
   return kWords[letter.index()];
 }
 
-std::uint64_t items_in(const Letter& letter) {
+/// What the record keeps of a letter when it is posted.
+record::Mailed told(const net::Envelope& envelope, const Letter& letter, const std::string& link) {
   const auto* scan = std::get_if<sense::Scan>(&letter);
-  return scan != nullptr ? scan->detections.size() : 1;
+  if (scan == nullptr) return {envelope, kind_of(letter), link, 1};
+  return {envelope, kind_of(letter), link, scan->detections.size(), scan->sensor, scan->frame};
 }
 
 void post_timer(World& world, Place me, Time due, std::int64_t frame) {
@@ -45,8 +47,7 @@ void post_timer(World& world, Place me, Time due, std::int64_t frame) {
 void send(Step& step, const Link& link, Room room, std::uint64_t subject, Letter letter) {
   const auto travel = net::transit(link.params, link.key, subject, step.world.draws);
   const net::Envelope envelope{step.me, {room, link.to.index}, step.at, travel ? step.at + *travel : kNever, subject};
-  const record::Mailed fact{envelope, kind_of(letter), link.name, items_in(letter)};
-  step.observer.see(step.at, fact);
+  step.observer.see(step.at, told(envelope, letter, link.name));
   if (travel) step.world.agenda.post(envelope, std::move(letter));
 }
 

@@ -11,11 +11,14 @@
 namespace dewline::track {
 
 enum class Status { tentative, confirmed, coasting }; ///< coasting: was confirmed, now without updates
+/// What the detections speak for: gravity alone, or something more (thrust, drag) that no arc can predict.
+enum class Motion { ballistic, manoeuvring };
 
 /// One track: a state estimate in G (inertial) with its history of evidence.
 struct Track {
   TrackId id;
   Status status = Status::tentative;
+  Motion motion = Motion::ballistic;
   Time valid{};              ///< the estimate's instant
   Gaussian<6> x_G;           ///< position [m], velocity [m/s] and covariance
   Time first_detection{};    ///< validity of the first detection used

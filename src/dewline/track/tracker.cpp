@@ -100,6 +100,7 @@ class Assimilation {
       tracks.push_back(kept.about);
       tracks.back().valid = picture_.at;
       tracks.back().x_G = x_G;
+      tracks.back().motion = settled(kept) ? Motion::ballistic : Motion::manoeuvring;
       return false;
     });
     picture_.tracks = std::move(tracks);

@@ -34,10 +34,11 @@ struct Estimate {
   TrackId track;
   Time at{};
   bool ballistic = false;             ///< energy below escape, perigee below the surface, climbing or falling
+  bool thrusting = false;             ///< the track may still be under thrust: no impact can be predicted yet
   double specific_energy_J_kg = 0, perigee_h_m = 0, apogee_h_m = 0;
   std::optional<PlaceEstimate> launch; ///< launch point estimate
   std::optional<PlaceEstimate> impact; ///< impact point prediction
-  std::vector<AssetProbability> assets; ///< every declared asset of this node, in order
+  std::vector<AssetProbability> assets; ///< every declared asset of this node, in order; empty while thrusting
   bool launch_call = false;            ///< the track is called a launch
   DetectionId last_evidence;           ///< the newest detection behind it
   std::uint32_t num_evidence = 0;      ///< how many detections of the track stand behind it

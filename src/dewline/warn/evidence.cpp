@@ -29,11 +29,13 @@ std::vector<std::string> evidence_against(const AllJudged& judged, const std::se
                                           const std::vector<std::string>& asset_names, bool notices_stand) {
   const auto seen = of(judged, tracks);
   std::vector<std::string> words;
+  const bool unknown = std::any_of(seen.begin(), seen.end(), [](const Judged* j) { return j->estimate.thrusting; });
+  if (unknown) words.push_back("it may still be thrusting: no impact can be predicted");
   for (std::size_t a = 0; a < asset_names.size(); ++a) {
     double p = 0;
     for (const Judged* j : seen)
       if (a < j->estimate.assets.size()) p = std::max(p, j->estimate.assets[a].prob_impact);
-    if (!seen.empty() && p < kUnlikely) words.push_back(fmt::format("impact in {} {:.2g}", asset_names[a], p));
+    if (!seen.empty() && !unknown && p < kUnlikely) words.push_back(fmt::format("impact in {} {:.2g}", asset_names[a], p));
   }
   std::set<SensorId> sensors;
   for (const DetectionId& id : evidence_for(judged, tracks)) sensors.insert(id.sensor);

@@ -187,8 +187,9 @@ Estimate judge(const track::Track& track, const JudgeParams& params, const earth
   });
   e.ballistic = a.specific_energy_J_kg + params.significance * std::sqrt((*s)(0, 0)) < 0 &&
                 a.perigee_h_m + params.significance * std::sqrt((*s)(1, 1)) < 0;
+  e.thrusting = track.motion == track::Motion::manoeuvring && climb_m_s(x_E) > 0;
   if (a.specific_energy_J_kg < 0 && a.perigee_h_m < 0) {
-    e.impact = impact_of(track, x_E, R_EG, params);
+    if (!e.thrusting) e.impact = impact_of(track, x_E, R_EG, params);
     e.launch = launch_of(track, x_E, R_EG, a, params);
   }
   return e;

@@ -13,7 +13,7 @@ Scene scene_of(const Model::State& state, Time now, const auto& wanted) {
   for (const auto& [id, judged] : state.judged) {
     if (!wanted(id, judged)) continue;
     const Estimate& e = judged.estimate;
-    Seen seen{id, judged.held, e.launch_call, 0, e.impact ? e.impact->when : kNever};
+    Seen seen{id, judged.held, e.launch_call, !e.thrusting, 0, e.impact ? e.impact->when : kNever};
     for (const AssetProbability& a : e.assets) seen.prob_impact = std::max(seen.prob_impact, a.prob_impact);
     scene.tracks.push_back(seen);
   }
@@ -125,7 +125,7 @@ bool Model::judge_one(State& state, Time now, const track::Track& track, Outcome
   }
   const JudgeParams& params = setup_.centre.judge;
   Estimate e = judge(track, params, *orientation_, now);
-  for (std::size_t a = 0; a < regions_.size(); ++a)
+  for (std::size_t a = 0; a < regions_.size() && !e.thrusting; ++a)
     e.assets.push_back({setup_.assets[a].id, e.impact ? regions_[a].prob_inside(*e.impact) : 0});
   const bool from_here = params.launch_from == LaunchFrom::outside_assets && e.launch &&
                          std::any_of(regions_.begin(), regions_.end(), [&](const Region& r) { return r.contains(e.launch->at); });

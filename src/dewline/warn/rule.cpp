@@ -23,6 +23,14 @@ double largest_prob(const Scene& scene) {
   for (const Seen& s : scene.tracks) p = std::max(p, s.prob_impact);
   return p;
 }
+/// An upper bound on the probability needs every track's impact to be predictable; a lower bound only one.
+bool compares_prob(const Scene& scene, const Atom& a) {
+  const bool asks_for_little = a.compare == Compare::less || a.compare == Compare::less_equal;
+  const auto known = [](const Seen& s) { return s.predictable; };
+  const bool enough = asks_for_little ? std::all_of(scene.tracks.begin(), scene.tracks.end(), known)
+                                      : std::any_of(scene.tracks.begin(), scene.tracks.end(), known);
+  return !scene.tracks.empty() && enough && compares(a.compare, largest_prob(scene), a.threshold);
+}
 Time first_impact(const Scene& scene) {
   Time t = kNever;
   for (const Seen& s : scene.tracks) t = std::min(t, s.impact);
@@ -87,7 +95,7 @@ bool Rule::test(const Place& place, const Scene& scene) const {
   switch (a.what) {
     case Subject::radar_track: return num_held(scene) > 0;
     case Subject::radar_launch_call: return num_calls(scene) > 0;
-    case Subject::impact_in_asset: return !scene.tracks.empty() && compares(a.compare, largest_prob(scene), a.threshold);
+    case Subject::impact_in_asset: return compares_prob(scene, a);
     case Subject::time_to_impact:
       return first_impact(scene) != kNever && compares(a.compare, seconds(first_impact(scene) - scene.now), a.threshold);
     case Subject::tracks: return compares(a.compare, static_cast<double>(num_held(scene)), a.threshold);

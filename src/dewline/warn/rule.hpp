@@ -18,6 +18,7 @@ struct Seen {
   TrackId track;
   bool held = false;         ///< tracked now
   bool launch_call = false;
+  bool predictable = true;   ///< false while it may still be thrusting: then no probability is known
   double prob_impact = 0;    ///< the largest over the node's assets; 0 if it will not fall
   Time impact = kNever;
 };
