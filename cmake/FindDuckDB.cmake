@@ -10,7 +10,7 @@ find_path(DuckDB_INCLUDE_DIR duckdb.h HINTS ${_deps}/duckdb-1.4.4/include NO_DEF
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(DuckDB
   REQUIRED_VARS DuckDB_LIBRARY DuckDB_INCLUDE_DIR
-  REASON_FAILURE_MESSAGE "run cmake/duckdb/fetch.sh first (./dw does): it downloads 20 MB into ${_deps}/duckdb-1.4.4")
+  REASON_FAILURE_MESSAGE "run cmake/duckdb/fetch.sh first (./dw does): it downloads 32 MB, 62 MB on disk in ${_deps}/duckdb-1.4.4")
 if(DuckDB_FOUND AND NOT TARGET DuckDB::duckdb)
   add_library(DuckDB::duckdb SHARED IMPORTED)
   set_target_properties(DuckDB::duckdb PROPERTIES

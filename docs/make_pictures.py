@@ -91,7 +91,8 @@ def read_record(file: pathlib.Path) -> list[Row]:
 def shorten(row: Row, limit: int = 46) -> str:
     words = re.sub(r": \[[^]]*\]( \([^)]*\))?|, (opened|closed) [\d:]+", "", row["waited_for"] or row["missing"])
     words = words.replace(f" of {row['sensor']}", "")
-    return textwrap.shorten(words.replace("the track: nothing", "the track, nothing"), limit, placeholder=" ...")
+    words = words.replace("the track: nothing", "the track, nothing")
+    return words if len(words) <= limit else words[:limit - 3].rpartition(" ")[0] + " ..."
 
 
 def rows_of(run: Row) -> list[Row]:

@@ -20,8 +20,7 @@ struct Delay {
 };
 
 /// The standard normal deviate below which lies the probability u in (0, 1); outside throws ContractError.
-/// M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37
-/// (1988) 477, routine PPND16, coefficients as carried by R's qnorm. Relative error < 1e-14 against
+/// Wichura's algorithm AS 241 (1988), routine PPND16, read in copies of R's qnorm, not in the paper. Relative error < 1e-14 against
 /// Boost.Math for u from 1e-300 up (known_base, NormalQuantile).
 double normal_quantile(double u);
 

@@ -29,7 +29,7 @@ struct Address {
   std::uint64_t item = 0;
 };
 
-/// Philox4x64-10 (Random123; Salmon et al. 2011) keyed by (study seed, run). A value: copy freely.
+/// Philox4x64-10 (Random123, read in copies of its headers) keyed by (study seed, run). A value: copy freely.
 /// Source of the generator: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random
 /// numbers: as easy as 1, 2, 3", SC'11; checked against the library's published known answers.
 class Draws {
@@ -47,9 +47,8 @@ class Draws {
   /// Exponential with the given mean (> 0).
   [[nodiscard]] double exponential(const Address& at, double mean) const;
   /// Poisson with the given mean, 0 to 1e9, else ContractError. Exact: inversion up to mean 10; above it PTRS
-  /// (W. Hoermann, "The transformed rejection method for generating Poisson random variables", 1993, as
-  /// restated in hpaulkeeler/posts, PoissonLargeMean/funPoissonLargePTRS.m), which uses further `n` beyond
-  /// at.n.
+  /// (the algorithm of Hoermann 1993, read as restated in the repository hpaulkeeler/posts,
+  /// PoissonLargeMean/funPoissonLargePTRS.m, not in the paper), which uses further `n` beyond at.n.
   [[nodiscard]] std::uint64_t poisson(const Address& at, double mean) const;
 
  private:

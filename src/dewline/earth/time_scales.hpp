@@ -21,8 +21,15 @@ std::string print_utc(const JulianDate& utc, int num_decimals);
 /// UTC after `since` of uniform (TAI) time, leap seconds respected; good to 0.1 ns.
 JulianDate utc_after(const JulianDate& utc_epoch, Time since);
 
+/// TAI [days] of a UTC instant [quasi-JD days]: UTC plus the leap seconds of ERFA's table. The printed pairs
+/// of frames_time_scales.csv within 0.1 ns (known_earth, TimeTable). Throws ContractError if ERFA refuses the
+/// date (before 4800 BC); before 1960 the leap seconds are 0.
 JulianDate tai_from_utc(const JulianDate& utc);
+/// Terrestrial Time [days]: TAI + 32.184 s. Accuracy and throws as tai_from_utc.
 JulianDate tt_from_utc(const JulianDate& utc);
+/// UT1 [days]: UTC + ut1_utc_s [s], the offset of that instant as the Earth orientation tables give it.
+/// Within 0.1 ns of ERFA's printed pairs (known_earth, TimeTable), so as good as the offset. Throws as
+/// tai_from_utc.
 JulianDate ut1_from_utc(const JulianDate& utc, double ut1_utc_s);
 
 } // namespace dewline::earth

@@ -17,15 +17,15 @@ struct Share {
   double low = 0, high = 1; ///< of the probability
 };
 /// Clopper and Pearson's interval: it covers the true probability in at least `confidence` of all samples,
-/// whatever that probability (C. J. Clopper, E. S. Pearson, Biometrika 26 (1934) 404; beta quantiles of
-/// Boost.Math). 0 <= happened <= runs; runs = 0 gives [0, 1].
+/// whatever that probability (the method of that name, from general knowledge; beta quantiles of Boost.Math;
+/// coverage tested in stats_record). 0 <= happened <= runs; runs = 0 gives [0, 1].
 Share share(std::int64_t happened, std::int64_t runs, double confidence = 0.95);
 
 /// Median and middle 90 % of the runs in which it happened; NaN if there were none.
 struct Spread {
   double median = kNoNumber, low = kNoNumber, high = kNoNumber; ///< 50 %, 5 % and 95 %
 };
-/// Order statistics with linear interpolation between them (type 7 of Hyndman and Fan, as numpy's default).
+/// Order statistics with linear interpolation between them (known as type 7, numpy's default).
 /// Values that are not finite are refused by DW_CHECK: a `never` has no place in a median.
 Spread spread(std::vector<double> values);
 

@@ -21,7 +21,7 @@ struct Ray {
 };
 
 /// Traces a ray of apparent elevation in [0, pi/2] from site height to target height (> site height) by
-/// quadrature of Bouguer's invariant n r cos(e) = constant. earth_radius_m: of the stratification. 1e-9 rad
+/// quadrature of the invariant n r cos(e) = constant (known as Bouguer's). earth_radius_m: of the stratification. 1e-9 rad
 /// and 1e-3 m against a finer quadrature; known_sense Refraction.* against the table. Throws ContractError
 /// outside.
 Ray trace(const Atmosphere& air, double apparent_el_rad, double target_h_m, double site_h_m,
