@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 Row = dict[str, Any]
 TOLD, KEY = itemgetter("centre", "object", "step"), itemgetter("centre", "object", "step", "state")
 WIDTH, NAME_X, TIME_X, PLOT_X, PLOT_W, TEXT_X = 900, 20, 206, 224, 394, 636
-TOP, ROW_H, LEGEND_Y = 176, 24, 102
+TOP, ROW_H, LEGEND_Y = 190, 24, 116
 BREAK_S, BREAK_SHARE, GAP = 600.0, 0.755, 14  # the axis breaks at T+10:00, after this share of its width
 NAMES = {"visible": "in view of {sensor}", "first-detection": "first detection arrives", "track": "track confirmed",
          "launch-call": "called a launch", "rule-met": "alert rule met", "impact-point": "impact point known",

@@ -20,8 +20,8 @@ struct Delay {
 };
 
 /// The standard normal deviate below which lies the probability u in (0, 1); outside throws ContractError.
-/// Wichura's algorithm AS 241 (1988), routine PPND16, read in copies of R's qnorm, not in the paper. Relative error < 1e-14 against
-/// Boost.Math for u from 1e-300 up (known_base, NormalQuantile).
+/// Wichura's algorithm AS 241 (1988), routine PPND16, read in copies of R's qnorm, not in the paper. Relative
+/// error < 1e-14 against Boost.Math for u from 1e-300 up (known_base, NormalQuantile).
 double normal_quantile(double u);
 
 /// The value at probability u in (0, 1) [s]; fixed ignores u. Throws ContractError for u outside.

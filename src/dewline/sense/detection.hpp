@@ -24,8 +24,8 @@ double threshold(double prob_fa, std::uint32_t num_pulses);
 
 /// Probability that the sum of N pulses crosses the threshold. With J the Poisson number mixed by the
 /// signal's energy (negative binomial for Swerling 1 to 4),  Pd = Pfa + sum_j P(J > j) e^-T T^(N+j) / (N+j)!,
-/// all terms positive, so that no digit cancels. Series: Marcum 1947, Swerling 1954 as stated in
-/// tests/known/data/marcum_swerling_pd.csv. snr_db: mean signal to noise of one pulse; -inf is Pfa.
+/// all terms positive, so that no digit cancels. Marcum's and Swerling's series from general knowledge, held
+/// against tests/known/data/marcum_swerling_pd.csv. snr_db: mean signal to noise of one pulse; -inf is Pfa.
 /// Absolute error < 1e-11 (known_sense Detection.*), monotone in SNR and Pfa (laws_sense). Throws
 /// ContractError on NaN, prob_fa outside [1e-15, 0.9], num_pulses outside 1..10000.
 double prob_detect(double snr_db, double prob_fa, std::uint32_t num_pulses, Swerling swerling);
