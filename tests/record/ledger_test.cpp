@@ -74,13 +74,18 @@ TEST(Ledger, NamesWhatEachStepWaitedForAndTheParameterBehindIt) {
        "horizon of radar: 3 deg to 35 deg (assumption), opened 01:12; revisit 10 s; known 7 s after",
        "sensors.radar.faces[0].elevation"},
       {"track", "3 of 5 detections", "centres.home.tracker.confirm_hits"},
-      {"launch-call", "the track: nothing further", "centres.home.judge"},
-      {"impact-point", "track length: 3 detections, 1-sigma 90 km", "centres.home.judge"},
-      {"region-excluded", "track length: 3 detections, P(city) 0.004", "centres.home.judge"},
+      {"launch-call", "the track: nothing further", "centres.home.tracker.confirm_hits"},
+      {"impact-point", "track length: 3 detections, 1-sigma 90 km", "sensors.radar.revisit"},
+      {"region-excluded", "track length: 3 detections, P(city) at most 0.004", "sensors.radar.revisit"},
       {"declared", "conference 2 min", "centres.home.conference"},
       {"left-field", "elevation ceiling of radar: 3 deg to 35 deg (assumption), closed 03:30",
        "sensors.radar.faces[0].elevation"},
-      {"lost", "no detection since 04:00", ""}};
+      {"coasting",
+       "elevation ceiling of radar: 3 deg to 35 deg (assumption), closed 03:30; last detection 01:45",
+       "sensors.radar.faces[0].elevation"},
+      {"lost",
+       "elevation ceiling of radar: 3 deg to 35 deg (assumption), closed 03:30; last detection 01:45",
+       "sensors.radar.faces[0].elevation"}};
   for (const auto& e : expected) {
     EXPECT_EQ(row(rows, "rocket", e.step).waited_for, e.waited_for) << e.step;
     EXPECT_EQ(row(rows, "rocket", e.step).limit_param, e.limit_param) << e.step;
@@ -142,7 +147,74 @@ TEST(Ledger, ALostFirstScanMakesTheFirstDetectionWaitForTheLink) {
   });
   EXPECT_EQ(row(rows, "rocket", "first-detection").waited_for,
             "link: 1 earlier detections lost or later; known 7 s after");
+  EXPECT_EQ(row(rows, "rocket", "first-detection").limit_param, "links.radar-to-home.delivery_ratio");
   EXPECT_DOUBLE_EQ(row(rows, "rocket", "first-detection").t_s, 95);
+}
+
+TEST(Ledger, AnOvertakenFirstScanNamesTheDelayOfItsLink) {
+  const auto rows = told([](Observer& o) {
+    tell_scan(o, scan(8, 1), {1}, s(140));
+    tell_scan(o, scan(9, 1), {1}, s(102));
+    o.see(s(1500), Finished{});
+  });
+  EXPECT_EQ(row(rows, "rocket", "first-detection").limit_param, "links.radar-to-home.delay");
+}
+
+/// Confirmed with three detections; the launch call comes later.
+void tell_late_call(Observer& o, bool too_few_before) {
+  const std::vector<DetectionId> all{hit_id(8), hit_id(9), hit_id(10)};
+  for (std::int64_t k = 8; k <= 10; ++k) tell_scan(o, scan(k, 1), {1}, s(10.0 * static_cast<double>(k) + 12));
+  tell_picture(o, 112, {track_of(all, track::Status::confirmed, 105)},
+               {{{{0}, 1}, s(112), track::Change::confirmed, hit_id(10)}});
+  warn::Estimate e = estimate(112, 3, 240e3, 0.2);
+  e.launch_call = false;
+  e.too_few_updates = too_few_before;
+  tell_estimate(o, e);
+  tell_estimate(o, estimate(122, 3, 240e3, 0.2));
+  o.see(s(1500), Finished{});
+}
+TEST(Ledger, ALateLaunchCallNamesTheOneValueThatHeldItBack) {
+  const auto counted = told([](Observer& o) { tell_late_call(o, true); });
+  EXPECT_EQ(row(counted, "rocket", "launch-call").limit_param, "centres.home.judge.min_updates");
+  const auto shown = told([](Observer& o) { tell_late_call(o, false); });
+  EXPECT_EQ(row(shown, "rocket", "launch-call").limit_param, "centres.home.judge.significance");
+}
+
+TEST(Ledger, ARegionWithinReachIsNotExcludedHoweverSmallTheProbability) {
+  const auto rows = told([](Observer& o) {
+    tell_scan(o, scan(8, 1), {1}, s(92));
+    tell_picture(o, 92, {track_of({hit_id(8)}, track::Status::confirmed, 85)},
+                 {{{{0}, 1}, s(92), track::Change::confirmed, hit_id(8)}});
+    warn::Estimate e = estimate(92, 1, 2000e3, 0.002);
+    e.assets[0].prob_reach = 0.7;
+    tell_estimate(o, e);
+    o.see(s(1500), Finished{});
+  });
+  EXPECT_FALSE(row(rows, "rocket", "region-excluded").happened);
+  EXPECT_EQ(row(rows, "rocket", "region-excluded").missing,
+            "an asset stayed within reach: P at most 0.7 at best, 0.01 wanted");
+}
+
+TEST(Ledger, HumanDelaysCarryTheGradesOfTheirValues) {
+  Context c = context();
+  c.value_words["centres.home.assessment"] = "30 s (assumption)";
+  c.value_words["centres.home.conference"] = "1 min (press)";
+  const auto rows = told(
+      [](Observer& o) {
+        tell_alert(o, alert(warn::Step::declared, 95, kNever, "assessment 30 s, conference 1 min"));
+        o.see(s(1500), Finished{});
+      },
+      c);
+  EXPECT_EQ(row(rows, kNoObject, "declared").waited_for,
+            "assessment 30 s (assumption), conference 1 min (press)");
+}
+
+TEST(Ledger, WithoutAClosedWindowALostTrackNamesNoLimit) {
+  Context c = context();
+  c.windows[0][0].end = s(1200);
+  const auto rows = told(tell, c);
+  EXPECT_EQ(row(rows, "rocket", "coasting").waited_for, "no further detection");
+  EXPECT_EQ(row(rows, "rocket", "lost").waited_for, "no detection since 04:00");
 }
 
 TEST(Ledger, FramesWithoutAHitMakeItWaitForTheSignal) {

@@ -95,7 +95,7 @@ inline warn::Estimate estimate(double at_s, std::uint32_t num_evidence, double m
   e.num_evidence = num_evidence;
   e.last_evidence = hit_id(7 + num_evidence);
   e.impact = warn::PlaceEstimate{{1.2, 0.3, 0}, s(1190), 20, major_m * major_m, 0, 1e6};
-  e.assets = {{{0}, prob}};
+  e.assets = {{{0}, prob, prob}};
   return e;
 }
 

@@ -41,13 +41,21 @@ TEST(Why, ADeclarationOpensIntoRuleConditionEvidenceAndWhatEachStepWaitedFor) {
       01:12  visible [truth]                    waited for horizon of radar: 3 deg to 35 deg (assumption), opened 01:12 [sensors.radar.faces[0].elevation]
       01:32  first-detection                    waited for horizon of radar: 3 deg to 35 deg (assumption), opened 01:12; revisit 10 s; known 7 s after [sensors.radar.faces[0].elevation]
       01:52  track                              waited for 3 of 5 detections [centres.home.tracker.confirm_hits]
-      01:52  launch-call                        waited for the track: nothing further [centres.home.judge]
+      01:52  launch-call                        waited for the track: nothing further [centres.home.tracker.confirm_hits]
       01:52  rule-met launch-alert              waited for confirmation of the track [centres.home.conference]
-      02:02  impact-point                       waited for track length: 3 detections, 1-sigma 90 km [centres.home.judge]
-      02:02  region-excluded                    waited for track length: 3 detections, P(city) 0.004 [centres.home.judge]
+      02:02  impact-point                       waited for track length: 3 detections, 1-sigma 90 km [sensors.radar.revisit]
+      02:02  region-excluded                    waited for track length: 3 detections, P(city) at most 0.004 [sensors.radar.revisit]
       03:02  withdraw-met launch-alert          waited for the rule to hold for 1 min [centres.home.conference]
       03:30  left-field [truth]                 waited for elevation ceiling of radar: 3 deg to 35 deg (assumption), closed 03:30 [sensors.radar.faces[0].elevation]
 )");
+}
+
+TEST(Why, WhatSpeaksAgainstAnAttackSpeaksForTheWithdrawal) {
+  const std::string text = why(story_tables(), "home", "withdraw-met");
+  EXPECT_NE(text.find("  for the withdrawal no second radar\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("  about              track 1 (track of home)\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("  the track behind it 3 detections\n"), std::string::npos) << text;
+  EXPECT_EQ(text.find("  against "), std::string::npos) << text;
 }
 
 TEST(Why, TheFirstDetectionIsShownItself) {

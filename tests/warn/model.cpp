@@ -92,13 +92,13 @@ TEST(WarnModel, a_launch_is_declared_after_the_human_chain_and_withdrawn_after_t
   ASSERT_EQ(b.alerts.size(), 4u);
   EXPECT_EQ(seconds(b.alerts[0].due), 380);
   EXPECT_EQ(b.alerts[0].because, "radar.launch_call (1 of 1)");
-  EXPECT_EQ(b.alerts[1].waited_for, "conference 2 min");
+  EXPECT_EQ(b.alerts[1].waited_for, "assessment 1 min, conference 2 min");
   EXPECT_EQ(b.alerts[1].limit_param, "centres.moscow.conference");
   EXPECT_EQ(b.alerts[2].waited_for, "the rule to hold for 1 min");
   EXPECT_EQ(b.alerts[2].limit_param, "rules.launch-watch.withdraw.launch-alert");
   EXPECT_EQ(b.alerts[3].waited_for, "stand-down 90 s");
   EXPECT_EQ(b.alerts[3].limit_param, "centres.moscow.stand_down");
-  EXPECT_EQ(b.alerts[3].because, "impact_in_asset < 0.01 for 60 s (0)");
+  EXPECT_EQ(b.alerts[3].because, "impact_in_asset < 0.01 for 60 s (at most 0)");
   EXPECT_EQ(b.alerts[0].evidence_for.size(), 5u);
   EXPECT_EQ(b.alerts[0].evidence_against, (std::vector<std::string>{"impact in russia 0", "only one sensor", "a single object"}));
 }
@@ -295,6 +295,73 @@ TEST(WarnModel, foreign_tracks_are_judged_like_own_ones) {
   EXPECT_EQ(o.estimates[0].track.node, NodeId{1});
   ASSERT_EQ(o.alerts.size(), 1u);
   EXPECT_EQ(o.alerts[0].tracks[0].node, NodeId{1});
+}
+
+TEST(WarnModel, the_longest_of_the_human_delays_is_the_limit) {
+  warn::Setup s = moscow();
+  s.centre.assessment = {Shape::fixed, {150, 0, 0}};
+  Bench b(s);
+  b.picture.tracks = {harmless()};
+  for (double t = 200; t < 600; t += 10) b.at(t);
+  EXPECT_EQ(b.alerts[1].waited_for, "assessment 150 s, conference 2 min");
+  EXPECT_EQ(b.alerts[1].limit_param, "centres.moscow.assessment");
+}
+
+TEST(WarnModel, a_foreign_track_is_held_only_while_its_report_is_young) {
+  warn::Setup s = moscow();
+  s.rules.raise["launch-alert"] = {.text = "tracks >= 1"};
+  s.rules.withdraw["launch-alert"] = {.kind = Condition::Kind::none_of, .parts = {{.text = "tracks >= 1"}}};
+  Bench b(s);
+  track::Track t = harmless();
+  t.id.node = NodeId{1};
+  const track::Report report{NodeId{1}, t};
+  const auto at = [&](double t_s) {
+    return b.model.assess(b.state, time_from_s(t_s), b.picture, {&report, 1}, {}, b.draws);
+  };
+  const Outcome first = at(205);
+  ASSERT_EQ(first.alerts.size(), 1u);
+  EXPECT_EQ(first.wake, time_from_s(260) + kTick); // valid 200 s, 60 s old
+  EXPECT_TRUE(b.state.judged.at(t.id).held);
+  at(260);
+  EXPECT_TRUE(b.state.judged.at(t.id).held);
+  EXPECT_TRUE(at(261).estimates.empty());
+  EXPECT_FALSE(b.state.judged.at(t.id).held);
+  Bench late(s); // a report that arrives too old raises nothing and is not judged again and again
+  const Outcome none = late.model.assess(late.state, time_from_s(300), late.picture, {&report, 1}, {}, late.draws);
+  EXPECT_TRUE(none.estimates.empty());
+  EXPECT_TRUE(none.alerts.empty());
+}
+
+TEST(WarnModel, a_vague_track_excludes_no_asset_although_its_probability_is_small) {
+  warn::Setup s = moscow();
+  s.assets[0].params = circle(78, 15, 30e3); // small, and in the way
+  Bench b(s);
+  b.picture.tracks = {track_from(kBurnout, 4500, 350 * kDeg, 80 * kDeg, 20e3, 400)};
+  for (double t = 200; t < 900; t += 10) b.at(t);
+  const AssetProbability& p = b.state.judged.begin()->second.estimate.assets.at(0);
+  EXPECT_LT(p.prob_impact, 0.01);
+  EXPECT_GT(p.prob_reach, 0.5);
+  EXPECT_EQ(b.alerts.back().step, Step::declared);
+  for (const std::string& words : b.alerts[0].evidence_against) EXPECT_FALSE(words.starts_with("impact in")) << words;
+}
+
+TEST(WarnModel, no_impact_out_of_ignorance_is_not_no_impact) {
+  // mean perigee some 40 km above the surface; at 200 m/s known to within 660 km only: it may well fall
+  const auto t = [](double sigma_v) { return track_from({0, 0, 500e3}, 7480 - 465, 90 * kDeg, 0, 100, sigma_v); };
+  for (const double sigma_v : {0.1, 200.0}) {
+    warn::Setup s = moscow();
+    s.rules.raise["launch-alert"] = {.text = "radar.track"};
+    Bench b(s);
+    b.picture.tracks = {t(sigma_v)};
+    for (double time = 200; time < 700; time += 10) b.at(time);
+    const Estimate& e = b.state.judged.begin()->second.estimate;
+    ASSERT_FALSE(e.impact);
+    const bool known = sigma_v < 1;
+    EXPECT_EQ(e.stays_up, known);
+    EXPECT_EQ(e.assets.size(), known ? 1u : 0u);
+    EXPECT_EQ(b.alerts.back().step, known ? Step::withdrawn : Step::declared);
+    EXPECT_EQ(b.alerts[0].evidence_against[0], known ? "impact in russia 0" : "no impact can be predicted yet");
+  }
 }
 
 TEST(WarnModel, a_track_is_judged_again_only_with_new_evidence_and_not_more_often_than_asked) {

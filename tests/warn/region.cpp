@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "warn/helpers.hpp"
 
 using namespace dewline;
@@ -190,4 +192,37 @@ TEST(AssetCheck, reports_what_is_wrong_with_an_outline) {
   EXPECT_EQ(crossed[0].path, "polygon[0]");
   EXPECT_EQ(crossed[0].what, "the edge from here crosses the edge from corner [2]");
   EXPECT_TRUE(problems_of(polygon({{65, 175}, {65, -170}, {71, -170}, {71, 175}})).empty());
+}
+
+TEST(Region, least_mahalanobis_distance_is_that_of_the_nearest_edge) {
+  // circles about a place k sigma away; and none where the mean is inside
+  for (const double sigma_m : {20e3, 100e3})
+    for (const double k : {0.5, 2.0, 5.0}) {
+      const auto m = at(50, 40);
+      const auto c = earth::destination(m, 1.0, k * sigma_m + 60e3);
+      AssetParams a = circle(0, 0, 60e3);
+      a.lat_rad = c.lat_rad, a.lon_rad = c.lon_rad;
+      EXPECT_NEAR(Region(a).min_mahalanobis(place(50, 40, sigma_m, sigma_m)), k, 1e-3) << sigma_m;
+    }
+  const Region box(polygon({{60, 30}, {60, 60}, {70, 60}, {70, 30}}));
+  EXPECT_EQ(box.min_mahalanobis(place(65, 45, 50e3, 50e3)), 0);
+  EXPECT_EQ(box.min_mahalanobis(place(-65, 45, 50e3, 50e3)), std::numeric_limits<double>::infinity());
+  // the error's own shape counts: the same edge, 200 km to the north, along the long and along the short axis
+  const auto south = earth::destination(at(60, 45), std::numbers::pi, 200e3);
+  PlaceEstimate p = place(0, 0, 20e3, 100e3);
+  p.at = south;
+  EXPECT_NEAR(Region(polygon({{60, 44}, {60, 46}, {62, 46}, {62, 44}})).min_mahalanobis(p), 2, 0.01);
+}
+
+TEST(Region, least_mahalanobis_distance_bounds_the_probability) {
+  const Region regions[] = {Region(circle(62, 40, 40e3)), Region(polygon({{60, 30}, {60, 60}, {70, 60}, {70, 30}})),
+                            Region(polygon({{65, 175}, {65, -170}, {71, -170}, {71, 175}}))};
+  for (const Region& region : regions)
+    for (const double lat : {-40.0, 50.0, 63.0, 75.0})
+      for (const double lon : {20.0, 45.0, 178.0})
+        for (const double sigma_m : {10e3, 300e3, 2000e3}) {
+          const auto p = place(lat, lon, sigma_m, 0.5 * sigma_m, 0.6);
+          const double d = region.min_mahalanobis(p);
+          EXPECT_LE(region.prob_inside(p), std::exp(-0.5 * d * d) + 1e-9) << lat << " " << lon << " " << sigma_m;
+        }
 }

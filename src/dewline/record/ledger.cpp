@@ -34,9 +34,10 @@ constexpr LedgerStep kSteps[] = {
      "the first estimate whose 1-sigma impact ellipse has a semi-major axis of at most 100 km",
      "no estimate was that sharp", false},
     {"region-excluded", "the impact is seen to fall outside every asset of the centre",
-     "the first estimate in which the probability of impact is below 1 % in every asset of this "
-     "centre; it may rise again",
-     "it was never below 1 % in all of them at once, or the centre declares no asset", false},
+     "the first estimate in which every asset of this centre lies wholly outside the 99 % ellipse of the "
+     "impact (or the track is shown not to fall); stricter than a probability below 1 % in each, which a "
+     "vague prediction meets too; it may end again",
+     "they never all lay outside it at once, or the centre declares no asset", false},
     {"rule-met", "the condition of an alert state holds",
      "the rule set's condition has held as long as it must",
      "the condition never held that long", false},
@@ -116,7 +117,9 @@ void Ledger::take(Time, const Mailed& mailed) {
   const auto scan = scan_in(mailed, newest_frame_);
   if (!scan || mailed.envelope.to.room < net::Room::track) return;
   const NodeId node{mailed.envelope.to.owner};
-  log_.reporting[node].insert(scan->first);
+  Route& route = log_.reporting[node][scan->first];
+  route.link = mailed.link;
+  if (mailed.envelope.due == kNever) route.lost.insert(scan->second);
   for (auto it = log_.hits.lower_bound({scan->first, scan->second, 0});
        it != log_.hits.end() && it->first.sensor == scan->first && it->first.frame == scan->second; ++it)
     know(node, it->first, mailed.envelope.due);
@@ -149,7 +152,9 @@ void Ledger::take_estimate(NodeId node, const warn::Estimate& e) {
   TrackLog& log = log_.tracks[e.track];
   ++log.num_estimates;
   const TrackMoment now{e.at, e.at, e.num_evidence, {}};
+  if (e.launch_call && log.launch_call.known == kNever) log.called_by_count = log.too_few_updates;
   if (e.launch_call) keep_first(log.launch_call, now);
+  log.too_few_updates = e.too_few_updates;
   if (e.impact) {
     const double major_m = warn::ellipse(*e.impact).major_m;
     log.best_major_m = std::fmin(log.best_major_m, major_m);
@@ -159,13 +164,13 @@ void Ledger::take_estimate(NodeId node, const warn::Estimate& e) {
   }
   if (e.assets.empty()) return;
   const auto top = std::max_element(e.assets.begin(), e.assets.end(), [](const auto& a, const auto& b) {
-    return a.prob_impact < b.prob_impact;
+    return a.prob_reach < b.prob_reach;
   });
-  log.least_asset_prob = std::fmin(log.least_asset_prob, top->prob_impact);
-  if (top->prob_impact < kExcludedProbability)
+  log.least_asset_reach = std::fmin(log.least_asset_reach, top->prob_reach);
+  if (top->prob_reach < kExcludedProbability)
     keep_first(log.excluded,
                {e.at, e.at, e.num_evidence,
-                fmt::format("P({}) {:.2g}", context_->assets.at(top->asset.index), top->prob_impact)});
+                fmt::format("P({}) at most {:.2g}", context_->assets.at(top->asset.index), top->prob_reach)});
 }
 
 } // namespace dewline::record

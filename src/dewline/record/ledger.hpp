@@ -29,7 +29,8 @@ std::string ledger_steps_markdown();
 
 /// The 1-sigma semi-major axis at which an impact point counts as known [m].
 inline constexpr double kImpactPointMajor_m = 100e3;
-/// A region counts as excluded when the probability of impact in it is below this.
+/// A region counts as excluded when it lies wholly outside the ellipse that leaves out this probability: when its
+/// prob_reach, an upper bound of the probability of impact in it, is below this.
 inline constexpr double kExcludedProbability = 0.01;
 
 /// Something that happened to a track at its centre.
@@ -45,7 +46,9 @@ struct TrackLog {
   Time deleted = kNever;
   std::uint32_t num_estimates = 0;
   double best_major_m = kNeverS;     ///< least so far; infinity: no impact point yet
-  double least_asset_prob = kNeverS; ///< least over time of the largest over the centre's assets
+  double least_asset_reach = kNeverS; ///< least over time of the largest prob_reach over the centre's assets
+  bool too_few_updates = false; ///< the newest estimate before the launch call lacked only detections
+  bool called_by_count = false; ///< the launch call waited for `min_updates`
 };
 /// A true detection: what it came from, and its outside.
 struct Hit {
@@ -53,6 +56,11 @@ struct Hit {
   Time valid{};
   double range_m = 0, snr_db = 0;
   bool fence_is_narrower = false; ///< its face searches only a part of its field of regard
+};
+/// How scans of a sensor travel to a centre.
+struct Route {
+  std::string link;            ///< its name; empty: direct
+  std::set<std::int64_t> lost; ///< frames that were lost on the way
 };
 /// The first detection of an object that reached a centre.
 struct FirstHit {
@@ -64,7 +72,7 @@ struct LedgerLog {
   Time finished = kNever;
   std::map<DetectionId, Hit> hits;
   std::map<std::pair<NodeId, ObjectId>, FirstHit> first;
-  std::map<NodeId, std::set<SensorId>> reporting; ///< who sent scans to the centre
+  std::map<NodeId, std::map<SensorId, Route>> reporting; ///< who sent scans to the centre
   std::map<TrackId, TrackLog> tracks;
   std::vector<warn::Alert> alerts;
 };

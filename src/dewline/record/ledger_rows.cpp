@@ -194,7 +194,7 @@ class Pair {
     if (rows_.back().step == "visible" && !rows_.back().happened) return rows_.back().missing;
     std::int64_t made = 0;
     for (const auto& [id, hit] : log_.hits)
-      made += std::find(hit.objects.begin(), hit.objects.end(), *object_) != hit.objects.end();
+      made += is_mine(hit);
     if (made == 0) return "no detection: in the field of regard, but the signal never crossed the threshold";
     return fmt::format("detections did not arrive: {} made, none reached this centre", made);
   }
@@ -215,6 +215,22 @@ class Pair {
     }
     return slow_wait(first, sensor, opened_in, frames);
   }
+  /// The link's parameter behind detections that came late or never.
+  std::string link_param(SensorId sensor, std::int64_t from, const FirstHit& first) const {
+    const auto here = log_.reporting.find(node_);
+    if (here == log_.reporting.end() || !here->second.contains(sensor)) return {};
+    const Route& route = here->second.at(sensor);
+    if (route.link.empty()) return "sensors." + c_.sensors.at(sensor.index) + ".reports_to";
+    bool late = false; // one that arrived at last
+    for (auto it = log_.hits.lower_bound({sensor, from, 0}); it != log_.hits.end(); ++it) {
+      if (it->first.sensor != sensor || it->first.frame >= first.detection.frame) break;
+      late |= is_mine(it->second) && !route.lost.contains(it->first.frame);
+    }
+    return "links." + route.link + (late ? ".delay" : ".delivery_ratio");
+  }
+  bool is_mine(const Hit& hit) const {
+    return object_ && std::find(hit.objects.begin(), hit.objects.end(), *object_) != hit.objects.end();
+  }
   /// Frames went by with the object in the field of regard.
   Waited slow_wait(const FirstHit& first, SensorId sensor, std::int64_t opened_in,
                    std::int64_t frames) const {
@@ -222,10 +238,11 @@ class Pair {
     std::int64_t earlier = 0;
     for (auto it = log_.hits.lower_bound({sensor, opened_in, 0}); it != log_.hits.end(); ++it) {
       if (it->first.sensor != sensor || it->first.frame >= first.detection.frame) break;
-      earlier += std::find(it->second.objects.begin(), it->second.objects.end(), *object_) !=
-                 it->second.objects.end();
+      earlier += is_mine(it->second);
     }
-    if (earlier > 0) return {fmt::format("link: {} earlier detections lost or later", earlier), "links"};
+    if (earlier > 0)
+      return {fmt::format("link: {} earlier detections lost or later", earlier),
+              link_param(sensor, opened_in, first)};
     const Hit& hit = log_.hits.at(first.detection);
     return {fmt::format("{}: {} frames without a hit, then SNR {:.0f} dB at {:.0f} km",
                         hit.fence_is_narrower ? "signal or search fence" : "signal", frames - 1, hit.snr_db,
@@ -286,9 +303,9 @@ class Pair {
       return "the centre declares no asset";
     if (!confirmed()) return "no confirmed track";
     double least = kNeverS;
-    for (const Mine& m : tracks_) least = std::min(least, m.log->least_asset_prob);
+    for (const Mine& m : tracks_) least = std::min(least, m.log->least_asset_reach);
     if (std::isinf(least)) return "no impact prediction";
-    return fmt::format("impact in an asset stayed possible: least P {:.2g}, {:g} wanted", least,
+    return fmt::format("an asset stayed within reach: P at most {:.2g} at best, {:g} wanted", least,
                        kExcludedProbability);
   }
   void estimate_step(std::string_view step, TrackMoment TrackLog::*moment, std::string missing) {
@@ -304,7 +321,16 @@ class Pair {
                          ? "the track: nothing further"
                          : fmt::format("track length: {} detections", m.evidence);
     if (!m.words.empty()) row.waited_for += ", " + m.words;
-    row.limit_param = "centres." + c_.nodes.at(node_.index) + ".judge";
+    row.limit_param = estimate_param(*mine, m, step == "launch-call");
+  }
+  /// One value: what confirmed the track; or what the launch call asks of it; or what makes it grow.
+  std::string estimate_param(const Mine& mine, const TrackMoment& m, bool call) const {
+    const std::string judge = "centres." + c_.nodes.at(node_.index) + ".judge.";
+    if (m.known == mine.log->confirmed.known)
+      return node_.index < c_.confirm_param.size() ? c_.confirm_param[node_.index] : std::string();
+    if (call) return judge + (mine.log->called_by_count ? "min_updates" : "significance");
+    if (m.evidence == 0 || m.evidence > mine.log->evidence.size()) return judge + "significance";
+    return "sensors." + c_.sensors.at(mine.log->evidence[m.evidence - 1].sensor.index) + ".revisit";
   }
   void coasting() {
     const Mine* mine = first_by(&TrackLog::coasting);
@@ -315,6 +341,30 @@ class Pair {
     LedgerRow& row = came("coasting", mine->log->coasting.at, mine->log->coasting.known);
     put_track(row, *mine, mine->log->coasting.evidence);
     row.waited_for = "no further detection";
+    const TrackMoment& m = mine->log->coasting;
+    if (const auto gone = closed_on(*mine, m.evidence, m.at)) put(row, *gone);
+  }
+  /// The limit that closed the view of the sensor behind the track's last true detection, between it and `by`.
+  std::optional<Waited> closed_on(const Mine& mine, std::size_t evidence, Time by) const {
+    evidence = std::min(evidence, mine.log->evidence.size());
+    while (evidence > 0 && !log_.hits.contains(mine.log->evidence[evidence - 1])) --evidence;
+    if (evidence == 0) return std::nullopt;
+    const DetectionId last = mine.log->evidence[evidence - 1];
+    const Time seen = log_.hits.at(last).valid;
+    const auto all = windows(last.sensor);
+    for (const sense::Window& w : all) {
+      if (w.end < seen || w.end > by || !is_limit(w.closed_by) || goes_on(all, w)) continue;
+      Waited waited = limit(last.sensor, w.face, w.closed_by, "closed", w.end);
+      waited.words += "; last detection " + clock_words(time_s(seen));
+      return waited;
+    }
+    return std::nullopt;
+  }
+  /// Another window of the sensor covers the end of this one.
+  static bool goes_on(const std::vector<sense::Window>& all, const sense::Window& w) {
+    return std::any_of(all.begin(), all.end(), [&](const sense::Window& o) {
+      return o.begin <= w.end + Duration(1'000'000) && o.end > w.end; // root bracketing: to 1 ms
+    });
   }
 
   struct Life {
@@ -347,6 +397,8 @@ class Pair {
     put_track(row, *last.mine, static_cast<std::uint32_t>(last.mine->log->evidence.size()));
     const TrackMoment& coast = last.mine->log->coasting;
     if (coast.known < kNever) row.waited_for = "no detection since " + clock_words(time_s(coast.known));
+    const auto gone = closed_on(*last.mine, last.mine->log->evidence.size(), last.end);
+    if (gone) put(row, *gone);
   }
 
   /// Ends of visibility over all faces of one sensor: a window's end that no other window of it covers.
@@ -358,12 +410,9 @@ class Pair {
     for (SensorId s : sensors_here()) {
       const auto mine = windows(s);
       for (const sense::Window& w : mine) {
-        const bool covered = std::any_of(mine.begin(), mine.end(), [&](const sense::Window& o) {
-          return o.begin <= w.end + Duration(1'000'000) && o.end > w.end; // root bracketing: to 1 ms
-        });
         const auto life = std::find_if(all.begin(), all.end(),
                                        [&](const Life& l) { return l.begin <= w.end && w.end < l.end; });
-        if (covered || !is_limit(w.closed_by) || life == all.end() || (first && first->end <= w.end))
+        if (goes_on(mine, w) || !is_limit(w.closed_by) || life == all.end() || (first && first->end <= w.end))
           continue;
         first = w, by = s, held = *life;
       }
@@ -425,6 +474,27 @@ class Pair {
     if (step == warn::Step::withdraw_met) return "the withdrawal condition never held long enough";
     return pending(warn::Step::withdraw_met, "the withdrawal condition never held long enough");
   }
+  /// `assessment 30 s (assumption), conference 1 min (press)`: each delay with the grade of its value.
+  std::string graded(const std::string& waited_for, const std::string& limit_param) const {
+    std::string out;
+    for (std::size_t at = 0; at < waited_for.size();) {
+      const std::size_t end = std::min(waited_for.find(", ", at), waited_for.size());
+      const std::string part = waited_for.substr(at, end - at), word = part.substr(0, part.find(' '));
+      out += (out.empty() ? "" : ", ") + part + grade_of(word, limit_param);
+      at = end + 2;
+    }
+    return out;
+  }
+  std::string grade_of(const std::string& word, const std::string& limit_param) const {
+    const std::string centre = "centres." + c_.nodes.at(node_.index) + ".";
+    const std::string path = word == "assessment" || word == "conference" ? centre + word
+                             : word == "stand-down"                       ? centre + "stand_down"
+                             : word == "hold"                             ? limit_param
+                                                                          : std::string();
+    const auto it = c_.value_words.find(path);
+    if (it == c_.value_words.end() || !it->second.ends_with(')')) return {};
+    return " " + it->second.substr(it->second.rfind('('));
+  }
   void alert_step(warn::Step step) {
     for (const std::string& state : states()) {
       const warn::Alert* a = first_alert(step, state);
@@ -432,7 +502,7 @@ class Pair {
           a ? came(step_word(step), a->at, a->at) : never(step_word(step), no_alert(step, state));
       row.state = state;
       if (!a) continue;
-      put(row, {a->waited_for, a->limit_param});
+      put(row, {graded(a->waited_for, a->limit_param), a->limit_param});
       row.evidence = static_cast<std::int64_t>(a->evidence_for.size());
       if (!a->evidence_for.empty()) row.sensor = c_.sensors.at(a->evidence_for.back().sensor.index);
       if (!a->tracks.empty()) row.track = a->tracks.front().number;

@@ -365,7 +365,7 @@ struct AssetProbabilityRow {
   std::int64_t track = 0;
   double t_s = kNeverS, known_s = kNeverS;
   std::string asset;
-  double prob_impact = kNoNumber;
+  double prob_impact = kNoNumber, prob_reach = kNoNumber;
 
   static constexpr auto fields() {
     using R = AssetProbabilityRow;
@@ -375,7 +375,9 @@ struct AssetProbabilityRow {
         field("t_s", &R::t_s, "the instant of the estimate"),
         field("known_s", &R::known_s, "when the centre knew it"),
         field("asset", &R::asset, "the declared place or region"),
-        field("prob_impact", &R::prob_impact, "probability that the impact lies inside")};
+        field("prob_impact", &R::prob_impact, "probability that the impact lies inside"),
+        field("prob_reach", &R::prob_reach,
+              "upper bound: probability of an impact as many sigmas out as its nearest point")};
   }
 };
 static_assert(complete<AssetProbabilityRow>());

@@ -77,6 +77,9 @@ std::string waited_words(const LedgerRow& r) {
   return "waited for " + r.waited_for + (r.limit_param.empty() ? "" : " [" + r.limit_param + "]");
 }
 
+/// What speaks against an attack speaks for a withdrawal; its detections are those of the track that it is about.
+bool withdraws(const LedgerRow& row) { return row.step == "withdraw-met" || row.step == "withdrawn"; }
+
 /// The alert behind a row: rule, condition, for and against. Fills the detections for it.
 std::string alert_words(const RunTables& run, const LedgerRow& row, std::vector<std::string>& evidence) {
   std::string out;
@@ -89,9 +92,12 @@ std::string alert_words(const RunTables& run, const LedgerRow& row, std::vector<
       out += fmt::format("  next due    {}\n", clock_words(a.due_s));
     for (const AlertEvidenceRow& e : run.all<AlertEvidenceRow>()) {
       if (e.centre != a.centre || e.number != a.number || e.state != a.state || e.step != a.step) continue;
-      if (e.stance == "against") out += fmt::format("  against     {}\n", e.words);
+      if (e.stance == "against")
+        out += fmt::format("  {} {}\n", withdraws(row) ? "for the withdrawal" : "against    ", e.words);
       else if (!e.detection.empty()) evidence.push_back(e.detection);
-      else out += fmt::format("  for         track {} ({})\n", e.track, e.words);
+      else
+        out += fmt::format("  {} track {} ({})\n", withdraws(row) ? "about             " : "for        ",
+                           e.track, e.words);
     }
     break;
   }
@@ -118,9 +124,11 @@ std::vector<std::string> first_detection(const LedgerRow& row, const Detections&
   return {};
 }
 
-std::string evidence_words(const std::vector<std::string>& evidence, const Detections& detections) {
+std::string evidence_words(const LedgerRow& row, const std::vector<std::string>& evidence,
+                           const Detections& detections) {
   if (evidence.empty()) return "";
-  std::string out = fmt::format("  evidence    {} detections\n", evidence.size());
+  std::string out = fmt::format("  {} {} detections\n", withdraws(row) ? "the track behind it" : "evidence   ",
+                                evidence.size());
   for (const std::string& name : evidence) out += detection_line(name, detections);
   return out;
 }
@@ -163,7 +171,7 @@ std::string why(const RunTables& run, std::string_view centre, std::string_view 
   if (row.happened && evidence.empty() && row.track > 0) evidence = track_evidence(run, row);
   if (row.happened && row.step == "first-detection")
     evidence = first_detection(row, detections, run.all<LabelRow>());
-  return out + evidence_words(evidence, detections) + chain(ledger, row);
+  return out + evidence_words(row, evidence, detections) + chain(ledger, row);
 }
 
 } // namespace dewline::record

@@ -212,7 +212,7 @@ void RunWriter::take(Time, const Assessed& assessed) {
     tables_.add(row);
     for (const warn::AssetProbability& a : e.assets)
       tables_.add(AssetProbabilityRow{centre, e.track.number, row.t_s, row.known_s,
-                                      context_->assets.at(a.asset.index), a.prob_impact});
+                                      context_->assets.at(a.asset.index), a.prob_impact, a.prob_reach});
   }
 }
 

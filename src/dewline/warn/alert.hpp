@@ -27,6 +27,8 @@ Ellipse ellipse(const PlaceEstimate& place);
 struct AssetProbability {
   AssetId asset;
   double prob_impact = 0;  ///< probability that the impact lies inside it
+  double prob_reach = 0;   ///< probability that the impact lies at least as far out, in sigmas, as the asset's nearest
+                           ///< point: exp(-d^2/2); an upper bound of prob_impact, 1 if the mean is inside
 };
 
 /// What a node concludes of one confirmed track at one instant.
@@ -35,10 +37,13 @@ struct Estimate {
   Time at{};
   bool ballistic = false;             ///< energy below escape, perigee below the surface, climbing or falling
   bool thrusting = false;             ///< the track may still be under thrust: no impact can be predicted yet
+  bool stays_up = false;              ///< shown not to fall: perigee above the surface or energy above escape
+  bool too_few_updates = false;       ///< would be called a launch, had it `min_updates` detections
   double specific_energy_J_kg = 0, perigee_h_m = 0, apogee_h_m = 0;
   std::optional<PlaceEstimate> launch; ///< launch point estimate
   std::optional<PlaceEstimate> impact; ///< impact point prediction
-  std::vector<AssetProbability> assets; ///< every declared asset of this node, in order; empty while thrusting
+  std::vector<AssetProbability> assets; ///< every declared asset of this node, in order; empty if no impact can
+                                        ///< be predicted, 0 throughout if it stays up
   bool launch_call = false;            ///< the track is called a launch
   DetectionId last_evidence;           ///< the newest detection behind it
   std::uint32_t num_evidence = 0;      ///< how many detections of the track stand behind it
@@ -55,8 +60,8 @@ struct Alert {
   Time at{};
   Time due = kNever;         ///< when the human chain that now runs will have ended
   std::string because;       ///< the condition that held, with values: `radar.launch_call (P = 0.98)`
-  std::string waited_for;    ///< what the step waited for last, for people: `conference 2 min`
-  std::string limit_param;   ///< the parameter behind it, by path: `centres.moscow.conference`
+  std::string waited_for;    ///< what the step waited for, for people: `assessment 30 s, conference 2 min`
+  std::string limit_param;   ///< the parameter behind it, by path, of several delays the longest: `centres.moscow.conference`
   std::vector<TrackId> tracks;
   std::vector<DetectionId> evidence_for;     ///< detections that support it
   std::vector<std::string> evidence_against; ///< in words: `no second radar`, `impact in asset 0.02`

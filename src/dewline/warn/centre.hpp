@@ -2,7 +2,6 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <tuple>
 
@@ -25,12 +24,13 @@ struct JudgeParams {
   double climb_speed_m_s = 2000;
   double climb_rate_m_s = 500;
   LaunchFrom launch_from = LaunchFrom::anywhere;
-  std::optional<double> ballistic_coefficient_kg_m2;
+  double ballistic_coefficient_kg_m2 = 2000;
   double burnout_height_m = 150e3;
   double boost_range_fraction = 0.6;
   double boost_time_factor = 2.5;
   double sigma_launch_place_m = 50e3;
   double sigma_launch_time_s = 45;
+  double max_report_age_s = 60;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -45,7 +45,7 @@ struct JudgeParams {
         field("launch_from", &JudgeParams::launch_from,
               "anywhere, or only launch points outside this centre's own assets"),
         field("ballistic_coefficient_kg_m2", &JudgeParams::ballistic_coefficient_kg_m2,
-              "m/(Cd A) assumed for the fall to the ground; none: no drag", above(0)),
+              "m/(Cd A) assumed for the fall to the ground (1e9 kg/m2: as good as no drag)", above(0)),
         field("burnout_height_m", &JudgeParams::burnout_height_m,
               "below this height a climbing body is taken as boosted", between(0, 1e6)),
         field("boost_range_fraction", &JudgeParams::boost_range_fraction,
@@ -55,7 +55,10 @@ struct JudgeParams {
         field("sigma_launch_place_m", &JudgeParams::sigma_launch_place_m,
               "error of the boost template in place, each axis", between(0, 1e6)),
         field("sigma_launch_time_s", &JudgeParams::sigma_launch_time_s,
-              "error of the boost template in time", between(0, 3600))};
+              "error of the boost template in time", between(0, 3600)),
+        field("max_report_age_s", &JudgeParams::max_report_age_s,
+              "another centre's track counts as held for so long after the instant that it describes",
+              between(0, 86400))};
   }
 };
 static_assert(complete<JudgeParams>());

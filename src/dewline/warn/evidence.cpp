@@ -7,7 +7,7 @@
 
 namespace dewline::warn {
 namespace {
-constexpr double kUnlikely = 0.5; // an impact less likely than this speaks against an attack
+constexpr double kUnlikely = 0.5; // an impact less likely than this, at most, speaks against an attack
 
 std::vector<const Judged*> of(const AllJudged& judged, const std::set<TrackId>& tracks) {
   std::vector<const Judged*> found;
@@ -29,13 +29,22 @@ std::vector<std::string> evidence_against(const AllJudged& judged, const std::se
                                           const std::vector<std::string>& asset_names, bool notices_stand) {
   const auto seen = of(judged, tracks);
   std::vector<std::string> words;
-  const bool unknown = std::any_of(seen.begin(), seen.end(), [](const Judged* j) { return j->estimate.thrusting; });
-  if (unknown) words.push_back("it may still be thrusting: no impact can be predicted");
+  const auto any = [&](auto&& test) {
+    return std::any_of(seen.begin(), seen.end(), [&](const Judged* j) { return test(j->estimate); });
+  };
+  const bool unknown = any([](const Estimate& e) { return !e.impact && !e.stays_up; });
+  if (any([](const Estimate& e) { return e.thrusting; }))
+    words.push_back("it may still be thrusting: no impact can be predicted");
+  else if (unknown)
+    words.push_back("no impact can be predicted yet");
   for (std::size_t a = 0; a < asset_names.size(); ++a) {
-    double p = 0;
+    double p = 0, reach = 0;
     for (const Judged* j : seen)
-      if (a < j->estimate.assets.size()) p = std::max(p, j->estimate.assets[a].prob_impact);
-    if (!seen.empty() && !unknown && p < kUnlikely) words.push_back(fmt::format("impact in {} {:.2g}", asset_names[a], p));
+      if (a < j->estimate.assets.size()) {
+        p = std::max(p, j->estimate.assets[a].prob_impact);
+        reach = std::max(reach, j->estimate.assets[a].prob_reach);
+      }
+    if (!seen.empty() && !unknown && reach < kUnlikely) words.push_back(fmt::format("impact in {} {:.2g}", asset_names[a], p));
   }
   std::set<SensorId> sensors;
   for (const DetectionId& id : evidence_for(judged, tracks)) sensors.insert(id.sensor);

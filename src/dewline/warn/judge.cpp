@@ -13,6 +13,7 @@ namespace dewline::warn {
 namespace {
 constexpr std::size_t kN = 6;
 constexpr double kMaxBoostRange_m = 1e6;
+constexpr double kAir_m = 120e3; // drag above moves an impact by less than 1 km (tests/warn/judge.cpp)
 constexpr double kBurnoutShareOfApogee = 0.3; // a short arc burns out lower than the template's height
 
 PosVel state(const VecN<6>& x) { return {{x[0], x[1], x[2]}, {x[3], x[4], x[5]}}; }
@@ -83,21 +84,42 @@ Three from(const earth::Geodetic& origin, const Vec3& p_E, double t_s) {
   return {d_L.x * stretch, d_L.y * stretch, t_s};
 }
 
+/// Impact in air for the assumed ballistic coefficient, and for half of it.
+struct Fall {
+  earth::Geodetic at, at_half;
+  double tof_s = 0, tof_half_s = 0;
+};
+std::optional<Fall> fall_of(const PosVel& x_E, double coefficient_kg_m2) {
+  const auto top = orbit::impact(x_E, {}, kAir_m); // nothing for arcs that stay below it
+  const bool above = top && top->tof_s > 0 && orbit::radial_height(x_E.p) > kAir_m;
+  const PosVel start = above ? top->x_E : x_E;
+  const double until_s = above ? top->tof_s : 0;
+  const auto full = orbit::impact(start, {.ballistic_coefficient_kg_m2 = coefficient_kg_m2});
+  const auto half = orbit::impact(start, {.ballistic_coefficient_kg_m2 = 0.5 * coefficient_kg_m2});
+  if (!full || !half) return std::nullopt;
+  return Fall{full->at, half->at, until_s + full->tof_s, until_s + half->tof_s};
+}
+
 std::optional<PlaceEstimate> impact_of(const track::Track& track, const PosVel& x_E, const Mat3& R_EG,
                                        const JudgeParams& params) {
   const auto near = falls_to(aligned(state(track.x_G.mean), R_EG), 0);
   if (!near) return std::nullopt;
-  const orbit::Forces forces{.ballistic_coefficient_kg_m2 = params.ballistic_coefficient_kg_m2};
-  const auto mean = orbit::impact(x_E, forces);
+  const auto mean = fall_of(x_E, params.ballistic_coefficient_kg_m2);
   if (!mean) return std::nullopt;
   earth::Geodetic origin = earth::geodetic(near->x_E.p);
   origin.h_m = 0;
-  const auto s = spread(track, R_EG, [&](const PosVel& x_I) -> std::optional<Three> {
+  auto s = spread(track, R_EG, [&](const PosVel& x_I) -> std::optional<Three> {
     const auto fall = falls_to(x_I, 0);
     if (!fall) return std::nullopt;
     return from(origin, fall->x_E.p, fall->dt_s);
   });
   if (!s) return std::nullopt;
+  earth::Geodetic ground = mean->at;
+  ground.h_m = 0;
+  const Three shift = from(ground, earth::ecef({mean->at_half.lat_rad, mean->at_half.lon_rad, 0}),
+                           mean->tof_half_s - mean->tof_s);
+  for (std::size_t r = 0; r < 3; ++r)
+    for (std::size_t c = 0; c < 3; ++c) (*s)(r, c) += shift[r] * shift[c];
   return place(mean->at, track.valid + duration_from_s(mean->tof_s), *s);
 }
 
@@ -185,8 +207,9 @@ Estimate judge(const track::Track& track, const JudgeParams& params, const earth
     const Arc b = arc(x);
     return Three{b.specific_energy_J_kg, b.perigee_h_m, 0};
   });
-  e.ballistic = a.specific_energy_J_kg + params.significance * std::sqrt((*s)(0, 0)) < 0 &&
-                a.perigee_h_m + params.significance * std::sqrt((*s)(1, 1)) < 0;
+  const double energy = params.significance * std::sqrt((*s)(0, 0)), perigee = params.significance * std::sqrt((*s)(1, 1));
+  e.ballistic = a.specific_energy_J_kg + energy < 0 && a.perigee_h_m + perigee < 0;
+  e.stays_up = a.specific_energy_J_kg - energy > 0 || a.perigee_h_m - perigee > 0;
   e.thrusting = track.motion == track::Motion::manoeuvring && climb_m_s(x_E) > 0;
   if (a.specific_energy_J_kg < 0 && a.perigee_h_m < 0) {
     if (!e.thrusting) e.impact = impact_of(track, x_E, R_EG, params);

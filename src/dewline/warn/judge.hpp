@@ -10,7 +10,8 @@
 namespace dewline::warn {
 
 /// Ballistic test, launch point and impact point of one track (docs/models/impact-prediction.md).
-/// Mean impact: orbit::impact with J2, and drag if a ballistic coefficient is assumed. Covariance: 12 sigma points
+/// Mean impact: orbit::impact with J2, below 120 km with the drag of the assumed ballistic coefficient; what half
+/// that coefficient would shift is added as 1 sigma along the shift. Covariance: 12 sigma points
 /// at +-sqrt(3) along the columns of the Cholesky factor, through closed-form two-body arcs; second-order central
 /// differences (first order with shorter steps where a far point misses the Earth). Coverage of the 68/95 %
 /// ellipses: tests/stats/warn_impact_coverage.cpp. Launch: the arc back to `burnout_height_m`, then a boost

@@ -1,6 +1,7 @@
 #include "dewline/warn/model.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "dewline/base/check.hpp"
 #include "dewline/base/hash.hpp"
@@ -13,8 +14,12 @@ Scene scene_of(const Model::State& state, Time now, const auto& wanted) {
   for (const auto& [id, judged] : state.judged) {
     if (!wanted(id, judged)) continue;
     const Estimate& e = judged.estimate;
-    Seen seen{id, judged.held, e.launch_call, !e.thrusting, 0, e.impact ? e.impact->when : kNever};
-    for (const AssetProbability& a : e.assets) seen.prob_impact = std::max(seen.prob_impact, a.prob_impact);
+    Seen seen{.track = id, .held = judged.held, .launch_call = e.launch_call, .predictable = e.impact || e.stays_up,
+              .impact = e.impact ? e.impact->when : kNever};
+    for (const AssetProbability& a : e.assets) {
+      seen.prob_impact = std::max(seen.prob_impact, a.prob_impact);
+      seen.prob_reach = std::max(seen.prob_reach, a.prob_reach);
+    }
     scene.tracks.push_back(seen);
   }
   return scene;
@@ -32,6 +37,11 @@ void forget(Model::State& state) {
       return w.second.tracks.contains(entry.first) || w.second.dismissed.contains(entry.first);
     });
   });
+}
+AssetProbability threat(AssetId asset, const Region& region, const Estimate& e) {
+  if (!e.impact) return {asset, 0, 0};
+  const double prob = region.prob_inside(*e.impact), d = region.min_mahalanobis(*e.impact);
+  return {asset, prob, std::max(prob, std::exp(-0.5 * d * d))};
 }
 } // namespace
 
@@ -109,7 +119,12 @@ Time Model::judge_all(State& state, Time now, const track::Picture& picture, std
   for (auto& [id, judged] : state.judged) judged.held = false;
   Time wake = kNever;
   for (const track::Track& track : picture.tracks) judge_one(state, now, track, outcome, wake);
-  for (const track::Report& report : foreign) judge_one(state, now, report.track, outcome, wake);
+  for (const track::Report& report : foreign) { // nobody tells that a report is the last one: it grows old
+    const Time old = report.track.valid + duration_from_s(setup_.centre.judge.max_report_age_s);
+    if (old < now) continue;
+    judge_one(state, now, report.track, outcome, wake);
+    if (state.judged.contains(report.track.id)) wake = std::min(wake, old + kTick);
+  }
   return wake;
 }
 
@@ -125,12 +140,13 @@ bool Model::judge_one(State& state, Time now, const track::Track& track, Outcome
   }
   const JudgeParams& params = setup_.centre.judge;
   Estimate e = judge(track, params, *orientation_, now);
-  for (std::size_t a = 0; a < regions_.size() && !e.thrusting; ++a)
-    e.assets.push_back({setup_.assets[a].id, e.impact ? regions_[a].prob_inside(*e.impact) : 0});
+  if (e.impact || e.stays_up)
+    for (std::size_t a = 0; a < regions_.size(); ++a) e.assets.push_back(threat(setup_.assets[a].id, regions_[a], e));
   const bool from_here = params.launch_from == LaunchFrom::outside_assets && e.launch &&
                          std::any_of(regions_.begin(), regions_.end(), [&](const Region& r) { return r.contains(e.launch->at); });
-  e.launch_call = track.num_updates >= params.min_updates && !from_here &&
-                  (e.ballistic || climbs_fast(track, params, *orientation_));
+  const bool launched = !from_here && (e.ballistic || climbs_fast(track, params, *orientation_));
+  e.launch_call = launched && track.num_updates >= params.min_updates;
+  e.too_few_updates = launched && !e.launch_call;
   if (e.launch_call && !judged.estimate.launch_call) judged.called_at = now;
   judged.num_updates = track.num_updates;
   judged.confirmed_at = track.confirmed_at;
@@ -203,16 +219,20 @@ void Model::run_chain(Turn& turn, std::initializer_list<std::pair<const char*, c
   Watch& watch = turn.watch;
   const std::string rules = "rules." + setup_.centre.rules;
   watch.due = turn.now;
-  watch.waited_for = "no human delay";
+  watch.waited_for.clear();
   watch.limit_param = "centres." + setup_.name + "." + std::prev(steps.end())->first;
+  double longest_s = 0;
   for (const auto& [word, delay] : steps) {
     const Address address{Purpose::human, 0, key_, watch.num_raised - 1u, combine(hash64(turn.name), hash64(word))};
     const double dt_s = quantile(*delay, delay->shape == Shape::fixed ? 0.5 : turn.draws.uniform(address));
     if (!(dt_s > 0)) continue;
     watch.due += duration_from_s(dt_s);
-    watch.waited_for = (std::string(word) == "stand_down" ? "stand-down" : word) + (" " + plain_time(dt_s));
-    watch.limit_param = "centres." + setup_.name + "." + word;
+    if (!watch.waited_for.empty()) watch.waited_for += ", ";
+    watch.waited_for += (std::string(word) == "stand_down" ? "stand-down" : word) + (" " + plain_time(dt_s));
+    if (dt_s >= longest_s) watch.limit_param = "centres." + setup_.name + "." + word;
+    longest_s = std::max(longest_s, dt_s);
   }
+  if (watch.waited_for.empty()) watch.waited_for = "no human delay";
   if (watch.changed == Time::min()) return;
   const Time free = watch.changed + duration_from_s(setup_.rules.hold_s);
   if (free <= watch.due) return;

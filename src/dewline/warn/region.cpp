@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/math/special_functions/owens_t.hpp>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "dewline/base/check.hpp"
@@ -141,6 +142,25 @@ EdgeIntegral integral(Plane::Point a, Plane::Point b) {
                                  : boost::math::owens_t(least, tb / least) - boost::math::owens_t(least, ta / least);
   return {std::copysign(tail, std::signbit(twice_area) ? -1.0 : 1.0), turn};
 }
+/// Square of the distance of the edge a, b from the mean.
+double distance2(Plane::Point a, Plane::Point b) {
+  const double dx = b.x - a.x, dy = b.y - a.y, length2 = dx * dx + dy * dy;
+  const double t = length2 > 0 ? std::clamp(-(a.x * dx + a.y * dy) / length2, 0.0, 1.0) : 0;
+  const double x = a.x + t * dx, y = a.y + t * dy;
+  return x * x + y * y;
+}
+/// Calls f with both ends of every edge, in the plane of the error.
+template <class F>
+void each_edge(const std::vector<Vec3>& points_E, const PlaceEstimate& place, F&& f) {
+  const Plane plane(place);
+  const Plane::Point first = plane(points_E.front());
+  Plane::Point a = first;
+  for (std::size_t i = 1; i <= points_E.size(); ++i) {
+    const Plane::Point b = i < points_E.size() ? plane(points_E[i]) : first;
+    f(a, b);
+    a = b;
+  }
+}
 } // namespace
 
 Region::Region(const AssetParams& params) {
@@ -199,23 +219,22 @@ bool Region::contains(const earth::Geodetic& at) const {
   return std::any_of(outlines_.begin(), outlines_.end(), [&](const Outline& o) { return encloses(o, direction); });
 }
 
+bool Region::far_off(const Outline& outline, const PlaceEstimate& place) {
+  const double away = angle(unit(earth::ecef({place.at.lat_rad, place.at.lon_rad, 0})), outline.axis);
+  return (away - outline.cap_rad) * 0.99 * kB_m > kFar * std::max(1.0, ellipse(place).major_m);
+}
+
 double Region::prob_inside(const Outline& outline, const PlaceEstimate& place) {
+  if (far_off(outline, place)) return 0;
   const Vec3 mean = unit(earth::ecef({place.at.lat_rad, place.at.lon_rad, 0}));
-  const double away = angle(mean, outline.axis);
-  if ((away - outline.cap_rad) * 0.99 * kB_m > kFar * std::max(1.0, ellipse(place).major_m)) return 0;
-  const Plane plane(place);
-  const Plane::Point first = plane(outline.points_E.front());
-  Plane::Point a = first;
   double tail = 0, turn = 0;
-  for (std::size_t i = 1; i <= outline.points_E.size(); ++i) {
-    const Plane::Point b = i < outline.points_E.size() ? plane(outline.points_E[i]) : first;
+  each_edge(outline.points_E, place, [&](Plane::Point a, Plane::Point b) {
     const EdgeIntegral edge = integral(a, b);
     tail += edge.tail;
     turn += edge.turn;
-    a = b;
-  }
+  });
   // an outline around the far side of the Earth runs the other way round in the plane: it leaves out its outside
-  if (away > pi - outline.cap_rad && encloses(outline, -mean)) turn += 1;
+  if (angle(mean, outline.axis) > pi - outline.cap_rad && encloses(outline, -mean)) turn += 1;
   return std::clamp(std::round(turn) - tail, 0.0, 1.0);
 }
 
@@ -223,6 +242,22 @@ double Region::prob_inside(const PlaceEstimate& place) const {
   double sum = 0;
   for (const Outline& outline : outlines_) sum += prob_inside(outline, place);
   return std::min(1.0, sum);
+}
+
+double Region::min_mahalanobis(const Outline& outline, const PlaceEstimate& place) {
+  if (far_off(outline, place)) return std::numeric_limits<double>::infinity();
+  if (encloses(outline, unit(earth::ecef({place.at.lat_rad, place.at.lon_rad, 0})))) return 0;
+  double least2 = std::numeric_limits<double>::infinity();
+  each_edge(outline.points_E, place,
+            [&](Plane::Point a, Plane::Point b) { least2 = std::min(least2, distance2(a, b)); });
+  const double least = std::sqrt(least2);
+  return least > kFar ? std::numeric_limits<double>::infinity() : least;
+}
+
+double Region::min_mahalanobis(const PlaceEstimate& place) const {
+  double least = std::numeric_limits<double>::infinity();
+  for (const Outline& outline : outlines_) least = std::min(least, min_mahalanobis(outline, place));
+  return least;
 }
 
 } // namespace dewline::warn

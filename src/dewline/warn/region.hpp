@@ -30,6 +30,11 @@ class Region {
   /// polygons and 2e-4 for circles (240 corners of equal area) against closed forms (tests/warn/region.cpp). Errors under 1 m
   /// count as 1 m. An outline more than 9 sigma away is skipped: its probability is below 3e-18.
   [[nodiscard]] double prob_inside(const PlaceEstimate& place) const;
+  /// Least Mahalanobis distance of the region from the mean [sigma], in the plane of prob_inside: 0 if the mean is
+  /// inside, otherwise to the nearest point of the outline. prob_inside <= exp(-d^2 / 2), for the region lies
+  /// wholly outside that ellipse. Infinity for outlines more than 9 sigma away, as prob_inside skips them.
+  /// <= 1e-3 sigma against a closed form (tests/warn/region.cpp); circles as drawn (240 corners).
+  [[nodiscard]] double min_mahalanobis(const PlaceEstimate& place) const;
 
  private:
   struct Outline {
@@ -44,7 +49,9 @@ class Region {
   };
   void add(const std::vector<earth::PlaceParams>& vertices);
   static bool encloses(const Outline& outline, const Vec3& direction);
+  static bool far_off(const Outline& outline, const PlaceEstimate& place);
   static double prob_inside(const Outline& outline, const PlaceEstimate& place);
+  static double min_mahalanobis(const Outline& outline, const PlaceEstimate& place);
 
   std::vector<Outline> outlines_;
   std::optional<Circle> circle_;

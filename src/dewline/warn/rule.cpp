@@ -18,18 +18,19 @@ bool compares(Compare c, double value, double threshold) {
   }
   return false;
 }
-double largest_prob(const Scene& scene) {
+bool asks_for_little(const Atom& a) { return a.compare == Compare::less || a.compare == Compare::less_equal; }
+/// What the atom compares: `impact < p` must not hold out of ignorance, so it is asked of the upper bound.
+double largest_prob(const Scene& scene, const Atom& a) {
   double p = 0;
-  for (const Seen& s : scene.tracks) p = std::max(p, s.prob_impact);
+  for (const Seen& s : scene.tracks) p = std::max(p, asks_for_little(a) ? s.prob_reach : s.prob_impact);
   return p;
 }
 /// An upper bound on the probability needs every track's impact to be predictable; a lower bound only one.
 bool compares_prob(const Scene& scene, const Atom& a) {
-  const bool asks_for_little = a.compare == Compare::less || a.compare == Compare::less_equal;
   const auto known = [](const Seen& s) { return s.predictable; };
-  const bool enough = asks_for_little ? std::all_of(scene.tracks.begin(), scene.tracks.end(), known)
-                                      : std::any_of(scene.tracks.begin(), scene.tracks.end(), known);
-  return !scene.tracks.empty() && enough && compares(a.compare, largest_prob(scene), a.threshold);
+  const bool enough = asks_for_little(a) ? std::all_of(scene.tracks.begin(), scene.tracks.end(), known)
+                                         : std::any_of(scene.tracks.begin(), scene.tracks.end(), known);
+  return !scene.tracks.empty() && enough && compares(a.compare, largest_prob(scene, a), a.threshold);
 }
 Time first_impact(const Scene& scene) {
   Time t = kNever;
@@ -168,7 +169,10 @@ std::string Rule::words(const Scene& scene) const {
     if (!text.empty()) text += ", ";
     text += place.text;
     switch (place.atom.what) {
-      case Subject::impact_in_asset: text += fmt::format(" ({:.2g})", largest_prob(scene)); break;
+      case Subject::impact_in_asset:
+        text += asks_for_little(place.atom) ? " (at most " : " (";
+        text += fmt::format("{:.2g})", largest_prob(scene, place.atom));
+        break;
       case Subject::time_to_impact: text += fmt::format(" ({:.0f} s)", seconds(first_impact(scene) - scene.now)); break;
       case Subject::tracks: text += fmt::format(" ({})", num_held(scene)); break;
       case Subject::radar_launch_call: text += fmt::format(" ({} of {})", num_calls(scene), scene.tracks.size()); break;

@@ -18,8 +18,9 @@ struct Seen {
   TrackId track;
   bool held = false;         ///< tracked now
   bool launch_call = false;
-  bool predictable = true;   ///< false while it may still be thrusting: then no probability is known
+  bool predictable = true;   ///< false while no impact can be predicted: then no probability is known
   double prob_impact = 0;    ///< the largest over the node's assets; 0 if it will not fall
+  double prob_reach = 0;     ///< the largest of the upper bounds (AssetProbability)
   Time impact = kNever;
 };
 /// States that stand declared at other nodes.

@@ -21,8 +21,8 @@ namespace dewline::warn {
 struct Condition {
   enum class Kind { atom, all_of, any_of, none_of };
   Kind kind = Kind::atom;
-  std::string text;             ///< of an atom
-  std::vector<Condition> parts; ///< of a group
+  std::string text{};             ///< of an atom
+  std::vector<Condition> parts{}; ///< of a group
   bool same_object = false;     ///< all parts must hold for one and the same track
   double within_s = 0;          ///< each part must have held at some time in the last so many seconds; 0: now
   double for_s = 0;             ///< the group must have held without a break for so long
@@ -36,7 +36,9 @@ constexpr auto enum_words(Condition::Kind*) {
 enum class Subject {
   radar_track,       ///< `radar.track`: a confirmed track is held
   radar_launch_call, ///< `radar.launch_call`: a track is called a launch
-  impact_in_asset,   ///< the largest probability of impact over tracks and this centre's assets
+  impact_in_asset,   ///< the largest over tracks and this centre's assets: > and >= ask for the probability of
+                     ///< impact, < and <= for its upper bound prob_reach (an asset is excluded only when it lies
+                     ///< wholly outside the ellipse of probability 1 - p)
   time_to_impact,    ///< the least over tracks with an impact prediction [s]
   tracks,            ///< the number of confirmed tracks
   alert,             ///< `alert.north` or `alert.north.attack-warning`: that centre's notice stands declared
