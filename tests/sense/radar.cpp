@@ -360,6 +360,36 @@ TEST(RadarMeasurement, ResidualRefractionRaisesElevationAndRange) {
   EXPECT_NEAR(d.range_m, 1e6 + 0.5 * look.range_error_m, 6 * d.sigma_range_m);
 }
 
+TEST(RadarFrame, FalseRangeRatesFillTheSpanThatScansAreWeighedWith) {
+  RadarParams p = north(13, Swerling::one);
+  p.num_cells = 5e8; // 500 false detections
+  p.coherent_time_s = 0.01;
+  World w;
+  const Radar radar(p, {}, 1, w.view(), time_from_s(100));
+  Radar::State state = radar.start(Draws(2, 0));
+  double low = 0, high = 0, sum2 = 0;
+  const auto list = radar.look(state, 0, w.view(), Draws(2, 0)).scan.detections;
+  for (const Detection& d : list) {
+    low = std::min(low, d.range_rate_m_s);
+    high = std::max(high, d.range_rate_m_s);
+    sum2 += d.range_rate_m_s * d.range_rate_m_s / static_cast<double>(list.size());
+  }
+  EXPECT_GT(list.size(), 400u);
+  EXPECT_GE(low, -kFalseRangeRateSpan_m_s / 2);
+  EXPECT_LE(high, kFalseRangeRateSpan_m_s / 2);
+  EXPECT_GT(high - low, 0.97 * kFalseRangeRateSpan_m_s);
+  EXPECT_NEAR(std::sqrt(12 * sum2), kFalseRangeRateSpan_m_s, 0.1 * kFalseRangeRateSpan_m_s);
+}
+
+TEST(RadarWindows, AnObjectLaunchedAfterTheEndIsNeverLookedAt) {
+  World w;
+  w.model.objects = {{"late", truth::still(kSite, 0, 30 * kDeg, 500e3), time_from_s(1000), time_from_s(2000), 1}};
+  const Radar radar(north(40, Swerling::zero), {}, 1, w.view(), time_from_s(600));
+  EXPECT_TRUE(radar.windows().empty());
+  Radar::State state = radar.start(Draws(1, 0));
+  for (std::int64_t k = 0; k < 70; ++k) EXPECT_TRUE(radar.look(state, k, w.view(), Draws(1, 0)).labels.empty());
+}
+
 TEST(RadarCoverage, SaysWhatASearchCouldHaveSeen) {
   RadarParams p = north(40, Swerling::zero);
   p.fence.elevation_rad = {{3 * kDeg, 16 * kDeg}};
@@ -370,6 +400,7 @@ TEST(RadarCoverage, SaysWhatASearchCouldHaveSeen) {
   EXPECT_NEAR(c.az_start_rad, 300 * kDeg, 1e-12);
   EXPECT_NEAR(c.fence_min_rad, 3 * kDeg - 4.71e-3, 0.03e-3); // geometric: the table's 3 deg, 1000 km row
   EXPECT_EQ(c.reference_range_m, 1e6);
+  EXPECT_EQ(c.scan_loss_exponent, p.scan_loss_exponent);
   EXPECT_DOUBLE_EQ(c.prob_detect, prob_detect(13, 1e-6, 1, Swerling::zero));
   // the area in direction cosines, by the midpoint rule
   double uv = 0;

@@ -70,6 +70,37 @@ TEST(RadarCheck, InvertedRanges) {
   p.max_range_m = 3e6;
   EXPECT_EQ(paths(p), "sensors.x.max_range;");
 }
+TEST(RadarCheck, TheDefaultRangeMustExceedTheLeast) {
+  auto p = good();
+  p.min_range_m = 7e6; // twice the reference range is 6,000 km
+  EXPECT_EQ(paths(p), "sensors.x.min_range;");
+}
+TEST(RadarCheck, MoreFalseDetectionsThanAnyTrackerCanUse) {
+  const auto problem = [](const RadarParams& p) {
+    Problems problems;
+    check(p, problems);
+    return problems.empty() ? Problem{} : problems.list().at(0);
+  };
+  auto p = good();
+  p.num_cells = 1e16; // took 77 s, then all memory
+  EXPECT_EQ(problem(p).path, "prob_fa");
+  EXPECT_EQ(problem(p).value, "1e-06");
+  EXPECT_EQ(problem(p).what,
+            "gives 1e+10 expected false detections a frame in 1e+16 resolution cells; at most 1e+04");
+  EXPECT_FALSE(problem(p).hint.empty());
+  p.num_cells = 1.001e10;
+  EXPECT_EQ(paths(p), "sensors.x.prob_fa;");
+  p.num_cells = 1e10;
+  EXPECT_EQ(paths(p), "");
+  p = good(); // the natural cells: about 4.0e7 at 1 MHz and 2.2 deg
+  p.bandwidth_Hz = 1e9;
+  p.beamwidth_rad = 1e-3;
+  EXPECT_EQ(paths(p), "sensors.x.prob_fa;");
+  p.prob_fa = 1e-12;
+  EXPECT_EQ(paths(p), "");
+  p.reference_range_m = 1e300; // not even a number of cells
+  EXPECT_EQ(paths(p), "sensors.x.prob_fa;");
+}
 TEST(RadarCheck, AllProblemsAtOnce) {
   auto p = good();
   p.reference_range_m.reset();

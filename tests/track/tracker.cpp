@@ -83,8 +83,180 @@ TEST(Coverage, KnowsWhereTheFaceLooks) {
   EXPECT_EQ(track::in_coverage(c, point(0, 86, 1e6)), track::Inside::no);
   EXPECT_EQ(track::in_coverage(c, point(0, 0.5, 1e6)), track::Inside::no);
   EXPECT_EQ(track::in_coverage(c, point(0, 10, 7e6)), track::Inside::no);
-  EXPECT_NEAR(track::prob_detect(c, 3000e3, 21.2), 0.9, 0.003); // Swerling 1, Pfa 1e-6: 21.1 dB for 0.9
-  EXPECT_LT(track::prob_detect(c, 6000e3, 21.2), 0.35);
+  EXPECT_NEAR(track::prob_detect(c, 3000e3, 1, 21.2), 0.9, 0.003); // Swerling 1, Pfa 1e-6: 21.1 dB for 0.9
+  EXPECT_LT(track::prob_detect(c, 6000e3, 1, 21.2), 0.35);
+}
+
+TEST(Coverage, ScanLossLowersTheDetectionProbabilityAtTheSectorsEdge) {
+  sense::Coverage c = rig::coverage();
+  EXPECT_EQ(track::prob_detect(c, 3000e3, 0.5, 21.2), track::prob_detect(c, 3000e3, 1, 21.2));
+  c.scan_loss_exponent = 2; // 60 deg off boresight: 6.02 dB less
+  EXPECT_NEAR(track::gain_db(c, 3000e3, 0.5), -6.0206, 1e-4);
+  EXPECT_NEAR(track::prob_detect(c, 3000e3, 0.5, 21.2), track::prob_detect(c, 3000e3, 1, 21.2 - 6.0206), 1e-6);
+}
+
+TEST(Tracker, TheStrengthOfATrackIsThatOnBoresightWhereverItIsSeen) {
+  const Tracker tracker({}, {});
+  for (const double exponent : {0.0, 2.0, 3.0}) {
+    Tracker::State state;
+    const PosVel x = rig::target(2000e3, 155, seconds(rig::dwell(0)));
+    sense::Detection z = rig::exact(rig::coverage(), x, rig::dwell(0), {});
+    z.snr_db += 10 * exponent * std::log10(std::sqrt(1 - z.u * z.u - z.v * z.v)); // what the array loses there
+    sense::Scan scan = rig::scan(0, {z});
+    scan.coverage[0].scan_loss_exponent = exponent;
+    const Picture p = take(tracker, state, scan);
+    EXPECT_NEAR(p.tracks.at(0).mean_snr_at_reference_db, rig::coverage().reference_snr_db, 1e-9);
+  }
+}
+
+TEST(Tracker, MissesAtTheSectorsEdgeWeighWhatTheScanLossLeaves) {
+  const Tracker tracker({}, {});
+  double log_missed[2] = {};
+  for (const double exponent : {0.0, 4.0}) { // held at 30 deg off boresight, missed at 75 deg
+    Tracker::State state;
+    const PosVel x = rig::target(2000e3, 155, seconds(rig::dwell(0)));
+    sense::Scan first = rig::scan(0, {rig::exact(rig::coverage(), x, rig::dwell(0), {})});
+    first.coverage[0].scan_loss_exponent = exponent;
+    take(tracker, state, first);
+    sense::Scan missed = rig::scan(1, {});
+    missed.coverage = first.coverage;
+    const Vec3 z_E = unit(track::polar(track::face_at(missed.coverage[0], Mat3{1, 0, 0, 0, 1, 0, 0, 0, 1}, {}),
+                                       rig::orientation().to_E(x, rig::dwell(0)).p).line_of_sight_G);
+    const Vec3 across = unit(cross(z_E, {0, 0, 1})), third = cross(z_E, across);
+    const double s = std::sin(75 * rig::kDeg), w = std::cos(75 * rig::kDeg); // boresight 75 deg from the target
+    const Vec3 bore = w * z_E + s * across, side = w * across - s * z_E;
+    missed.coverage[0].R_SE = {side.x, side.y, side.z, third.x, third.y, third.z, bore.x, bore.y, bore.z};
+    take(tracker, state, missed);
+    log_missed[exponent > 0] = state.tracks.empty() ? -99 : state.tracks[0].log_prob_missed;
+  }
+  EXPECT_LT(log_missed[0], std::log(0.2));  // in full view a miss is rare
+  EXPECT_GT(log_missed[1], std::log(0.9)); // 23 dB down it is no surprise, or no look at all
+}
+
+/// The state's tracks as numbers, to compare.
+std::vector<double> numbers(const Tracker::State& state) {
+  std::vector<double> out;
+  for (const auto& kept : state.tracks) {
+    out.insert(out.end(), kept.ballistic_G.mean.begin(), kept.ballistic_G.mean.end());
+    out.insert(out.end(), kept.ballistic_G.cov.a.begin(), kept.ballistic_G.cov.a.end());
+    out.push_back(kept.score);
+    out.push_back(kept.about.num_updates);
+    out.push_back(kept.num_looks);
+  }
+  return out;
+}
+
+TEST(Tracker, AScanThatComesByTwoRoutesIsEvidenceOnce) {
+  const Tracker tracker({}, {});
+  Tracker::State once, twice;
+  const Draws draws(12, 0);
+  std::vector<sense::Scan> scans;
+  for (int k = 0; k < 12; ++k) {
+    std::vector<sense::Detection> list = clutter(k, 20, draws);
+    list.push_back(seen(k, draws));
+    scans.push_back(rig::scan(k, list));
+  }
+  const auto give = [&](Tracker::State& state, Time now, std::vector<const sense::Scan*> list) {
+    return tracker.assimilate(state, now, list, rig::orientation());
+  };
+  for (int k = 0; k < 12; ++k) {
+    const sense::Scan& scan = scans[k];
+    give(once, scan.end, {&scan});
+    if (k % 3 == 0) give(twice, scan.end, {&scan, &scan}); // at one instant
+    else give(twice, scan.end, {&scan});
+    if (k % 3 == 1) give(twice, scan.end + std::chrono::seconds{2}, {&scan}); // a little later
+    if (k % 3 == 2) give(twice, scan.end + std::chrono::seconds{2}, {&scans[k - 2]}); // after newer ones
+    give(once, scan.end + std::chrono::seconds{2}, {});
+    if (k % 3 == 0) give(twice, scan.end + std::chrono::seconds{2}, {});
+    ASSERT_EQ(numbers(once), numbers(twice)) << k;
+  }
+  EXPECT_EQ(once.num_repeated, 0U);
+  EXPECT_EQ(twice.num_repeated, 12U);
+  EXPECT_EQ(twice.num_late, once.num_late);
+}
+
+TEST(Tracker, ClutterThatComesTwiceConfirmsNothing) {
+  const Tracker tracker({}, {});
+  Tracker::State state;
+  int confirmed = 0;
+  for (int k = 0; k < 50; ++k) {
+    const sense::Scan scan = rig::scan(k, clutter(k, 5, Draws(13, 0)));
+    for (int copy = 0; copy < 5; ++copy) {
+      const sense::Scan* one[] = {&scan};
+      confirmed += count(
+          tracker.assimilate(state, scan.end + std::chrono::seconds{copy}, one, rig::orientation()),
+          Change::confirmed);
+    }
+  }
+  EXPECT_EQ(confirmed, 0);
+  EXPECT_EQ(state.num_repeated, 200U);
+}
+
+TEST(Tracker, OnlyFramesThatCouldStillCountAreRemembered) {
+  const Tracker tracker({}, {}); // max_late 60 s: six frames of 10 s behind the newest
+  Tracker::State state;
+  for (int k = 0; k < 100; ++k)
+    if (k != 97) take(tracker, state, rig::scan(k, {}));
+  ASSERT_EQ(state.sensors.size(), 1U);
+  EXPECT_LE(state.sensors[0].frames.size(), 7U);
+  const auto give = [&](int frame) {
+    const sense::Scan scan = rig::scan(frame, {}), *one[] = {&scan};
+    tracker.assimilate(state, time_from_s(1001), one, rig::orientation());
+  };
+  give(97); // late, but for the first time
+  EXPECT_EQ(state.num_repeated, 0U);
+  give(97);
+  give(99);
+  EXPECT_EQ(state.num_repeated, 2U);
+  EXPECT_EQ(state.sensors[0].newest_frame, 99);
+}
+
+TEST(Tracker, WhenNoScanComesTracksCoastAndEnd) {
+  track::TrackerParams params;
+  params.max_coast_s = 100;
+  const Tracker tracker({}, params);
+  Tracker::State state;
+  const Draws draws(14, 0);
+  for (int k = 0; k < 12; ++k) take(tracker, state, rig::scan(k, {seen(k, draws)}));
+  const double last_s = seconds(rig::dwell(11));
+  int coasting = 0, deleted = 0;
+  for (double t = 121; t < 240; t += 1) {
+    const Picture p = tracker.assimilate(state, time_from_s(t), {}, rig::orientation());
+    coasting += count(p, Change::coasting);
+    deleted += count(p, Change::deleted);
+    EXPECT_EQ(p.at, time_from_s(t));
+    EXPECT_EQ(coasting, t - last_s > 25) << t;
+    EXPECT_EQ(deleted, t - last_s > 100) << t;
+    ASSERT_EQ(p.tracks.size(), deleted ? 0U : 1U) << t;
+    if (deleted) continue;
+    EXPECT_EQ(p.tracks[0].valid, p.at);
+    EXPECT_EQ(p.tracks[0].num_misses, 0U); // nobody looked
+    EXPECT_EQ(p.tracks[0].status, coasting ? track::Status::coasting : track::Status::confirmed);
+    const Vec3 off = track::pos_vel(p.tracks[0].x_G.mean).p - rig::target(2000e3, 155, t).p;
+    EXPECT_LT(norm(off), 40e3) << t; // carried along, not left behind: it moves 5 km/s
+  }
+  EXPECT_EQ(deleted, 1);
+}
+
+TEST(Tracker, AFalseRangeRateIsAsLikelyAsTheRadarMakesIt) {
+  const Tracker tracker({}, {});
+  double score[2];
+  constexpr double kUseless = 1e8; // m/s: a range rate that says nothing
+  for (const bool has_rate : {false, true}) {
+    Tracker::State state;
+    for (int k = 0; k < 2; ++k) {
+      const PosVel x = rig::target(2000e3, 155, seconds(rig::dwell(k)));
+      sense::Detection z = rig::exact(rig::coverage(), x, rig::dwell(k), {});
+      z.has_range_rate = has_rate && k == 1;
+      z.sigma_range_rate_m_s = kUseless;
+      take(tracker, state, rig::scan(k, {z}));
+    }
+    ASSERT_EQ(state.tracks.size(), 1U);
+    score[has_rate] = state.tracks[0].score;
+  }
+  // the target's density at the middle of its law, over the uniform density of clutter
+  const double expected = std::log(sense::kFalseRangeRateSpan_m_s / (std::sqrt(2 * M_PI) * kUseless));
+  EXPECT_NEAR(score[1] - score[0], expected, 1e-3);
 }
 
 TEST(Tracker, ConfirmsOnTheThirdDetectionCoastsOutsideAndIsReacquired) {

@@ -15,7 +15,6 @@ namespace dewline::sense {
 namespace {
 
 constexpr double kFarTarget_m = 1e6; // beyond the air: refraction of the field of regard's edges
-constexpr double kMaxFalseSpeed_m_s = 8000; // false range rates are uniform within this
 constexpr double kMaxSine2 = 0.999; // direction cosines of an error near the array's plane stay real
 
 double from_db(double db) { return std::pow(10, 0.1 * db); }
@@ -32,26 +31,6 @@ Mat3 face_axes(const FaceParams& face) {
   const Vec3 x{-std::cos(face.boresight_rad), std::sin(face.boresight_rad), 0};
   const Vec3 y = cross(z, x);
   return {{x.x, x.y, x.z, y.x, y.y, y.z, z.x, z.y, z.z}};
-}
-
-/// Mean single-pulse SNR (linear) of 1 m^2 at 1 m on boresight.
-double sensitivity(const RadarParams& p) {
-  if (p.reference_range_m)
-    return from_db(p.reference_snr_db) * std::pow(*p.reference_range_m, 4) / p.reference_rcs_m2;
-  DW_CHECK(p.peak_power_W && p.pulse_width_s && p.gain_db);
-  const PowerBudget budget{
-      *p.peak_power_W, *p.pulse_width_s,      *p.gain_db, p.receive_gain_db.value_or(*p.gain_db),
-      p.frequency_Hz,  p.noise_temperature_K, p.losses_db};
-  return from_db(snr_db(budget, 1, 1));
-}
-
-/// Area of a band of elevations of a sector in direction cosines: the integral of cos(el) w over azimuth and
-/// elevation.
-double area_uv(const FaceParams& face, double el_min, double el_max) {
-  const auto level = [](double el) { return 0.5 * el + 0.25 * std::sin(2 * el); }; // of cos^2
-  const auto raised = [](double el) { return 0.5 * std::pow(std::sin(el), 2); }; // of sin cos
-  return std::cos(face.tilt_rad) * 2 * std::sin(0.5 * face.width_rad) * (level(el_max) - level(el_min)) +
-         std::sin(face.tilt_rad) * face.width_rad * (raised(el_max) - raised(el_min));
 }
 
 double to_unit(std::uint64_t word) { return (static_cast<double>(word >> 11) + 0.5) * 0x1p-53; }
@@ -81,15 +60,13 @@ Radar::Radar(const RadarParams& params, SensorId id, std::uint64_t key)
       R_LE_(earth::enu_axes(site_)),
       refraction_(Atmosphere{}, site_.h_m, earth_radius_m(site_.lat_rad)),
       revisit_(duration_from_s(params.revisit_s)),
+      max_range_m_(sense::max_range_m(params)),
       snr_at_1m_(sensitivity(params)),
       threshold_(threshold(params.prob_fa, params.num_pulses)) {
   DW_CHECK(revisit_ > Duration{0} && !params.faces.empty());
-  const double reference_snr = from_db(params.reference_snr_db);
-  const double reference_range_m = std::pow(snr_at_1m_ * params.reference_rcs_m2 / reference_snr, 0.25);
-  max_range_m_ = params.max_range_m.value_or(2 * reference_range_m);
   DW_CHECK(max_range_m_ > params.min_range_m);
 
-  const std::vector<double> uv = add_faces(reference_range_m);
+  const std::vector<double> uv = add_faces(reference_range_m(params));
   count_false(uv);
 }
 
@@ -120,6 +97,7 @@ std::vector<double> Radar::add_faces(double reference_range_m) {
     c.reference_range_m = reference_range_m;
     c.reference_snr_db = params_.reference_snr_db;
     c.prob_fa = params_.prob_fa;
+    c.scan_loss_exponent = params_.scan_loss_exponent;
     coverage_.push_back(c);
     uv.push_back(area_uv(face, c.fence_min_rad, c.fence_max_rad));
     DW_CHECK(uv.back() > 0);
@@ -131,9 +109,7 @@ std::vector<double> Radar::add_faces(double reference_range_m) {
 void Radar::count_false(const std::vector<double>& uv) {
   const double extent_m = max_range_m_ - params_.min_range_m;
   const double total_uv = std::accumulate(uv.begin(), uv.end(), 0.0);
-  const double natural_cells = total_uv / (params_.beamwidth_rad * params_.beamwidth_rad) * extent_m * 2 *
-                               params_.bandwidth_Hz / kC_m_s;
-  const double per_uv = params_.prob_fa * params_.num_cells.value_or(natural_cells) / total_uv;
+  const double per_uv = params_.prob_fa * num_cells(params_, total_uv) / total_uv;
   for (std::size_t i = 0; i < uv.size(); ++i) {
     mean_false_.push_back(per_uv * uv[i]);
     coverage_[i].clutter_density = per_uv / extent_m;
@@ -296,7 +272,7 @@ void Radar::add_false(std::uint32_t face, std::int64_t k, const Draws& draws,
     d.face = face;
     d.range_m = c.range_min_m + to_unit(words[3]) * (c.range_max_m - c.range_min_m);
     d.valid = scan_time(face, k, az) - duration_from_s(d.range_m / kC_m_s);
-    d.range_rate_m_s = kMaxFalseSpeed_m_s * (2 * to_unit(more[1]) - 1);
+    d.range_rate_m_s = kFalseRangeRateSpan_m_s * (to_unit(more[1]) - 0.5);
     report(d, direction_S, false_power_sum(to_unit(more[0]), params_.prob_fa, params_.num_pulses), {});
     if (!d.has_range_rate) d.range_rate_m_s = 0;
     found.push_back({d, {}});

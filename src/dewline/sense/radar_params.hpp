@@ -142,8 +142,25 @@ struct RadarParams {
 static_assert(complete<RadarParams>());
 
 /// Adds every problem across fields: no face, inverted elevations, fence outside the field of regard, a
-/// sector that reaches behind the array, neither or both of reference and equation, inverted ranges, zero
-/// revisit.
+/// sector that reaches behind the array, neither or both of reference and equation, inverted ranges, more
+/// expected false detections than kMaxFalse.
 void check(const RadarParams& radar, Problems& problems);
+
+/// More expected false detections in a frame are refused: no tracker has a use for them (assumption, ours).
+inline constexpr double kMaxFalse = 1e4;
+
+// What follows from checked parameters alone.
+/// Mean single-pulse SNR (linear) of 1 m^2 at 1 m on boresight.
+double sensitivity(const RadarParams& radar);
+/// Where the reference cross-section gives the reference SNR.
+double reference_range_m(const RadarParams& radar);
+/// The greatest instrumented range: as given, or twice the reference range.
+double max_range_m(const RadarParams& radar);
+/// Area of a band of elevations of a sector in direction cosines: the integral of cos(el) w over azimuth and
+/// elevation.
+double area_uv(const FaceParams& face, double el_min_rad, double el_max_rad);
+/// Resolution cells in one frame: as given, or the fences' area over the beamwidth squared times the range
+/// extent over c / 2B.
+double num_cells(const RadarParams& radar, double total_uv);
 
 } // namespace dewline::sense

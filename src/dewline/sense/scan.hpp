@@ -9,6 +9,10 @@
 
 namespace dewline::sense {
 
+/// Range rates of false detections are uniform over this span, centred on zero; whoever makes them and
+/// whoever weighs them need the same number. 8 km/s each way is an orbit's speed (assumption, ours).
+inline constexpr double kFalseRangeRateSpan_m_s = 16e3;
+
 /// Where one face looked in one frame, and what it could have seen there: without it no miss can be counted.
 /// Sensor axes S: z along the boresight, x horizontal to the left seen from behind the face, y = z cross x (up).
 struct Coverage {
@@ -24,6 +28,7 @@ struct Coverage {
   double reference_range_m = 0, reference_snr_db = 0; ///< that range and the mean SNR there
   double prob_fa = 0;       ///< per resolution cell
   double clutter_density = 0; ///< false detections per frame per (m of range x unit of u x unit of v)
+  double scan_loss_exponent = 0; ///< SNR falls as this power of the cosine of the angle off boresight
 };
 
 /// One detection: range and the two direction cosines in the face's axes, with its own reported errors.

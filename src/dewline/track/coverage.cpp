@@ -1,5 +1,6 @@
 #include "dewline/track/coverage.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -24,8 +25,14 @@ Inside in_coverage(const sense::Coverage& coverage, const Mat3& R_LE, const Vec3
                                                                               : Inside::regard;
 }
 
-double prob_detect(const sense::Coverage& coverage, double range_m, double snr_at_reference_db) {
-  const double snr_db = snr_at_reference_db + 40 * std::log10(coverage.reference_range_m / range_m);
+double gain_db(const sense::Coverage& coverage, double range_m, double cos_off_boresight) {
+  return 40 * std::log10(coverage.reference_range_m / range_m) +
+         10 * coverage.scan_loss_exponent * std::log10(std::max(cos_off_boresight, 1e-3));
+}
+
+double prob_detect(const sense::Coverage& coverage, double range_m, double cos_off_boresight,
+                   double snr_at_reference_db) {
+  const double snr_db = snr_at_reference_db + gain_db(coverage, range_m, cos_off_boresight);
   return std::pow(coverage.prob_fa, 1 / (1 + std::pow(10, snr_db / 10)));
 }
 

@@ -13,10 +13,14 @@ Inside in_coverage(const sense::Coverage& coverage, const Vec3& p_EO_E);
 /// The same with the site's level axes R_LE = earth::enu_axes(site) at hand.
 Inside in_coverage(const sense::Coverage& coverage, const Mat3& R_LE, const Vec3& p_EO_E);
 
+/// What a face's SNR gains over its reference by nearness, and loses off boresight [dB]: range^-4 and the
+/// coverage's power of the cosine (kept above 0.001: a direction behind the array is no look).
+double gain_db(const sense::Coverage& coverage, double range_m, double cos_off_boresight);
+
 /// Detection probability of a fluctuating target (Swerling 1, one pulse: Pfa^(1 / (1 + SNR)), the closed form
-/// of the exponential power distribution) whose mean SNR at the coverage's reference range is
-/// snr_at_reference_db; SNR falls with range^4. The loss off boresight is part of the track's own measured
-/// SNR.
-double prob_detect(const sense::Coverage& coverage, double range_m, double snr_at_reference_db);
+/// of the exponential power distribution) whose mean SNR at the coverage's reference range on boresight is
+/// snr_at_reference_db.
+double prob_detect(const sense::Coverage& coverage, double range_m, double cos_off_boresight,
+                   double snr_at_reference_db);
 
 } // namespace dewline::track

@@ -20,7 +20,6 @@ using Kept = Tracker::Kept;
 using State = Tracker::State;
 
 constexpr double kLongestThrust_s = 40;    ///< manoeuvre noise is added for no longer in one gap
-constexpr double kRangeRateSpan_m_s = 2e4; ///< false range rates are taken as uniform over this
 constexpr double kBelowGround_m = -20e3;   ///< a track whose estimate is surely below this has come down
 
 double clamp_prob(double p) { return std::clamp(p, 0.05, 0.99); }
@@ -42,8 +41,14 @@ struct Candidate {
   double prob_detect = 0; ///< expected
 };
 
+double cos_off_boresight(const sense::Detection& z) {
+  return std::sqrt(std::max(0.0, 1 - z.u * z.u - z.v * z.v));
+}
+/// The same of a place p_S, in the face's axes.
+double cos_off_boresight(const Vec3& p_S) { return p_S.z / norm(p_S); }
+
 double strength(const sense::Detection& z, const sense::Coverage& c) {
-  const double db = z.snr_db + 40 * std::log10(z.range_m / c.reference_range_m) - c.reference_snr_db;
+  const double db = z.snr_db - gain_db(c, z.range_m, cos_off_boresight(z)) - c.reference_snr_db;
   return std::pow(10, db / 10);
 }
 
@@ -76,7 +81,12 @@ class Assimilation {
       : model_(model), params_(model.params_), state_(state), orientation_(orientation), picture_(picture) {}
 
   void take(const sense::Scan& scan) {
-    const bool in_turn = note_frame(scan);
+    const Turn turn = note_frame(scan);
+    if (turn == Turn::repeated) {
+      ++state_.num_repeated;
+      return;
+    }
+    const bool in_turn = turn == Turn::newest;
     hit_.assign(state_.tracks.size(), 0);
     const std::size_t num_old = hit_.size();
     for (std::uint32_t face = 0; face < scan.coverage.size(); ++face) associate(scan, face, in_turn);
@@ -107,18 +117,35 @@ class Assimilation {
   }
 
  private:
-  /// True if this frame is newer than all that its sensor sent before.
-  bool note_frame(const sense::Scan& scan) {
+  /// How a frame stands to what its sensor sent before.
+  enum class Turn { newest, late, repeated };
+
+  /// The same frame may come by two routes: it is evidence once.
+  Turn note_frame(const sense::Scan& scan) {
+    Tracker::SensorSeen& sensor = seen_of(scan.sensor);
+    forget(sensor, scan);
+    auto& frames = sensor.frames;
+    const auto at = std::lower_bound(frames.begin(), frames.end(), scan.frame);
+    if (scan.frame == sensor.newest_frame || (at != frames.end() && *at == scan.frame)) return Turn::repeated;
+    frames.insert(at, scan.frame);
+    if (scan.frame < sensor.newest_frame) return Turn::late;
+    sensor.newest_frame = scan.frame;
+    return Turn::newest;
+  }
+
+  Tracker::SensorSeen& seen_of(SensorId id) {
     auto& list = state_.sensors;
-    const auto at = std::lower_bound(list.begin(), list.end(), scan.sensor,
-                                     [](const Tracker::SensorSeen& s, SensorId id) { return s.sensor < id; });
-    if (at == list.end() || at->sensor != scan.sensor) {
-      list.insert(at, {scan.sensor, scan.frame});
-      return true;
-    }
-    if (scan.frame <= at->newest_frame) return false;
-    at->newest_frame = scan.frame;
-    return true;
+    const auto at = std::lower_bound(list.begin(), list.end(), id,
+                                     [](const Tracker::SensorSeen& s, SensorId i) { return s.sensor < i; });
+    return at != list.end() && at->sensor == id ? *at : *list.insert(at, {id});
+  }
+
+  /// Drops the frames whose detections are all too old to be used, were they to come again.
+  void forget(Tracker::SensorSeen& sensor, const sense::Scan& scan) const {
+    std::erase_if(sensor.frames, [&](std::int64_t frame) {
+      const double later_s = static_cast<double>(scan.frame - frame) * seconds(scan.end - scan.begin);
+      return seconds(picture_.at - scan.end) + later_s > params_.max_late_s;
+    });
   }
 
   void associate(const sense::Scan& scan, std::uint32_t face, bool in_turn) {
@@ -248,7 +275,7 @@ class Assimilation {
   /// False detections, and first ones of new targets, per m (, m/s) and unit of u and v.
   [[nodiscard]] double log_density(const sense::Coverage& coverage, const sense::Detection& z) const {
     const double both = coverage.clutter_density + new_density(coverage);
-    return std::log(both) - (z.has_range_rate ? std::log(kRangeRateSpan_m_s) : 0);
+    return std::log(both) - (z.has_range_rate ? std::log(sense::kFalseRangeRateSpan_m_s) : 0);
   }
   [[nodiscard]] double new_density(const sense::Coverage& coverage) const {
     return params_.num_new_targets / ((coverage.range_max_m - coverage.range_min_m) * std::numbers::pi);
@@ -259,7 +286,7 @@ class Assimilation {
     const double weight = settled(kept) ? 1 - params_.prob_manoeuvre : 0.5;
     const double log_seen = log_mean(c.ballistic.log_likelihood, weight, c.manoeuvring.log_likelihood);
     const double snr_db = strength_db(kept) + coverage.reference_snr_db;
-    c.prob_detect = clamp_prob(prob_detect(coverage, z.range_m, snr_db));
+    c.prob_detect = clamp_prob(prob_detect(coverage, z.range_m, cos_off_boresight(z), snr_db));
     c.score = log_seen + std::log(c.prob_detect) - log_density(coverage, z);
   }
 
@@ -372,8 +399,9 @@ class Assimilation {
       const Inside inside = in_coverage(c, level[f], p_EO_E);
       const bool searched = inside == Inside::fence || (inside == Inside::regard && holds(kept, scan.sensor));
       if (!searched) continue;
-      const double range_m = norm(p_EO_E - c.p_ES_E);
-      prob_missed *= 1 - prob_detect(c, range_m, strength_db(kept) + c.reference_snr_db);
+      const Vec3 p_S = c.R_SE * (p_EO_E - c.p_ES_E);
+      prob_missed *=
+          1 - prob_detect(c, norm(p_S), cos_off_boresight(p_S), strength_db(kept) + c.reference_snr_db);
     }
     return 1 - prob_missed;
   }

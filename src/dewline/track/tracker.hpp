@@ -1,6 +1,7 @@
 // The tracker of one node: scans in, a picture of tracks out.
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <tuple>
 #include <vector>
@@ -78,7 +79,8 @@ void check(const TrackerParams& params, Problems& problems);
 /// Late detections: a track that has already moved past a detection's instant is taken back to it, updated
 /// and brought forward again; a detection never starts a track if it is older than max_late_s, or of a frame
 /// that is not newer than its sensor's newest, or lies inside the gate of a track that has moved past it
-/// (num_late counts).
+/// (num_late counts). A scan of a frame that was taken before (it came by another route) is left out
+/// (num_repeated counts).
 class Tracker {
  public:
   /// A track and what the picture does not show of it.
@@ -98,20 +100,23 @@ class Tracker {
   };
   struct SensorSeen {
     SensorId sensor;
-    std::int64_t newest_frame = 0;
+    std::int64_t newest_frame = std::numeric_limits<std::int64_t>::min();
+    std::vector<std::int64_t> frames; ///< taken and not older than max_late_s, in order
   };
   struct State {
     std::vector<Kept> tracks;        ///< in order of their numbers
     std::vector<SensorSeen> sensors; ///< in order of their ids
     std::uint32_t next_number = 1;
     std::uint64_t num_late = 0;      ///< detections that were too late to be used or to start a track
+    std::uint64_t num_repeated = 0;  ///< scans that had come before, by another route
   };
 
   Tracker(NodeId node, const TrackerParams& params);
 
   /// Takes in all scans that are due now, in order of their ends, sensors and frames, whatever their order in
-  /// the span, and returns every track at `now`. Earth-fixed measurements are turned at each detection's
-  /// validity. Throws ContractError if a detection names a face that its scan does not have.
+  /// the span, and returns every track at `now`; with no scan only time passes: tracks coast and end.
+  /// Earth-fixed measurements are turned at each detection's validity. Throws ContractError if a detection
+  /// names a face that its scan does not have.
   Picture assimilate(State& state, Time now, std::span<const sense::Scan* const> scans,
                      const earth::Orientation& orientation) const;
 
