@@ -286,6 +286,59 @@ TEST(File, ALongRecordOfAKnownArcIsFollowed) {
   std::remove(path.c_str());
 }
 
+TEST(Check, ABurnoutOnTheGroundGoingDownIsRefusedWithWords) {
+  truth::ObjectParams o;
+  o.rcs_m2 = {{"any", 1}};
+  o.arc = truth::ArcParams{};
+  for (const double height_m : {0.0, 1e-9}) {
+    o.arc->burnout = truth::BurnoutParams{0.5, 0.5, height_m, 3000, 1, -0.5};
+    Problems problems;
+    EXPECT_NO_THROW(truth::check(o, problems));
+    ASSERT_EQ(problems.list().size(), 1u) << height_m;
+    EXPECT_EQ(problems.list()[0].path, "arc.burnout");
+    EXPECT_EQ(problems.list()[0].what, "starts on the ground going down");
+    EXPECT_FALSE(problems.list()[0].hint.empty());
+  }
+  o.arc->burnout->height_m = 1000;
+  Problems none;
+  truth::check(o, none);
+  EXPECT_TRUE(none.empty());
+}
+
+TEST(Check, AnAzimuthAndAHighApogeeMakeAnArc) { // above 1,319 km the first guess was no number
+  truth::ObjectParams o = object_at(60, 30);
+  o.arc = truth::ArcParams{};
+  o.arc->azimuth_rad = 1;
+  o.arc->apogee_m = 2000e3;
+  const auto f = flight_of(o, time_from_s(7200));
+  EXPECT_NEAR(milestone(f, "apogee").where.h_m, 2000e3, 100);
+}
+
+TEST(Check, ALaunchTooLateForNanosecondsIsRefused) {
+  auto o = black_brant();
+  o.launch.time_s = 1e300;
+  Problems problems;
+  EXPECT_NO_THROW(truth::check(o, problems));
+  ASSERT_EQ(problems.list().size(), 1u);
+  EXPECT_EQ(problems.list()[0].path, "launch.time");
+}
+
+TEST(Model, AnObjectLaunchedAfterTheEndNeverExistsInTheRun) {
+  std::map<std::string, truth::ObjectParams> objects{{"boost", black_brant()}, {"arc", aimed(1000e3, 0, false)}};
+  objects["way"].rcs_m2 = {{"any", 5}};
+  objects["way"].waypoints = {{0.9, 0.2, 10e3, {}, {}}, {0.95, 0.5, 10e3, {}, 250}};
+  for (auto& [name, object] : objects) object.launch.time_s = 9 * 86400.0;
+  const truth::Model model(objects, orientation(), time_from_s(1800));
+  const truth::State state = truth::start(model);
+  const truth::View view(model, state);
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(view.born(ObjectId{i}), time_from_s(9 * 86400.0));
+    EXPECT_GT(view.ended(ObjectId{i}), view.born(ObjectId{i}));
+    for (int k = 0; k <= 18; ++k) EXPECT_FALSE(view.exists(ObjectId{i}, Time{k * std::chrono::seconds{100}}));
+    EXPECT_NO_THROW((void)view.state_E(ObjectId{i}, view.ended(ObjectId{i})));
+  }
+}
+
 TEST(Check, CollectsEveryProblemOfAnObject) {
   truth::ObjectParams o;
   o.arc = truth::ArcParams{};

@@ -104,9 +104,9 @@ struct Solver {
       aim.az_rad = *arc.azimuth_rad;
     }
     const double r = kMeanRadius_m;
-    if (range == 0) { // least-energy arc of this apogee: apogee = r/2 (sin + cos - 1)
+    if (range == 0 && arc.apogee_m) { // least-energy arc of this apogee: apogee = r/2 (sin + cos - 1)
       const double sum = std::min(1 + 2 * *arc.apogee_m / r, std::numbers::sqrt2);
-      range = r * (std::asin(sum * sum - 1));
+      range = r * std::asin(std::min(sum * sum - 1, 1.0));
     }
     const double psi = std::min(range / r, 3.1);
     aim.angle_rad = (std::numbers::pi - psi) / 4;
@@ -246,8 +246,10 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Vec3& omega_E,
       flight.milestones.push_back({"apogee", time_from_s(top_s), earth::geodetic(now.x.p)});
     }
   }
-  coast_to_ground(flight, now, free_flight(object), omega_E, seconds(end));
-  return flight;
+  if (coast_to_ground(flight, now, free_flight(object), omega_E, seconds(end))) return flight;
+  problems.add(arc.burnout ? "arc.burnout" : "arc", "", "starts on the ground going down",
+               "give a positive flight_path_angle, or a height");
+  return {};
 }
 
 } // namespace dewline::truth

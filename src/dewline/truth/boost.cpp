@@ -91,8 +91,9 @@ struct Ascent {
 
   void follow(const Phase& phase, double t_end_s) {
     if (fell) return;
-    now = fly(flight.path, now, phase, t_end_s, kPowered);
-    fell = orbit::radial_height(now.x.p) < pad.h_m - 100;
+    const double lowest_m = pad.h_m - 100;
+    now = fly(flight.path, now, phase, t_end_s, kPowered, lowest_m);
+    fell = orbit::radial_height(now.x.p) < lowest_m;
   }
 
   /// The time at which the rail is left, found by flying it once beside the trajectory.
@@ -151,12 +152,11 @@ std::optional<Flight> build_boost(const ObjectParams& object, const Vec3& omega_
   ascent.flight.milestones.push_back({"launch", time_from_s(ascent.now.t_s), pad});
   ascent.climb();
   const bool off = !ascent.fell && earth::geodetic(ascent.now.x.p).h_m > pad.h_m + 1;
-  if (!off) {
+  if (!off || !coast_to_ground(ascent.flight, ascent.now, free_flight(object), omega_E, seconds(end))) {
     problems.add("boost", "", "falls back to the ground before its last burnout",
                  "check thrust (isp x g0 x propellant / burn) against weight, elevation and coasts");
     return {};
   }
-  coast_to_ground(ascent.flight, ascent.now, free_flight(object), omega_E, seconds(end));
   return std::move(ascent.flight);
 }
 

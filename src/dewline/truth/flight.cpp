@@ -9,6 +9,9 @@ namespace dewline::truth {
 namespace {
 
 double height(const PosVel& x) { return earth::geodetic(x.p).h_m; }
+/// Below it a nanosecond still counts in a time of double seconds.
+constexpr double kLatestLaunch_s = 10 * 86400.0;
+
 double climb(const PosVel& x) { return dot(x.p, x.v); }
 
 /// A node moved to the nearest nanosecond: on a piece of a millisecond half a nanosecond would be 4 mm/s.
@@ -89,6 +92,9 @@ void check_rules(const ObjectParams& object, Problems& problems) {
   if (num != 1)
     problems.add("", "", num == 0 ? "does not say how it moves" : "says more than once how it moves",
                  "give exactly one of file, arc, boost, waypoints");
+  if (!(object.launch.time_s <= kLatestLaunch_s))
+    problems.add("launch.time", "", "must be at most 10 days after the epoch",
+                 "move the epoch nearer to the launch");
   if (object.arc) check_arc(object, problems);
   if (object.boost) check_boost(object, problems);
   if (!object.waypoints.empty()) check_waypoints(object, problems);
@@ -119,16 +125,16 @@ earth::Geodetic launch_place(const ObjectParams& object) {
 }
 
 orbit::Node fly(Trajectory& path, const orbit::Node& start, orbit::Acceleration a, double t_end_s,
-                const orbit::Tolerance& tolerance) {
+                const orbit::Tolerance& tolerance, double lowest_m) {
   orbit::Integrator run(start, a, t_end_s, tolerance);
-  while (run.step()) {
+  while (orbit::radial_height(run.to().x.p) >= lowest_m && run.step()) {
     const Time begin = time_from_s(run.from().t_s), end = time_from_s(run.to().t_s);
     if (begin < end) path.append(begin, on_grid(run.from(), a), end, on_grid(run.to(), a));
   }
   return run.to();
 }
 
-void coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forces& forces,
+bool coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forces& forces,
                      const Vec3& omega_E, double t_end_s) {
   const auto a = [&](double, const PosVel& x) { return orbit::acceleration_E(x, forces, omega_E); };
   orbit::Node now = start;
@@ -158,10 +164,12 @@ void coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forc
       if (air_now != in_air) break;
     }
   }
+  if (flight.path.empty()) return false;
   flight.path.finish();
   if (apogee_s && *apogee_s > start.t_s)
     flight.mark("apogee", std::min(time_from_s(*apogee_s), flight.path.end()));
   flight.mark(impact_s ? "impact" : "end of data", flight.path.end());
+  return true;
 }
 
 std::optional<Flight> build_flight(const ObjectParams& object, const Vec3& omega_E, Time end,

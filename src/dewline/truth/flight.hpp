@@ -46,12 +46,13 @@ std::optional<Flight> build_waypoints(const ObjectParams& object, Problems& prob
 /// The forces of free flight in truth: J2 to J6, and drag if the object has a ballistic coefficient.
 orbit::Forces free_flight(const ObjectParams& object);
 /// Appends one phase integrated under `a` (Earth-fixed axes) from start to t_end_s, both in seconds since the
-/// epoch. Returns the end.
+/// epoch. Returns the end: t_end_s, or after the step that ends below the radial height lowest_m.
 orbit::Node fly(Trajectory& path, const orbit::Node& start, orbit::Acceleration a, double t_end_s,
-                const orbit::Tolerance& tolerance);
-/// Free flight to the ground or until t_end_s; marks apogee and impact (or `end of data`).
-void coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forces& forces,
-                     const Vec3& omega_E, double t_end_s);
+                const orbit::Tolerance& tolerance, double lowest_m = -1e9);
+/// Free flight to the ground or until t_end_s; marks apogee and impact (or `end of data`). False, and no
+/// marks, if the whole path is empty: it starts on the ground going down.
+[[nodiscard]] bool coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forces& forces,
+                                   const Vec3& omega_E, double t_end_s);
 /// A state from a place and a velocity in its local axes.
 PosVel at_place(const earth::Geodetic& place, double speed_m_s, double az_rad, double el_rad);
 /// The launch point; lat and lon must be given.

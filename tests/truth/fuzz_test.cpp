@@ -1,0 +1,145 @@
+// What a user may write within the bounds of the field lists never breaks a contract: it is refused with
+// words, or it flies.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+
+#include "dewline/base/draws.hpp"
+#include "truth/support_truth.hpp"
+
+namespace {
+using namespace support;
+
+/// Random values within the bounds of a field list; one in eight lies on a bound.
+class Writer {
+ public:
+  explicit Writer(std::uint64_t seed) : draws_(77, seed) {}
+
+  double unit() { return draws_.uniform({Purpose::test, next_++}); }
+  bool coin(double prob = 0.5) { return unit() < prob; }
+
+  double number(const Bounds& b) {
+    const double edge = unit();
+    const bool wide = b.high > 1e7; // open above: a size, from 1e-3 to 1e12
+    if (wide && edge < 0.06 && !b.open_low) return std::max(b.low, 0.0);
+    if (wide) return std::pow(10, -3 + 15 * std::pow(unit(), 2));
+    if (edge < 0.06 && !b.open_low) return b.low;
+    if (edge > 0.94) return b.high;
+    if (b.low > 0 && b.high > 100 * b.low) return b.low * std::pow(b.high / b.low, unit());
+    return b.low + (b.high - b.low) * unit();
+  }
+  template <HasFields T>
+  void fill(T& object) {
+    for_each_field<T>([&](const auto& f) { write(object.*f.member, f.bounds); });
+  }
+
+ private:
+  void write(double& value, const Bounds& b) { value = number(b); }
+  template <HasFields T>
+  void write(T& value, const Bounds&) {
+    fill(value);
+  }
+  template <class T>
+  void write(std::optional<T>& value, const Bounds& b) {
+    if (coin()) write(value.emplace(), b);
+    else value.reset();
+  }
+  template <class T>
+  void write(std::vector<T>& list, const Bounds& b) {
+    list.resize(static_cast<std::size_t>(4 * unit()));
+    for (T& each : list) write(each, b);
+  }
+  void write(std::string&, const Bounds&) {}
+  void write(std::map<std::string, double>& list, const Bounds& b) { write(list["any"], b); }
+
+  Draws draws_;
+  std::uint32_t next_ = 0;
+};
+
+constexpr int kTrials = 2000, kSlow = 300; // solved arcs and boosts take 20 to 60 ms each
+
+/// Checks each object; what has no problem is built and asked for its state all along. Returns how many flew.
+template <class Make>
+int fly_random(std::uint64_t seed, int trials, Make&& make) {
+  int flew = 0;
+  for (int i = 0; i < trials; ++i) {
+    Writer writer(seed * 1000000 + static_cast<std::uint64_t>(i));
+    truth::ObjectParams o;
+    writer.fill(o);
+    o.file.reset();
+    o.arc.reset();
+    o.boost.reset();
+    o.waypoints.clear();
+    if (writer.coin(0.9)) o.launch.lat_rad = 1.2 - 2 * writer.unit(), o.launch.lon_rad = 3 * writer.unit();
+    if (writer.coin(0.7)) o.launch.time_s = 1000 * writer.unit();
+    make(writer, o);
+    Problems problems;
+    try {
+      truth::check(o, problems);
+      if (!problems.empty()) continue;
+      const truth::Model model({{"x", o}}, orientation(), time_from_s(1800));
+      const truth::State state = truth::start(model);
+      const truth::View view(model, state);
+      const Time born = view.born({}), ended = view.ended({});
+      EXPECT_LT(born, ended);
+      for (int k = 0; k <= 20; ++k) {
+        const PosVel x = view.state_E({}, born + (ended - born) / 20 * k);
+        EXPECT_TRUE(std::isfinite(norm(x.p)) && std::isfinite(norm(x.v))) << i;
+      }
+      EXPECT_NO_THROW((void)view.state_E({}, ended));
+      ++flew;
+    } catch (const std::exception& e) {
+      ADD_FAILURE() << "object " << i << ": " << e.what();
+    }
+  }
+  std::printf("  %d of %d flew, the others were refused\n", flew, trials);
+  return flew;
+}
+
+TEST(Fuzz, ArcsFromABurnout) {
+  EXPECT_GT(fly_random(1, kTrials, [](Writer& w, truth::ObjectParams& o) {
+              w.fill(o.arc.emplace());
+              w.fill(o.arc->burnout.emplace());
+              o.arc->azimuth_rad.reset(), o.arc->impact.reset(), o.arc->apogee_m.reset(), o.arc->range_m.reset();
+              if (w.coin(0.7)) o.arc->boost_time_s = 0, o.arc->burnout_height_m.reset();
+            }), kTrials / 5);
+}
+
+TEST(Fuzz, ArcsWithAnAim) {
+  EXPECT_GT(fly_random(2, kSlow, [](Writer& w, truth::ObjectParams& o) {
+              w.fill(o.arc.emplace());
+              o.arc->burnout.reset();
+              if (w.coin()) o.arc->azimuth_rad.reset(), o.arc->range_m.reset();
+              else o.arc->impact.reset();
+              if (w.coin(0.7)) o.arc->boost_time_s = 60 * w.unit(), o.arc->burnout_height_m.reset();
+            }), kSlow / 20);
+}
+
+TEST(Fuzz, Boosts) {
+  EXPECT_GT(fly_random(3, kSlow, [](Writer& w, truth::ObjectParams& o) {
+              const bool sane = w.coin(); // half of them are near a real rocket, half anything
+              w.fill(o.boost.emplace());
+              if (o.boost->stages.empty()) o.boost->stages.resize(1), w.fill(o.boost->stages[0]);
+              o.boost->stages[0].coast_s = 0;
+              if (!sane) return;
+              *o.boost = *black_brant().boost;
+              for (auto& s : o.boost->stages)
+                s.propellant_kg *= 0.3 + 3 * w.unit(), s.burn_s *= 0.3 + 3 * w.unit(), s.coast_s *= 10 * w.unit();
+              o.boost->payload_kg = std::pow(10, 4 * w.unit() - 2);
+            }), kSlow / 10);
+}
+
+TEST(Fuzz, Waypoints) {
+  EXPECT_GT(fly_random(4, kTrials, [](Writer& w, truth::ObjectParams& o) {
+              o.waypoints.resize(2 + static_cast<std::size_t>(3 * w.unit()));
+              for (auto& p : o.waypoints) w.fill(p);
+              double clock = 0;
+              for (auto& p : o.waypoints) {
+                if (w.coin(0.1)) continue;
+                if (w.coin()) p.time_s = clock += 3000 * w.unit(), p.speed_m_s.reset();
+                else p.time_s.reset(), p.speed_m_s = 1000.0, clock += 30000;
+              }
+            }), kTrials / 20);
+}
+
+} // namespace
