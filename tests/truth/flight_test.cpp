@@ -314,6 +314,15 @@ TEST(Check, AnAzimuthAndAHighApogeeMakeAnArc) { // above 1,319 km the first gues
   EXPECT_NEAR(milestone(f, "apogee").where.h_m, 2000e3, 100);
 }
 
+TEST(Check, AStageWithoutMassToCarryIsRefusedAtOnce) { // it was integrated for ever
+  auto o = black_brant();
+  o.boost->stages[0].propellant_kg = 4e11;
+  Problems problems;
+  truth::check(o, problems);
+  ASSERT_EQ(problems.list().size(), 1u);
+  EXPECT_EQ(problems.list()[0].path, "boost.stages[0]");
+}
+
 TEST(Check, ALaunchTooLateForNanosecondsIsRefused) {
   auto o = black_brant();
   o.launch.time_s = 1e300;

@@ -12,6 +12,9 @@ double height(const PosVel& x) { return earth::geodetic(x.p).h_m; }
 /// Below it a nanosecond still counts in a time of double seconds.
 constexpr double kLatestLaunch_s = 10 * 86400.0;
 
+/// No rocket survives more (assumption, ours); without a bound a flight of no mass is integrated for ever.
+constexpr double kMaxThrust_m_s2 = 1e4;
+
 double climb(const PosVel& x) { return dot(x.p, x.v); }
 
 /// A node moved to the nearest nanosecond: on a piece of a millisecond half a nanosecond would be 4 mm/s.
@@ -59,11 +62,25 @@ void check_arc(const ObjectParams& object, Problems& problems) {
   if (!arc.burnout || arc.boost_time_s > 0) need_place(object, "the arc begins there", problems);
 }
 
+/// Each stage's acceleration by thrust just before it burns out.
+void check_thrust(const BoostParams& boost, Problems& problems) {
+  double above_kg = boost.payload_kg;
+  for (std::size_t i = boost.stages.size(); i-- > 0;) {
+    const StageParams& s = boost.stages[i];
+    const double thrust_N = s.isp_vacuum_s * 9.80665 * s.propellant_kg / s.burn_s;
+    if (!(thrust_N <= kMaxThrust_m_s2 * (above_kg + s.dry_kg)))
+      problems.add("stages[" + std::to_string(i) + "]", "", "accelerates at over 10,000 m/s2 at its burnout",
+                   "check isp x g0 x propellant / burn against the mass that is left");
+    above_kg += s.dry_kg + s.propellant_kg;
+  }
+}
+
 void check_boost(const ObjectParams& object, Problems& problems) {
   need_place(object, "the boost begins there", problems);
   const BoostParams& boost = *object.boost;
   problems.at("boost", [&] {
     if (boost.stages.empty()) problems.add("stages", "", "is empty: nothing lifts it");
+    check_thrust(boost, problems);
     for (std::size_t i = 0; i < boost.stages.size(); ++i)
       problems.at("stages[" + std::to_string(i) + "]", [&] {
         const auto& drag = boost.stages[i].drag;
