@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <iostream>
+#include <string>
 
 #include "commands.hpp"
 #include "terminal.hpp"
@@ -10,12 +11,21 @@ namespace {
 
 using namespace dewline::apps;
 
-constexpr const char* kAbout =
+/// Help texts say `dewline`; the user sees what they type.
+std::string as_typed(std::string text) {
+  for (std::size_t at = 0; (at = text.find("dewline ", at)) != std::string::npos; at += program().size())
+    text.replace(at, 7, program());
+  return text;
+}
+
+std::string about() {
+  return as_typed(
     "Dewline: what would this warning network see, when, how sure could it be, and why?\n"
     "A simulation from the open literature, not real-world data.\n\n"
     "Start with:  dewline run          the Norwegian rocket of 25 January 1995\n"
     "then:        dewline why out/latest moscow withdrawn\n"
-    "and:         dewline new mine     a commented scenario of your own";
+    "and:         dewline new mine     a commented scenario of your own");
+}
 
 void add_sets(CLI::App& verb, std::vector<std::string>& sets) {
   verb.add_option("--set", sets, "change a value: path=value, e.g. sensors.olenegorsk.revisit='5 s' (repeatable)");
@@ -25,13 +35,13 @@ void add_run(CLI::App& app, RunOptions& o, int& code) {
   auto* verb = app.add_subcommand("run", "run a scenario: one run in full, then quick repeats for the bands");
   verb->add_option("SCENARIO", o.scenario, "a scenario file, or the name of a shipped one (default: norwegian-rocket-1995)");
   verb->add_option("--seed", o.seed, "study seed: another number is other luck")->capture_default_str();
-  verb->add_option("--repeat", o.repeats, "number of quick repeats (default: as many as fit in two seconds, at least 50; 0 skips)");
+  verb->add_option("--repeat", o.repeats, "number of quick repeats (default: 50 to 1000, what should fit in about two seconds; 0 skips)");
   verb->add_option("--threads", o.threads, "threads for the repeats (default: all); results do not depend on it");
   verb->add_option("--out", o.out, "run folder (default: out/NAME/HASH-sSEED); never overwritten");
   add_sets(*verb, o.sets);
   verb->add_flag("--json", o.json, "print the summary as JSON");
-  verb->footer("Examples:\n  dewline run\n  dewline run falcon9-ses11\n  dewline run mine.yaml --seed 7 --repeat 200\n"
-               "  dewline run norwegian-rocket-1995 --set centres.moscow.stand_down='1 min'");
+  verb->footer(as_typed("Examples:\n  dewline run\n  dewline run falcon9-ses11\n  dewline run mine.yaml --seed 7 --repeat 200\n"
+               "  dewline run norwegian-rocket-1995 --set centres.moscow.stand_down='1 min'"));
   verb->callback([&] { code = run(o); });
 }
 
@@ -39,7 +49,7 @@ void add_new(CLI::App& app, NewOptions& o, int& code) {
   auto* verb = app.add_subcommand("new", "write a commented scenario, checked and ready to run");
   verb->add_option("NAME", o.name, "the new scenario: NAME.yaml")->required();
   verb->add_option("--from", o.from, "start from this scenario instead of the template");
-  verb->footer("Examples:\n  dewline new my-radar\n  dewline new what-if --from norwegian-rocket-1995");
+  verb->footer(as_typed("Examples:\n  dewline new my-radar\n  dewline new what-if --from norwegian-rocket-1995"));
   verb->callback([&] { code = new_scenario(o); });
 }
 
@@ -49,7 +59,7 @@ void add_why(CLI::App& app, WhyOptions& o, int& code) {
   verb->add_option("CENTRE", o.centre, "whose knowledge")->required();
   verb->add_option("STEP", o.step, "a ledger step (dewline list steps)")->required();
   verb->add_option("--object", o.object, "about which object (default: the first with that step)");
-  verb->footer("Example:\n  dewline why out/latest moscow declared");
+  verb->footer(as_typed("Example:\n  dewline why out/latest moscow declared"));
   verb->callback([&] { code = why(o); });
 }
 
@@ -58,7 +68,7 @@ void add_compare(CLI::App& app, CompareOptions& o, int& code) {
   verb->add_option("RUN_A", o.a, "a run folder, e.g. out/previous")->required();
   verb->add_option("RUN_B", o.b, "a run folder, e.g. out/latest")->required();
   verb->add_flag("--json", o.json, "print as JSON");
-  verb->footer("Example:\n  dewline compare out/previous out/latest");
+  verb->footer(as_typed("Example:\n  dewline compare out/previous out/latest"));
   verb->callback([&] { code = compare(o); });
 }
 
@@ -69,7 +79,7 @@ void add_check(CLI::App& app, CheckOptions& o, int& code) {
   verb->add_flag("--schema", o.schema, "print the JSON Schema of scenario files");
   verb->add_flag("--resolved", o.resolved, "print the file with all defaults, types and sources");
   verb->add_flag("--json", o.json, "print problems and hand checks as JSON");
-  verb->footer("Examples:\n  dewline check mine.yaml\n  dewline check mine.yaml --resolved\n  dewline check --schema > scenario.schema.json");
+  verb->footer(as_typed("Examples:\n  dewline check mine.yaml\n  dewline check mine.yaml --resolved\n  dewline check --schema > scenario.schema.json"));
   verb->callback([&] { code = check(o); });
 }
 
@@ -78,7 +88,7 @@ void add_list(CLI::App& app, ListOptions& o, int& code) {
   verb->add_option("WHAT", o.what, "types, scenarios, sources or steps (default: scenarios and types)")
       ->check(CLI::IsMember({"types", "scenarios", "sources", "steps"}));
   verb->add_flag("--json", o.json, "print as JSON");
-  verb->footer("Examples:\n  dewline list steps\n  dewline list sources");
+  verb->footer(as_typed("Examples:\n  dewline list steps\n  dewline list sources"));
   verb->callback([&] { code = list(o); });
 }
 
@@ -93,7 +103,7 @@ int parse(CLI::App& app, int argc, char** argv, int& code) {
   } catch (const CLI::CallForVersion& e) {
     return app.exit(e);
   } catch (const CLI::ParseError& e) {
-    std::cerr << "dewline: " << e.what() << "\n  dewline --help lists the verbs; dewline VERB --help shows an example\n";
+    std::cerr << "dewline: " << e.what() << as_typed("\n  dewline --help lists the verbs; dewline VERB --help shows an example\n");
     return kBadInput;
   }
 }
@@ -101,7 +111,7 @@ int parse(CLI::App& app, int argc, char** argv, int& code) {
 } // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{kAbout, "dewline"};
+  CLI::App app{about(), program()};
   app.set_version_flag("--version", std::string("dewline ") + DEWLINE_VERSION);
   app.require_subcommand(1);
   app.get_formatter()->column_width(26);

@@ -9,10 +9,12 @@
 #include <stdexcept>
 
 #include "commands.hpp"
+#include "dewline/io/document.hpp"
 #include "dewline/io/scenario.hpp"
 #include "dewline/io/schema.hpp"
 #include "dewline/record/summary.hpp"
 #include "paths.hpp"
+#include "terminal.hpp"
 
 namespace dewline::apps {
 namespace {
@@ -30,13 +32,24 @@ void require_id(const std::string& name) {
     throw std::invalid_argument(fmt::format("new: `{}` is no name for a scenario\n  use small letters, digits and -, e.g. my-radar", name));
 }
 
-/// Data files that the text names go along: they stand beside the new file under the same relative path.
-void copy_data(const fs::path& from, const run::Scenario& scenario) {
-  for (const auto& [path, hash] : scenario.data_files) {
-    const fs::path relative = fs::relative(path, from.parent_path());
-    if (relative.empty() || *relative.begin() == ".." || fs::exists(relative)) continue;
-    if (relative.has_parent_path()) fs::create_directories(relative.parent_path());
-    fs::copy_file(path, relative);
+/// A file that the scenario names goes along, under the same relative path; one that is there stays as it is.
+void copy_beside(const fs::path& folder, const fs::path& relative) {
+  if (relative.is_absolute() || *relative.begin() == ".." || fs::exists(relative)) return;
+  if (relative.has_parent_path()) fs::create_directories(relative.parent_path());
+  fs::copy_file(folder / relative, relative);
+}
+
+/// Includes, theirs too.
+void copy_includes(const fs::path& folder, const fs::path& relative) {
+  io::Diagnostics seen_by_load; // the file has been loaded: nothing new can be wrong with it
+  const std::string name = (folder / relative).string();
+  const io::Node root = io::read_document(name, name, {name, 1, 1}, "", seen_by_load);
+  const io::Node* list = root.find("include");
+  if (list == nullptr) return;
+  for (const auto& item : list->items) {
+    const fs::path included = relative.parent_path() / item.text;
+    copy_beside(folder, included);
+    copy_includes(folder, included);
   }
 }
 
@@ -48,12 +61,14 @@ int new_scenario(const NewOptions& options) {
   if (fs::exists(file)) throw std::invalid_argument(file.string() + " is there already; it is never overwritten");
   const fs::path from = options.from.empty() ? scenarios_dir() / "template" / "template.yaml" : find_scenario(options.from);
   const io::Loaded loaded = io::load(from, {{}, data_dir()}); // what is handed out has been checked
-  copy_data(from, loaded.scenario);
+  for (const auto& [path, hash] : loaded.scenario.data_files) copy_beside(from.parent_path(), path);
+  copy_includes(from.parent_path(), from.filename());
   record::write_whole(file, text_of(from));
   record::write_whole("scenario.schema.json", io::json_schema());
+  io::load(file, {{}, data_dir()}); // and what was written stands on its own
   std::cout << fmt::format("wrote  {}   and scenario.schema.json, with which an editor completes and explains\n"
-                           "next   dewline check {}   |   dewline run {}\n",
-                           file.string(), file.string(), file.string());
+                           "next   {} check {}   |   {} run {}\n",
+                           file.string(), program(), file.string(), program(), file.string());
   return kOk;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dewline/io/error.hpp"
+#include "terminal.hpp"
 
 namespace dewline::apps {
 namespace fs = std::filesystem;
@@ -26,20 +27,13 @@ fs::path find_scenario(const std::string& given) {
     if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
   const std::string near = io::nearest(fs::path(name).stem().string(), names);
   throw std::invalid_argument(fmt::format("{}: no such file, and no shipped scenario of that name\n  {}", name,
-                                          near.empty() ? "dewline list scenarios shows what there is"
+                                          near.empty() ? program() + " list scenarios shows what there is"
                                                        : "did you mean " + near + "?"));
 }
 
 fs::path find_run(const std::string& given) {
   if (fs::is_regular_file(fs::path(given) / "run.duckdb")) return given;
-  throw std::invalid_argument(given + ": no run folder (it has no run.duckdb)\n  dewline run writes one and points out/latest at it");
-}
-
-fs::path free_run_folder(const std::string& out, const std::string& name, const std::string& hash8, std::uint64_t seed) {
-  const fs::path wanted = out.empty() ? fs::path("out") / name / fmt::format("{}-s{}", hash8, seed) : fs::path(out);
-  fs::path free = wanted;
-  for (int k = 2; fs::exists(free); ++k) free = fmt::format("{}-{}", wanted.string(), k);
-  return free;
+  throw std::invalid_argument(given + ": no run folder (it has no run.duckdb)\n  " + program() + " run writes one and points out/latest at it");
 }
 
 void link_latest(const fs::path& run) {

@@ -19,9 +19,6 @@ std::filesystem::path find_scenario(const std::string& given);
 /// A run folder as given; throws std::invalid_argument with a hint if it is none.
 std::filesystem::path find_run(const std::string& given);
 
-/// A folder that does not exist yet, for this run: `out`, or out/NAME/HASH-sSEED, with -2, -3 ... when taken.
-std::filesystem::path free_run_folder(const std::string& out, const std::string& name, const std::string& hash8,
-                                      std::uint64_t seed);
 /// Points out/latest at `run` and out/previous at what latest was.
 void link_latest(const std::filesystem::path& run);
 

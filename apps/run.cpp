@@ -1,5 +1,6 @@
 // dewline run: one run in full, quick repeats, the answer in one sentence, the ledger, the run folder.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -77,9 +78,9 @@ void print_record(const Result& r) {
   std::vector<std::vector<std::string>> lines{{"  step", "model", "record", "what the sources say"}};
   for (const auto& step : r.scenario.record) {
     std::string modelled = "-";
-    for (const auto& row : r.recorded.ledger)
+    for (const auto& row : r.recorded.ledger) // the first that happened, if there are several alert states
       if (row.centre == step.centre && row.step == step.step && (step.object.empty() || row.object == step.object))
-        modelled = row.happened ? record::clock_words(shown_s(row)) : "never";
+        if (modelled == "-" || modelled == "never") modelled = row.happened ? record::clock_words(shown_s(row)) : "never";
     std::string sources;
     for (const auto& source : step.sources) sources += (sources.empty() ? " [" : ", ") + source;
     lines.push_back({"  " + step.step, modelled, step.at_s ? record::clock_words(*step.at_s) : "-",
@@ -149,6 +150,9 @@ void print_all(const Result& r) {
 record::Summary summarise(const Result& r, const RunOptions& options, std::int64_t repeats) {
   record::Summary s;
   s.headline = run::headline(r.recorded.ledger);
+  s.complete = r.recorded.complete;
+  s.until_s = r.recorded.until_s;
+  if (!s.complete) s.headline = "Stopped at " + record::clock_words(s.until_s) + ", before its end. Until then: " + s.headline;
   s.title = r.scenario.title;
   s.question = r.scenario.question;
   s.scenario = r.scenario.name;
@@ -175,7 +179,7 @@ Result simulate(const RunOptions& options) {
   std::int64_t done = 0;
   if (r.recorded.complete && options.repeats.value_or(1) > 0) {
     const std::uint32_t n = options.repeats.value_or(0) > 0 ? *options.repeats
-                                                            : run::affordable_repeats(*r.model, options.seed, options.threads);
+                                                            : run::default_repeats(*r.model);
     Progress progress("repeats", n);
     const record::Bands bands = run::repeat(*r.model, options.seed, n, options.threads,
                                             [&](std::uint32_t k) { progress.update(k); }, interrupted);
@@ -191,18 +195,31 @@ std::string text_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+void write_files(const Result& r, const fs::path& folder, const std::string& summary) {
+  fs::create_directories(folder);
+  record::write_tables(r.recorded.tables, folder / "run.duckdb");
+  record::write_whole(folder / "scenario.resolved.yaml", r.resolved);
+  record::write_whole(folder / "summary.json", summary);
+}
+
 /// The folder of this result: the one that already holds exactly it, else a new one written under a temporary name.
 fs::path write_folder(const Result& r, const RunOptions& options, const std::string& summary) {
-  const fs::path usual = fs::path("out") / r.scenario.name / fmt::format("{}-s{}", hash8(r.scenario.hash), options.seed);
-  if (options.out.empty() && text_of(usual / "summary.json") == summary) return usual;
-  const fs::path folder = free_run_folder(options.out, r.scenario.name, hash8(r.scenario.hash), options.seed);
-  const fs::path partial = folder.string() + ".partial";
-  fs::remove_all(partial);
-  fs::create_directories(partial);
-  record::write_tables(r.recorded.tables, partial / "run.duckdb");
-  record::write_whole(partial / "scenario.resolved.yaml", r.resolved);
-  record::write_whole(partial / "summary.json", summary);
-  fs::rename(partial, folder);
+  const std::string name = hash8(r.scenario.hash) + fmt::format("-s{}", options.seed) + (r.recorded.complete ? "" : "-stopped");
+  const fs::path usual = options.out.empty() ? fs::path("out") / r.scenario.name / name : fs::path(options.out);
+  fs::path folder = usual.has_filename() ? usual : usual.parent_path(); // `--out mine/` is mine
+  for (int k = 2; fs::exists(folder); ++k) {
+    if (options.out.empty() && text_of(folder / "summary.json") == summary) return folder;
+    folder = fmt::format("{}-{}", (usual.has_filename() ? usual : usual.parent_path()).string(), k);
+  }
+  const fs::path partial = folder.string() + fmt::format(".partial-{}", ::getpid());
+  try {
+    write_files(r, partial, summary);
+    fs::rename(partial, folder);
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove_all(partial, ignored); // ours: the name holds this process's number
+    throw;
+  }
   return folder;
 }
 
@@ -212,7 +229,7 @@ void print_next(const Result& r, const fs::path& folder) {
   for (const auto& each : r.recorded.ledger)
     if (each.happened && !each.truth && (each.step == "declared" || (each.step == "withdrawn") || row == nullptr)) row = &each;
   if (row != nullptr)
-    std::cout << fmt::format("next             dewline why out/latest {} {}   |   dewline compare out/previous out/latest\n",
+    std::cout << fmt::format("next             {0} why out/latest {1} {2}   |   {0} compare out/previous out/latest\n", program(),
                              row->centre, row->step);
 }
 

@@ -1,6 +1,7 @@
 #include "terminal.hpp"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,6 +28,26 @@ std::string styled(std::string_view text, const char* code) {
   return fmt::format("\033[{}m{}\033[0m", code, text);
 }
 
+/// Columns of the terminal; 0 if standard output is none, or a narrow one.
+std::size_t screen_width() {
+  winsize size{};
+  if (!stdout_is_terminal() || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 80) return 0;
+  return size.ws_col;
+}
+
+/// Breaks a line at blanks so that it fits; what follows a break stands under column `indent`.
+std::string wrapped(const std::string& line, std::size_t screen, std::size_t indent) {
+  if (screen == 0 || width(line) <= screen || indent + 20 > screen) return line;
+  std::string out, rest = line;
+  while (width(rest) > screen) {
+    std::size_t cut = rest.rfind(' ', screen);
+    if (cut == std::string::npos || cut <= indent) break;
+    out += rest.substr(0, cut) + '\n';
+    rest = std::string(indent, ' ') + rest.substr(cut + 1);
+  }
+  return out + rest;
+}
+
 } // namespace
 
 int guarded(const std::function<int()>& verb) {
@@ -42,6 +63,11 @@ int guarded(const std::function<int()>& verb) {
     std::cerr << "dewline: failed: " << e.what() << '\n';
     return kFailed;
   }
+}
+
+std::string program() {
+  const char* name = std::getenv("DEWLINE_PROGRAM_NAME");
+  return name != nullptr && *name != '\0' ? name : "dewline";
 }
 
 bool stdout_is_terminal() { return isatty(STDOUT_FILENO) != 0; }
@@ -60,6 +86,7 @@ std::string table(const std::vector<std::vector<std::string>>& rows, const std::
       widths[i] = std::max(widths[i], width(row[i]));
     }
   std::string out;
+  const std::size_t screen = screen_width();
   for (const auto& row : rows) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -68,7 +95,7 @@ std::string table(const std::vector<std::vector<std::string>>& rows, const std::
       line += (i == 0 ? "" : "   ") + (to_right ? pad + row[i] : row[i] + pad);
     }
     line.erase(line.find_last_not_of(' ') + 1);
-    out += line + '\n';
+    out += wrapped(line, screen, width(line) - width(row.back())) + '\n';
   }
   return out;
 }

@@ -11,12 +11,14 @@ namespace dewline::apps {
 /// Runs a verb and turns exceptions into messages and exit codes (1 failed, 2 bad input).
 int guarded(const std::function<int()>& verb);
 
+/// What the user types to call the program: `./dw` if that called it ($DEWLINE_PROGRAM_NAME), else `dewline`.
+std::string program();
 bool stdout_is_terminal();
 /// Bold, dim or plain text; plain when standard output is no terminal or NO_COLOR is set.
 std::string bold(std::string_view text);
 std::string dim(std::string_view text);
 
-/// Rows of cells in columns; `right` names columns that align right.
+/// Rows of cells in columns; `right` names columns that align right. On a terminal the last column is wrapped to it.
 std::string table(const std::vector<std::vector<std::string>>& rows, const std::vector<std::size_t>& right = {});
 /// The width on screen of UTF-8 text.
 std::size_t width(std::string_view text);

@@ -2,6 +2,9 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include <array>
+#include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -22,6 +25,7 @@ namespace dewline::python {
 namespace {
 
 using Array = py::array_t<double, py::array::c_style | py::array::forcecast>;
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 Array make(std::vector<py::ssize_t> shape) { return Array(std::move(shape)); }
 
@@ -46,9 +50,11 @@ E parse(const std::string& text, const char* name) {
   throw py::value_error(std::string(name) + " must be one of " + words + ", is '" + text + "'");
 }
 
-sense::Swerling swerling(int number) {
-  if (number < 0 || number > 4) throw py::value_error("swerling must be 0, 1, 2, 3 or 4");
-  return static_cast<sense::Swerling>(number);
+/// A whole number from 0 to `most`.
+std::uint32_t whole(double number, const char* name, double most) {
+  if (!(number >= 0 && number <= most && number == std::floor(number)))
+    throw py::value_error(std::string(name) + " must be a whole number from 0 to " + std::to_string(static_cast<int>(most)));
+  return static_cast<std::uint32_t>(number);
 }
 
 std::uint32_t count(int number, const char* name) {
@@ -120,26 +126,38 @@ Array propagate(const Array& r, const Array& v, const Array& t, const std::strin
   return out;
 }
 
-py::tuple impact(const Array& r, const Array& v, const std::string& gravity) {
-  const auto hit = orbit::impact({vec3(r, "r_ITRF_m"), vec3(v, "v_ITRF_m_s")}, {parse<earth::Gravity>(gravity, "gravity"), {}});
-  if (!hit) throw py::value_error("it does not come down within a day");
-  return py::make_tuple(hit->at.lat_rad, hit->at.lon_rad, hit->tof_s, hit->speed_m_s, hit->angle_rad);
-}
-
-Array prob_detect(const Array& snr_db, const Array& prob_fa, int num_pulses, int swerling_case) {
-  Array out = make({snr_db.size()});
-  const auto n = count(num_pulses, "num_pulses");
-  for (py::ssize_t i = 0; i < snr_db.size(); ++i)
-    out.mutable_data()[i] = sense::prob_detect(snr_db.data()[i], prob_fa.data()[i], n, swerling(swerling_case));
+/// Five rows: latitude, longitude, time of flight, speed, angle; NaN where nothing comes down.
+Array impact(const Array& r, const Array& v, const std::string& gravity) {
+  const py::ssize_t n = rows3(r, "r_ITRF_m");
+  if (rows3(v, "v_ITRF_m_s") != n) throw py::value_error("r_ITRF_m and v_ITRF_m_s must have as many rows");
+  const orbit::Forces forces{.gravity = parse<earth::Gravity>(gravity, "gravity")};
+  Array out = make({5, n});
+  for (py::ssize_t i = 0; i < n; ++i) {
+    const double *p = r.data() + 3 * i, *w = v.data() + 3 * i;
+    const auto hit = orbit::impact({{p[0], p[1], p[2]}, {w[0], w[1], w[2]}}, forces);
+    const std::array<double, 5> row = hit ? std::array{hit->at.lat_rad, hit->at.lon_rad, hit->tof_s, hit->speed_m_s, hit->angle_rad}
+                                          : std::array{kNaN, kNaN, kNaN, kNaN, kNaN};
+    for (std::size_t k = 0; k < 5; ++k) out.mutable_data()[static_cast<py::ssize_t>(k) * n + i] = row[k];
+  }
   return out;
 }
 
-Array required_snr_db(const Array& prob_detect, const Array& prob_fa, int num_pulses, int swerling_case) {
-  Array out = make({prob_detect.size()});
-  const auto n = count(num_pulses, "num_pulses");
-  for (py::ssize_t i = 0; i < prob_detect.size(); ++i)
-    out.mutable_data()[i] = sense::required_snr_db(prob_detect.data()[i], prob_fa.data()[i], n, swerling(swerling_case));
+/// A function of (x, prob_fa, num_pulses, swerling) over four arrays of one length.
+template <class F>
+Array detection(F&& f, const Array& x, const Array& prob_fa, const Array& num_pulses, const Array& swerling_case) {
+  Array out = make({x.size()});
+  for (py::ssize_t i = 0; i < x.size(); ++i)
+    out.mutable_data()[i] = f(x.data()[i], prob_fa.data()[i], whole(num_pulses.data()[i], "num_pulses", 10000),
+                              static_cast<sense::Swerling>(whole(swerling_case.data()[i], "swerling", 4)));
   return out;
+}
+
+Array prob_detect(const Array& snr_db, const Array& prob_fa, const Array& num_pulses, const Array& swerling_case) {
+  return detection(sense::prob_detect, snr_db, prob_fa, num_pulses, swerling_case);
+}
+
+Array required_snr_db(const Array& prob_detect, const Array& prob_fa, const Array& num_pulses, const Array& swerling_case) {
+  return detection(sense::required_snr_db, prob_detect, prob_fa, num_pulses, swerling_case);
 }
 
 } // namespace

@@ -67,6 +67,15 @@ class Run {
   std::vector<record::LedgerRow> ledger_;
 };
 
+/// Asks Python for Ctrl-C between slices and batches.
+bool python_wants_to_stop() {
+  py::gil_scoped_acquire gil;
+  return PyErr_CheckSignals() != 0;
+}
+void throw_if_interrupted() {
+  if (PyErr_Occurred() != nullptr) throw py::error_already_set();
+}
+
 /// A checked scenario; compiled on first use.
 class Scenario {
  public:
@@ -77,8 +86,10 @@ class Scenario {
     run::Recorded recorded;
     {
       py::gil_scoped_release others_may_run;
-      recorded = run::run_recorded(m, seed, number, run::provenance(loaded_.scenario, DEWLINE_VERSION));
+      recorded = run::run_recorded(m, seed, number, run::provenance(loaded_.scenario, DEWLINE_VERSION),
+                                   python_wants_to_stop);
     }
+    throw_if_interrupted();
     return Run(std::move(recorded.tables));
   }
   [[nodiscard]] py::list bands(std::uint64_t seed, std::uint32_t n, unsigned threads) {
@@ -86,8 +97,9 @@ class Scenario {
     record::Bands bands;
     {
       py::gil_scoped_release others_may_run;
-      bands = run::repeat(m, seed, n, threads);
+      bands = run::repeat(m, seed, n, threads, {}, python_wants_to_stop);
     }
+    throw_if_interrupted();
     py::list out;
     for (const auto& b : bands.result()) {
       py::dict row;

@@ -15,7 +15,7 @@ Units are SI and in the names: `_m`, `_s`, `_m_s`, `_rad`, `_db`. Times count se
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,39 +39,31 @@ def scenarios() -> list[str]:
     return sorted(f.stem for f in (data_dir().parent / "scenarios").glob("*.yaml"))
 
 
-class Table(Mapping[str, np.ndarray]):
-    """Columns by name; `pandas.DataFrame(table)` works. Times that never come are infinity, absent numbers NaN."""
+class Table(dict):
+    """Columns by name, a dict of numpy arrays of one length; `pandas.DataFrame(table)` works. Times that never come
+    are infinity, absent numbers NaN."""
 
     def __init__(self, name: str, columns: Mapping[str, np.ndarray]) -> None:
+        super().__init__(columns)
         self.name = name
-        self._columns = dict(columns)
 
-    def __getitem__(self, column: str) -> np.ndarray:
-        try:
-            return self._columns[column]
-        except KeyError:
-            raise KeyError(f"{self.name} has no column {column!r}; it has {', '.join(self._columns)}") from None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._columns)
-
-    def __len__(self) -> int:
-        return len(self._columns)
+    def __missing__(self, column: str) -> np.ndarray:
+        raise KeyError(f"{self.name} has no column {column!r}; it has {', '.join(self)}")
 
     @property
     def num_rows(self) -> int:
-        return len(next(iter(self._columns.values()))) if self._columns else 0
+        return len(next(iter(self.values()))) if self else 0
 
     def where(self, keep: np.ndarray) -> Table:
-        """The rows for which `keep` is true."""
-        return Table(self.name, {k: v[keep] for k, v in self._columns.items()})
+        """The rows that `keep` picks: truth values or indices."""
+        return Table(self.name, {k: v[keep] for k, v in self.items()})
 
     def without(self, *columns: str) -> Table:
         """The same without some columns."""
-        return Table(self.name, {k: v for k, v in self._columns.items() if k not in columns})
+        return Table(self.name, {k: v for k, v in self.items() if k not in columns})
 
     def __repr__(self) -> str:
-        return f"<{self.name}: {self.num_rows} rows of {', '.join(self._columns)}>"
+        return f"<{self.name}: {self.num_rows} rows of {', '.join(self)}>"
 
 
 class Run:

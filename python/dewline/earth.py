@@ -7,11 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from . import _core
-
-
-def _together(*arrays: ArrayLike) -> list[np.ndarray]:
-    """One-dimensional float arrays of one length: scalars are repeated."""
-    return [a.ravel() for a in np.broadcast_arrays(*[np.asarray(a, dtype=float) for a in arrays])]
+from ._arrays import together
 
 
 def geodetic_to_ecef(lat_rad: ArrayLike, lon_rad: ArrayLike, h_m: ArrayLike) -> np.ndarray:
@@ -19,7 +15,7 @@ def geodetic_to_ecef(lat_rad: ArrayLike, lon_rad: ArrayLike, h_m: ArrayLike) -> 
 
     Scalars or arrays of n; returns (n, 3) [m]. Accuracy 1e-6 m (known_earth tests).
     """
-    return _core.geodetic_to_ecef(*_together(lat_rad, lon_rad, h_m))
+    return _core.geodetic_to_ecef(*together(lat_rad, lon_rad, h_m))
 
 
 def ecef_to_geodetic(r_m: ArrayLike) -> np.ndarray:
@@ -49,4 +45,4 @@ class Air(NamedTuple):
 def ussa76(h_m: ArrayLike) -> Air:
     """US Standard Atmosphere 1976 at geometric heights [m], 0 to 1000 km: temperature [K], pressure [Pa], density
     [kg/m3], speed of sound [m/s], arrays of n each."""
-    return Air(*_core.ussa76(*_together(h_m)))
+    return Air(*_core.ussa76(*together(h_m)))

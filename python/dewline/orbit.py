@@ -21,7 +21,7 @@ def lambert(r1_m: ArrayLike, r2_m: ArrayLike, tof_s: float, mu: float = MU_M3_S2
     """The two-body arc from r1 to r2 (inertial, (3,) [m]) in tof_s: velocities (v1, v2), (3,) each [m/s].
 
     With whole revolutions there are two arcs: branch 'low' or 'high'. Raises ValueError if no such arc exists.
-    Source: D. Izzo, "Revisiting Lambert's problem" (2015).
+    The method known as Izzo's (2015), from general knowledge, held against the published tables (known_orbit).
     """
     return _core.lambert(_vector(r1_m), _vector(r2_m), tof_s, mu, num_revs, prograde, branch)
 
@@ -37,17 +37,19 @@ def propagate(r_m: ArrayLike, v_m_s: ArrayLike, t_s: ArrayLike, gravity: str = "
 
 
 class Impact(NamedTuple):
-    """Where, when and how a body reaches the ellipsoid."""
+    """Where, when and how bodies reach the ellipsoid; floats for one state, arrays of n for n."""
 
-    lat_rad: float
-    lon_rad: float
-    tof_s: float
-    speed_m_s: float
-    angle_rad: float
+    lat_rad: np.ndarray
+    lon_rad: np.ndarray
+    tof_s: np.ndarray
+    speed_m_s: np.ndarray
+    angle_rad: np.ndarray
 
 
 def impact(r_ITRF_m: ArrayLike, v_ITRF_m_s: ArrayLike, gravity: str = "j2") -> Impact:
-    """First fall to height 0 from an Earth-fixed state (3,), (3,), without drag: lat_rad, lon_rad, tof_s, speed_m_s
+    """First fall to height 0 from Earth-fixed states, (3,) or (n, 3), without drag: lat_rad, lon_rad, tof_s, speed_m_s
     (relative to the Earth) and angle_rad above the local horizon (negative: downwards). Within 2 m and 2 ms of the
-    reference table. Raises ValueError if it does not come down within a day."""
-    return Impact(*_core.impact(_vector(r_ITRF_m), _vector(v_ITRF_m_s), gravity))
+    reference table. A state that does not come down within a day gives NaN."""
+    r, v = _vector(r_ITRF_m), _vector(v_ITRF_m_s)
+    columns = _core.impact(r, v, gravity)
+    return Impact(*(columns[:, 0] if r.ndim == 1 else columns))

@@ -2,12 +2,14 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
+#include "dewline/io/document.hpp"
 #include "dewline/io/scenario.hpp"
 #include "dewline/run/answer.hpp"
 #include "dewline/run/session.hpp"
@@ -122,26 +124,32 @@ INSTANTIATE_TEST_SUITE_P(All, Shipped, testing::Values("norwegian-rocket-1995", 
                            return name;
                          });
 
-/// Tables that must not change when something is added that no sensor can see.
-void expect_same_but(const record::RunTables& a, const record::RunTables& b, const std::string& object) {
+/// Takes the rows out of a table whose column holds one of the names, or a detection of a sensor of that name.
+void drop_rows(record::Table& table, const std::string& column, const std::vector<std::string>& names) {
+  const auto* owner = table.find(column);
+  if (owner == nullptr) return;
+  std::vector<bool> keep;
+  for (const auto& cell : std::get<std::vector<std::string>>(owner->cells))
+    keep.push_back(std::ranges::find(names, cell.substr(0, cell.find('/'))) == names.end());
+  for (auto& each : table.columns)
+    std::visit(
+        [&](auto& cells) {
+          std::remove_cvref_t<decltype(cells)> kept;
+          for (std::size_t i = 0; i < cells.size(); ++i)
+            if (keep[i]) kept.push_back(cells[i]);
+          cells = kept;
+        },
+        each.cells);
+}
+
+/// Tables that must not change when something is added that has no part in the story: all rows of what was there.
+void expect_same_but(const record::RunTables& a, const record::RunTables& b, const std::vector<std::string>& added) {
   for (const auto& table : a.tables) {
     if (table.name == "run_info") continue;
     record::Table other = b.table(table.name);
-    if (const auto* column = other.find("object")) { // drop the rows of the added object
-      const auto& names = std::get<std::vector<std::string>>(column->cells);
-      std::vector<bool> keep;
-      for (const auto& name : names) keep.push_back(name != object);
-      for (auto& each : other.columns)
-        std::visit(
-            [&](auto& cells) {
-              std::remove_cvref_t<decltype(cells)> kept;
-              for (std::size_t i = 0; i < cells.size(); ++i)
-                if (keep[i]) kept.push_back(cells[i]);
-              cells = kept;
-            },
-            each.cells);
-    }
-    EXPECT_TRUE(record::same(table, other)) << table.name;
+    for (const char* column : {"object", "sensor", "detection", "centre", "sender", "receiver", "raised_by", "sent_by"})
+      drop_rows(other, column, added);
+    EXPECT_TRUE(record::same(table, other)) << table.name << ": " << table.num_rows() << " rows, " << other.num_rows();
   }
 }
 
@@ -153,23 +161,57 @@ TEST(Determinism, AnObjectThatNobodySeesChangesNoOtherRow) {
                             "    arc: {azimuth: 180 deg, apogee: 300 km, range: 400 km}\n";
   const auto more = load_text(std::string(text).replace(text.find("\nobjects:\n"), 10, added), "norwegian-rocket-1995");
   EXPECT_EQ(more.scenario.objects.size(), base.scenario.objects.size() + 1);
-  expect_same_but(record(base.scenario).tables, record(more.scenario).tables, "aaa-far-away");
+  expect_same_but(record(base.scenario).tables, record(more.scenario).tables, {"aaa-far-away"});
 }
 
-TEST(Determinism, OrderOfTopLevelBlocksChangesNothing) {
-  const std::string text = text_of(kRoot / "scenarios/norwegian-rocket-1995.yaml");
-  std::vector<std::string> blocks{""}; // split before every key in column 1, then turn the order round
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t end = text.find('\n', at) == std::string::npos ? text.size() : text.find('\n', at) + 1;
-    if (std::isalpha(static_cast<unsigned char>(text[at])) != 0) blocks.emplace_back();
-    blocks.back() += text.substr(at, end - at);
-    at = end;
+/// The names sort before and after what is there, so that every index moves and the agenda is shared.
+TEST(Determinism, ASensorAndCentreFarAwayWithRulesOfTheirOwnChangeNoRowOfMoscow) {
+  const auto base = load("norwegian-rocket-1995");
+  std::string text = text_of(kRoot / "scenarios/norwegian-rocket-1995.yaml");
+  const auto add = [&](const std::string& block, const std::string& entries) {
+    const auto at = text.find("\n" + block + ":\n");
+    ASSERT_NE(at, std::string::npos) << block;
+    text.insert(at + block.size() + 3, entries);
+  };
+  for (const std::string name : {"aaa", "zzz"}) {
+    add("sensors", "  " + name + "-radar:\n    type: dnepr-like\n    reports_to: " + name + "-centre\n    prob_fa: 1e-6\n"
+                   "    at: {lat: -40 deg, lon: 100 deg, height: 0 m}\n    grade: assumption\n"
+                   "    faces: [{boresight: 180 deg, tilt: 20 deg, width: 120 deg, elevation: [5 deg, 35 deg]}]\n");
+    add("centres", "  " + name + "-centre: {rules: " + name + "-watch, assessment: {uniform: [5 s, 9 s]}, grade: assumption}\n");
+    add("links", "  " + name + "-link: {from: " + name + "-radar, to: " + name + "-centre, share: detections, delay: 1 s, "
+                 "jitter: 1 s, delivery_ratio: 0.9, grade: assumption}\n");
+    add("rules", "  " + name + "-watch:\n    states: {quiet: nothing, seen: a track is there}\n    raise: {seen: radar.track}\n"
+                 "    withdraw: {seen: impact_in_asset < 0.5 for 5 s}\n    hold: 7 s\n    grade: assumption\n");
   }
-  std::string turned;
-  for (auto it = blocks.rbegin(); it != blocks.rend(); ++it) turned += *it;
-  const auto a = load("norwegian-rocket-1995"), b = load_text(turned, "norwegian-rocket-1995");
+  const auto more = load_text(text, "norwegian-rocket-1995");
+  ASSERT_EQ(more.scenario.sensors.size(), base.scenario.sensors.size() + 2);
+  ASSERT_EQ(more.scenario.centres.size(), base.scenario.centres.size() + 2);
+  for (const std::uint64_t seed : {1u, 2u, 3u}) {
+    const auto a = record(base.scenario, seed), b = record(more.scenario, seed);
+    EXPECT_GT(b.tables.table("scans").num_rows(), a.tables.table("scans").num_rows() + 200) << "the added radars work";
+    EXPECT_GT(b.tables.table("detections").num_rows(), a.tables.table("detections").num_rows()) << "and see what is not there";
+    expect_same_but(a.tables, b.tables, {"aaa-radar", "zzz-radar", "aaa-centre", "zzz-centre"});
+  }
+}
+
+/// Turns round the order of the entries of every map; lists keep theirs. Texts are quoted: they will stand on one line.
+void turn_round(io::Node& node) {
+  if (node.kind == io::Node::Kind::scalar && (!node.plain || node.text.find_first_of(",:#[]{}") != std::string::npos))
+    node.text = '"' + node.text + '"';
+  std::ranges::reverse(node.entries);
+  for (auto& entry : node.entries) turn_round(entry.value);
+  for (auto& item : node.items) turn_round(item);
+}
+
+TEST_P(Shipped, OrderOfEntriesChangesNothing) {
+  const fs::path file = kRoot / "scenarios" / (GetParam() + ".yaml");
+  io::Diagnostics problems;
+  io::Node tree = io::parse_document(text_of(file), file.string(), problems);
+  ASSERT_TRUE(problems.empty());
+  turn_round(tree);
+  const auto a = load(GetParam()), b = load_text(io::flow_text(tree) + "\n", GetParam());
   EXPECT_EQ(a.scenario.hash, b.scenario.hash);
+  EXPECT_EQ(a.resolved, b.resolved);
   EXPECT_EQ(record(a.scenario).tables_hash, record(b.scenario).tables_hash);
 }
 

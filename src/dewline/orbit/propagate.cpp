@@ -84,7 +84,7 @@ std::optional<Impact> fall(const PosVel& x_E, const Forces& forces, double h_m, 
   DW_CHECK(std::isfinite(h_m) && std::isfinite(t_end_s));
   if (stays_up(x_E, forces, h_m)) return {};
   const auto a = [&](double, const PosVel& x) { return acceleration_E(x, forces, kOmega_E); };
-  Integrator run({0, x_E}, a, t_end_s);
+  Integrator run({0, x_E}, a, t_end_s, {.local = forces.tolerance});
   Descent descent{h_m, t_end_s < 0 ? -1.0 : 1.0, {0, x_E}};
   const double escaped = 1e9; // [m] beyond the Moon nothing of ours comes back
   while (run.step() && dot(run.to().x.p, run.to().x.p) < escaped * escaped) {

@@ -23,6 +23,7 @@ struct Forces {
   earth::Gravity gravity = earth::Gravity::j2;
   std::optional<double> ballistic_coefficient_kg_m2;
   double mu_m3_s2 = earth::kMu_m3_s2;
+  double tolerance = 1e-11; ///< local error of a step of impact and ascent, relative; 1e-8 is within metres with drag
 };
 
 /// Acceleration [m/s^2] of a coasting body in an inertial frame whose z is the pole.

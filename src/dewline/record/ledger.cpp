@@ -129,6 +129,7 @@ void Ledger::take(Time, const PictureMade& made) {
   const track::Picture& p = made.picture;
   for (const track::Track& t : p.tracks) {
     TrackLog& log = log_.tracks[t.id];
+    log.last_detection = t.last_detection;
     for (std::size_t i = log.evidence.size(); i < t.evidence.size(); ++i) {
       log.evidence.push_back(t.evidence[i]);
       know(p.node, t.evidence[i], p.at);

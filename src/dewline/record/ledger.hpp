@@ -44,6 +44,7 @@ struct TrackLog {
   std::vector<DetectionId> evidence;
   TrackMoment confirmed, launch_call, impact_point, excluded, coasting;
   Time deleted = kNever;
+  Time last_detection = Time::min();  ///< validity of the newest detection used
   std::uint32_t num_estimates = 0;
   double best_major_m = kNeverS;     ///< least so far; infinity: no impact point yet
   double least_asset_reach = kNeverS; ///< least over time of the largest prob_reach over the centre's assets

@@ -395,8 +395,7 @@ class Pair {
     }
     LedgerRow& row = came("lost", last.end, last.end);
     put_track(row, *last.mine, static_cast<std::uint32_t>(last.mine->log->evidence.size()));
-    const TrackMoment& coast = last.mine->log->coasting;
-    if (coast.known < kNever) row.waited_for = "no detection since " + clock_words(time_s(coast.known));
+    row.waited_for = "no detection since " + clock_words(time_s(last.mine->log->last_detection));
     const auto gone = closed_on(*last.mine, last.mine->log->evidence.size(), last.end);
     if (gone) put(row, *gone);
   }
@@ -454,10 +453,18 @@ class Pair {
     if (out.empty()) out.emplace_back();
     return out;
   }
-  const warn::Alert* first_alert(warn::Step step, const std::string& state) const {
+  const warn::Alert* find_alert(const std::string& state, const auto& wanted) const {
     const auto it = std::find_if(alerts_.begin(), alerts_.end(),
-                                 [&](const warn::Alert* a) { return a->step == step && a->state == state; });
+                                 [&](const warn::Alert* a) { return a->state == state && wanted(*a); });
     return it == alerts_.end() ? nullptr : *it;
+  }
+  /// A step of the one alert that the ledger speaks of: the first that was declared, else the first that was raised.
+  const warn::Alert* first_alert(warn::Step step, const std::string& state) const {
+    const auto is = [](warn::Step wanted) { return [wanted](const warn::Alert& a) { return a.step == wanted; }; };
+    const warn::Alert* spoken_of = find_alert(state, is(warn::Step::declared));
+    if (!spoken_of) spoken_of = find_alert(state, is(warn::Step::rule_met));
+    if (!spoken_of) return nullptr;
+    return find_alert(state, [&](const warn::Alert& a) { return a.step == step && a.number == spoken_of->number; });
   }
   std::string no_alert(warn::Step step, const std::string& state) const {
     const auto pending = [&](warn::Step before, std::string missing) {
@@ -495,6 +502,17 @@ class Pair {
     if (it == c_.value_words.end() || !it->second.ends_with(')')) return {};
     return " " + it->second.substr(it->second.rfind('('));
   }
+  /// The detection that was valid last.
+  std::optional<DetectionId> newest_of(const std::vector<DetectionId>& evidence) const {
+    std::optional<DetectionId> newest;
+    Time valid = Time::min();
+    for (const DetectionId& d : evidence)
+      if (const auto hit = log_.hits.find(d); hit != log_.hits.end() && hit->second.valid >= valid) {
+        newest = d;
+        valid = hit->second.valid;
+      }
+    return newest;
+  }
   void alert_step(warn::Step step) {
     for (const std::string& state : states()) {
       const warn::Alert* a = first_alert(step, state);
@@ -504,7 +522,7 @@ class Pair {
       if (!a) continue;
       put(row, {graded(a->waited_for, a->limit_param), a->limit_param});
       row.evidence = static_cast<std::int64_t>(a->evidence_for.size());
-      if (!a->evidence_for.empty()) row.sensor = c_.sensors.at(a->evidence_for.back().sensor.index);
+      if (const auto newest = newest_of(a->evidence_for)) row.sensor = c_.sensors.at(newest->sensor.index);
       if (!a->tracks.empty()) row.track = a->tracks.front().number;
     }
   }

@@ -89,6 +89,8 @@ std::string summary_json(const Summary& s) {
            {"scenario_hash", hex(s.scenario_hash)},
            {"tables_hash", hex(s.tables_hash)},
            {"seed", s.seed},
+           {"complete", s.complete},
+           {"until_s", s.until_s},
            {"repeats", s.repeats}};
   out["ledger"] = array_of(s.ledger);
   out["bands"] = array_of(s.bands);

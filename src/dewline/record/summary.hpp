@@ -22,6 +22,8 @@ struct Summary {
   std::vector<LedgerRow> ledger;             ///< of this run
   std::vector<Band> bands;                   ///< over the repeats; may be empty
   std::int64_t repeats = 0;
+  bool complete = true;                      ///< false: the run was stopped before its end
+  double until_s = 0;                        ///< simulated time that it reached
   std::map<std::string, std::int64_t> counts; ///< rows by table
   std::vector<WeakInput> weakest;
 };

@@ -44,6 +44,7 @@ std::string step_word(warn::Step step) {
     case warn::Step::declared: return "declared";
     case warn::Step::withdraw_met: return "withdraw-met";
     case warn::Step::withdrawn: return "withdrawn";
+    case warn::Step::dropped: return "dropped";
   }
   return "?";
 }

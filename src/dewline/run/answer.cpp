@@ -101,8 +101,10 @@ std::vector<record::WeakInput> weakest_inputs(const Scenario& scenario, std::spa
   for (const auto& row : ledger) {
     if (row.limit_param.empty() || !seen.insert(row.limit_param).second) continue;
     const Note* note = note_for(scenario, row.limit_param);
-    if (note == nullptr || !is_weak(*note)) continue;
     const auto value = scenario.values.find(row.limit_param);
+    if (note == nullptr && value != scenario.values.end() && row.limit_param.starts_with("centres."))
+      weak.push_back({row.limit_param, value->second, "assumption", "", "the program's default"});
+    if (note == nullptr || !is_weak(*note)) continue;
     weak.push_back({row.limit_param, value == scenario.values.end() ? note->value_text : value->second,
                     std::string(word(*note->grade)),
                     note->between ? note->between->first + " to " + note->between->second : "", note->note});

@@ -27,8 +27,12 @@ bool is_one_of(const std::vector<std::string>& sorted, const std::string& name) 
   return std::ranges::binary_search(sorted, name);
 }
 
-Link resolve(const std::string& name, const net::LinkParams& params, net::Place from, NodeId to) {
-  const std::uint64_t key = hash64(params.from + '>' + params.to + '>' + std::string(word(params.share)));
+/// A link's luck belongs to its ends and what it shares, not to its name; a second link of the same kind between the
+/// same ends (a backup) has luck of its own.
+Link resolve(const std::string& name, const net::LinkParams& params, net::Place from, NodeId to,
+             const std::vector<Link>& before) {
+  std::uint64_t key = hash64(params.from + '>' + params.to + '>' + std::string(word(params.share)));
+  if (std::ranges::any_of(before, [&](const Link& other) { return other.key == key; })) key = combine(key, hash64(name));
   return {name, key, params, from, to};
 }
 
@@ -107,17 +111,18 @@ void Model::add_links(const Scenario& scenario) {
     const NodeId to{index_of(context.nodes, link.to)};
     if (is_one_of(context.sensors, link.from)) {
       const std::uint32_t sensor = index_of(context.sensors, link.from);
-      sensor_links[sensor].push_back(resolve(name, link, {net::Room::sense, sensor}, to));
+      sensor_links[sensor].push_back(resolve(name, link, {net::Room::sense, sensor}, to, sensor_links[sensor]));
       if (link.to == context.sensor_reports_to[sensor]) reports[sensor] = true;
     } else {
       const std::uint32_t node = index_of(context.nodes, link.from);
-      node_links[node].push_back(resolve(name, link, {net::Room::track, node}, to));
+      node_links[node].push_back(resolve(name, link, {net::Room::track, node}, to, node_links[node]));
     }
   }
   for (std::uint32_t i = 0; i < sensors.size(); ++i) // who reports without a link of its own has one of 1 ns
     if (!reports[i] && !context.sensor_reports_to[i].empty())
       sensor_links[i].push_back(resolve("", {.from = context.sensors[i], .to = context.sensor_reports_to[i]},
-                                        {net::Room::sense, i}, NodeId{index_of(context.nodes, context.sensor_reports_to[i])}));
+                                        {net::Room::sense, i}, NodeId{index_of(context.nodes, context.sensor_reports_to[i])},
+                                        sensor_links[i]));
 }
 
 std::unique_ptr<const Model> compile(const Scenario& scenario) {

@@ -4,7 +4,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
-#include <chrono>
+#include <string>
 #include <thread>
 
 #include "dewline/run/world.hpp"
@@ -31,10 +31,12 @@ Recorded run_recorded(const Model& model, std::uint64_t seed, std::uint64_t run,
   const Duration slice = (model.end - Time{}) / kSlices + kTick;
   for (Time until = Time{} + slice; world.now < model.end && out.complete; until += slice) {
     advance(model, world, std::min(until, model.end), writer);
-    out.complete = !(stop && stop());
+    if (world.now < model.end) out.complete = !(stop && stop());
   }
   if (!out.complete) writer.see(world.now, record::Finished{});
+  out.until_s = seconds(world.now);
   out.tables = writer.tables();
+  if (!out.complete) out.tables.add(record::RunInfoRow{"stopped_at_s", std::to_string(out.until_s)});
   out.ledger = writer.ledger().rows();
   out.tables_hash = writer.hash();
   return out;
@@ -64,14 +66,20 @@ record::Bands repeat(const Model& model, std::uint64_t seed, std::uint32_t n, un
   return bands;
 }
 
-std::uint32_t affordable_repeats(const Model& model, std::uint64_t seed, unsigned threads, double budget_s) {
-  const auto before = std::chrono::steady_clock::now();
-  run_quick(model, seed, 1);
-  const double one_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
-  const double fits = budget_s * thread_count(threads) / std::max(one_s, 1e-6);
+std::uint32_t default_repeats(const Model& model) {
+  // As measured by bench/io_default_scenario.cpp: a frame that sees something is tracked and judged.
+  constexpr double kFrame_s = 5e-6, kLookedFrame_s = 30e-6, kJudged_s = 100e-6, kBudget_s = 2;
+  double assess_every_s = 1e9, one_s = 1e-4;
+  for (const auto& node : model.nodes) assess_every_s = std::min(assess_every_s, node.warn.setup().rules.assess_every_s);
+  for (const auto& sensor : model.sensors) {
+    const double revisit_s = seconds(sensor.revisit());
+    one_s += kFrame_s * seconds(model.end) / revisit_s;
+    for (const auto& window : sensor.windows())
+      one_s += seconds(window.end - window.begin) * (kLookedFrame_s / revisit_s + kJudged_s / std::max(revisit_s, assess_every_s));
+  }
   std::uint32_t n = 50;
   for (const std::uint32_t step : {100u, 200u, 500u, 1000u})
-    if (fits >= step) n = step;
+    if (step * one_s <= kBudget_s) n = step;
   return n;
 }
 

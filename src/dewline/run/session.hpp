@@ -16,6 +16,7 @@ struct Recorded {
   std::vector<record::LedgerRow> ledger;
   std::uint64_t tables_hash = 0;
   bool complete = true; ///< false: stopped before the end; what was seen until then is kept
+  double until_s = 0;   ///< the simulated time that was reached
 };
 
 /// Asked between slices of simulated time and between repeats; true stops.
@@ -33,8 +34,8 @@ std::vector<record::LedgerRow> run_quick(const Model& model, std::uint64_t seed,
 record::Bands repeat(const Model& model, std::uint64_t seed, std::uint32_t n, unsigned threads,
                      const std::function<void(std::uint32_t)>& progress = {}, const Stop& stop = {});
 
-/// How many repeats fit in `budget_s`, judged by one that is timed: one of 50, 100, 200, 500, 1000. The number is
-/// printed and stored; a result never depends on it except through n.
-std::uint32_t affordable_repeats(const Model& model, std::uint64_t seed, unsigned threads, double budget_s = 2);
+/// How many repeats should take about two seconds on one core: 50, 100, 200, 500 or 1000. Judged by the frames of the
+/// scenario and how many of them see something, never by a clock: the same file gives the same number everywhere.
+std::uint32_t default_repeats(const Model& model);
 
 } // namespace dewline::run

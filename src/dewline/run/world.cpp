@@ -1,6 +1,8 @@
 #include "dewline/run/world.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <span>
 #include <string>
 #include <utility>
@@ -65,7 +67,7 @@ void look(Step& step) {
     auto frame = sensor.look(state, k, view, step.world.draws);
     step.observer.see(step.at, record::ScanMade{frame.scan, frame.labels});
     for (const Link& link : step.model.sensor_links[step.me.owner])
-      send(step, link, Room::track, subject_of(sensor.key(), k), frame.scan);
+      if (link.params.share == net::Share::detections) send(step, link, Room::track, subject_of(sensor.key(), k), frame.scan);
     const Time next_end = sensor.frame_end(k + 1);
     if (next_end <= step.model.end) post_timer(step.world, step.me, next_end, k + 1);
   }
@@ -78,38 +80,79 @@ void keep_newest(std::vector<track::Report>& reports, const track::Report& repor
   else if (it->track.valid <= report.track.valid) *it = report;
 }
 
-/// Passes on what a node's links share of its new picture and scans.
-void share_tracks(Step& step, std::span<const sense::Scan* const> own_scans) {
-  for (const Link& link : step.model.node_links[step.me.owner]) {
+/// What changed of the node's confirmed tracks since they were last sent on: updated ones, and the end of others.
+std::vector<track::Report> news_of(NodeId me, NodeState& state) {
+  std::vector<track::Report> news;
+  std::map<TrackId, std::uint32_t> now;
+  for (const auto& track : state.picture.tracks) {
+    if (track.status == track::Status::tentative) continue;
+    const auto before = state.shared.find(track.id);
+    if (before == state.shared.end() || before->second != track.num_updates) news.push_back({me, track, false});
+    now[track.id] = track.num_updates;
+  }
+  for (const auto& [id, updates] : state.shared) {
+    if (now.contains(id)) continue;
+    track::Track gone;
+    gone.id = id;
+    gone.valid = state.picture.at;
+    news.push_back({me, gone, true});
+  }
+  state.shared = std::move(now);
+  return news;
+}
+
+void share_scans(Step& step, std::span<const sense::Scan* const> own_scans) {
+  for (const Link& link : step.model.node_links[step.me.owner])
     if (link.params.share == net::Share::detections)
       for (const sense::Scan* scan : own_scans)
         send(step, link, Room::track, subject_of(step.model.sensors[scan->sensor.index].key(), scan->frame), *scan);
+}
+
+void share_tracks(Step& step) {
+  const auto news = news_of(NodeId{step.me.owner}, step.node_state());
+  for (const Link& link : step.model.node_links[step.me.owner])
     if (link.params.share == net::Share::tracks)
-      for (const auto& track : step.node_state().picture.tracks)
-        if (track.status != track::Status::tentative && track.valid == track.last_detection)
-          send(step, link, Room::track, subject_of(combine(step.node().key, track.id.number), step.at.time_since_epoch().count()),
-               track::Report{NodeId{step.me.owner}, track});
-  }
+      for (const auto& report : news)
+        send(step, link, Room::track,
+             subject_of(combine(step.node().key, report.track.id.number), step.at.time_since_epoch().count()), report);
+}
+
+/// Scans may stop coming: then a timer lets the tracks coast and end all the same.
+void watch_tracks(Step& step) {
+  NodeState& state = step.node_state();
+  state.check = kNever;
+  if (state.picture.tracks.empty()) return;
+  const Time due = step.at + std::max(kTick, duration_from_s(step.node().tracker.params().coast_after_s));
+  if (due > step.model.end) return;
+  state.check = due;
+  post_timer(step.world, step.me, due, 0);
 }
 
 /// Scans and reports in; the picture changes; warn is woken at this instant.
 void assimilate(Step& step) {
   std::vector<const sense::Scan*> scans, own;
+  NodeState& state = step.node_state();
+  const bool look_again = state.check == step.at;
+  bool told = false;
   for (const auto& item : step.mail) {
     if (const auto* scan = std::get_if<sense::Scan>(&item.letter)) {
       scans.push_back(scan);
       if (item.envelope.from.room == Room::sense) own.push_back(scan); // what came from a node is not passed on
     }
     if (const auto* report = std::get_if<track::Report>(&item.letter)) {
-      keep_newest(step.node_state().reports, *report);
-      step.observer.see(step.at, record::Learnt{NodeId{step.me.owner}, std::cref(*report)});
+      keep_newest(state.reports, *report);
+      told = true;
+      if (!report->ended) step.observer.see(step.at, record::Learnt{NodeId{step.me.owner}, std::cref(*report)});
     }
   }
-  NodeState& state = step.node_state();
-  if (!scans.empty()) {
+  if (!scans.empty() || look_again) {
     state.picture = step.node().tracker.assimilate(state.track, step.at, scans, step.model.orientation);
     step.observer.see(step.at, record::PictureMade{state.picture});
-    share_tracks(step, own);
+    share_scans(step, own);
+    share_tracks(step);
+    watch_tracks(step);
+  } else if (!told) {
+    return; // a stale timer
   }
   step.world.agenda.post({step.me, {Room::warn, step.me.owner}, step.at, step.at, 0}, Wake{});
 }
@@ -130,8 +173,10 @@ void assess(Step& step) {
       notices.push_back(*notice);
       step.observer.see(step.at, record::Learnt{NodeId{step.me.owner}, std::cref(*notice)});
     }
+  std::vector<track::Report> held;
+  std::ranges::copy_if(state.reports, std::back_inserter(held), [](const auto& report) { return !report.ended; });
   const warn::Outcome outcome =
-      step.node().warn.assess(state.warn, step.at, state.picture, state.reports, notices, step.world.draws);
+      step.node().warn.assess(state.warn, step.at, state.picture, held, notices, step.world.draws);
   if (!outcome.estimates.empty()) step.observer.see(step.at, record::Assessed{NodeId{step.me.owner}, outcome.estimates});
   for (const auto& alert : outcome.alerts) {
     step.observer.see(step.at, record::Alerted{alert});
@@ -187,7 +232,8 @@ void tell_truth(const Model& model, const World& world, record::Observer& observ
   for (std::uint32_t i = 0; i < view.num_objects(); ++i) {
     const ObjectId id{i};
     const Time last = std::min(view.ended(id), model.end);
-    for (Time t = view.born(id); t <= last; t += model.truth_step)
+    if (view.born(id) > last) continue; // not in this run
+    for (Time t = view.born(id); t < last; t += model.truth_step)
       observer.see(t, record::TruthSample{id, t, view.state_E(id, t)});
     observer.see(last, record::TruthSample{id, last, view.state_E(id, last)});
   }

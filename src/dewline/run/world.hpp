@@ -1,5 +1,6 @@
 // The state of a run, a copyable value, and the one loop that moves it.
 #pragma once
+#include <map>
 #include <variant>
 #include <vector>
 
@@ -22,7 +23,9 @@ using Letter = std::variant<Wake, sense::Scan, track::Report, warn::Notice>;
 struct NodeState {
   track::Tracker::State track;
   track::Picture picture;              ///< the newest
-  std::vector<track::Report> reports;  ///< newest report of each foreign track
+  std::vector<track::Report> reports;  ///< newest report of each foreign track, ended ones included
+  std::map<TrackId, std::uint32_t> shared; ///< updates of each own track when it was last sent on
+  Time check = kNever;                 ///< the track timer that is in force: scans may have stopped coming
   warn::Model::State warn;
   Time wake = kNever;                  ///< the warn timer that is in force; others in the mail are stale
 };

@@ -50,6 +50,7 @@ struct Picture {
 struct Report {
   NodeId from;
   Track track;
+  bool ended = false; ///< the sender holds it no longer; nothing follows under this number
 };
 
 } // namespace dewline::track

@@ -49,7 +49,8 @@ struct Estimate {
   std::uint32_t num_evidence = 0;      ///< how many detections of the track stand behind it
 };
 
-enum class Step { rule_met, declared, withdraw_met, withdrawn }; ///< human delays lie between rule and declaration
+/// Human delays lie between rule and declaration. dropped: the rule no longer held when they had run.
+enum class Step { rule_met, declared, withdraw_met, withdrawn, dropped };
 
 /// A change of a node's alert, with the evidence behind it.
 struct Alert {

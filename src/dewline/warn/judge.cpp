@@ -13,6 +13,7 @@ namespace dewline::warn {
 namespace {
 constexpr std::size_t kN = 6;
 constexpr double kMaxBoostRange_m = 1e6;
+constexpr double kDragTolerance = 1e-8; // metres, and six times faster than the default
 constexpr double kAir_m = 120e3; // drag above moves an impact by less than 1 km (tests/warn/judge.cpp)
 constexpr double kBurnoutShareOfApogee = 0.3; // a short arc burns out lower than the template's height
 
@@ -94,8 +95,8 @@ std::optional<Fall> fall_of(const PosVel& x_E, double coefficient_kg_m2) {
   const bool above = top && top->tof_s > 0 && orbit::radial_height(x_E.p) > kAir_m;
   const PosVel start = above ? top->x_E : x_E;
   const double until_s = above ? top->tof_s : 0;
-  const auto full = orbit::impact(start, {.ballistic_coefficient_kg_m2 = coefficient_kg_m2});
-  const auto half = orbit::impact(start, {.ballistic_coefficient_kg_m2 = 0.5 * coefficient_kg_m2});
+  const auto full = orbit::impact(start, {.ballistic_coefficient_kg_m2 = coefficient_kg_m2, .tolerance = kDragTolerance});
+  const auto half = orbit::impact(start, {.ballistic_coefficient_kg_m2 = 0.5 * coefficient_kg_m2, .tolerance = kDragTolerance});
   if (!full || !half) return std::nullopt;
   return Fall{full->at, half->at, until_s + full->tof_s, until_s + half->tof_s};
 }

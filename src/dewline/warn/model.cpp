@@ -24,10 +24,15 @@ Scene scene_of(const Model::State& state, Time now, const auto& wanted) {
   }
   return scene;
 }
-void take(Noticed& noticed, std::span<const Notice> notices) {
+/// A notice that was overtaken on its way by a later one about the same state changes nothing.
+void take(Model::State& state, std::span<const Notice> notices) {
   for (const Notice& n : notices) {
-    if (n.alert.step == Step::declared) noticed[n.from].insert(n.alert.state);
-    if (n.alert.step == Step::withdrawn) noticed[n.from].erase(n.alert.state);
+    const std::pair stamp{n.alert.number, n.alert.step};
+    const auto [newest, first] = state.newest.try_emplace({n.from, n.alert.state}, stamp);
+    if (!first && stamp < newest->second) continue;
+    newest->second = stamp;
+    if (n.alert.step == Step::declared) state.noticed[n.from].insert(n.alert.state);
+    if (n.alert.step == Step::withdrawn) state.noticed[n.from].erase(n.alert.state);
   }
 }
 /// Lost tracks that stand behind no alert are forgotten.
@@ -102,7 +107,7 @@ Model::Model(const Setup& setup, const earth::Orientation& orientation)
 Outcome Model::assess(State& state, Time now, const track::Picture& picture, std::span<const track::Report> foreign,
                       std::span<const Notice> notices, const Draws& draws) const {
   Outcome outcome;
-  take(state.noticed, notices);
+  take(state, notices);
   outcome.wake = judge_all(state, now, picture, foreign, outcome);
   for (const auto& [name, raise] : raise_) {
     const auto withdraw = withdraw_.find(name);
@@ -192,7 +197,7 @@ void Model::settle_pending(Turn& turn, bool raised) const {
   Watch& watch = turn.watch;
   watch.due = kNever;
   if (!raised) {
-    tell(turn, Step::withdrawn, "not declared: the rule no longer held when the human chain had run");
+    tell(turn, Step::dropped, "not declared: the rule no longer held when the human chain had run");
     watch.phase = Watch::Phase::quiet;
     watch.tracks.clear();
     return;

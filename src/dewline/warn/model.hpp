@@ -69,6 +69,7 @@ class Model {
   struct State {
     std::map<TrackId, Judged> judged;       ///< newest estimate of each track, lost ones included
     Noticed noticed;                        ///< states that stand declared at other nodes
+    std::map<std::pair<NodeId, std::string>, std::pair<std::uint32_t, Step>> newest; ///< notice, by node and state
     std::map<std::string, Watch> watches;   ///< by state
     std::uint32_t num_alerts = 0;
   };
