@@ -102,20 +102,24 @@ TEST(Facts1995, PhysicsExcludesRussiaSoonAfterTheLastBurnoutAndLongBeforePeopleS
   }
 }
 
-/// As shipped the rocket climbs out of the face and the track coasts on for most of the flight; a face that reaches to
-/// 60 deg follows it down to the floor, a minute or two before the fall.
-TEST(Facts1995, TheElevationOfTheFaceDecidesWhetherTheTrackCoastsThroughTheFlight) {
+/// As shipped the rocket climbs out of the face and every track coasts on for most of the flight, alert included. A face
+/// that reaches to 60 deg follows it beyond the withdrawal, in most runs down to the floor a minute or two before the
+/// fall (14 of these 20; in the others three misses in a row end the radar's hold between 09:30 and 17:00).
+TEST(Facts1995, TheElevationOfTheFaceDecidesWhetherTheTrackCoastsDuringTheAlert) {
   const auto shipped = model_1995(), wide = model_1995({"sensors.olenegorsk.faces[0].elevation=[5 deg, 60 deg]"});
+  int num_to_the_floor = 0;
   for (std::uint64_t run = 0; run < 20; ++run) {
     const auto as_shipped = run::run_quick(*shipped, 1, run), with_wide = run::run_quick(*wide, 1, run);
     const record::LedgerRow &early = row(as_shipped, "coasting"), &late = row(with_wide, "coasting");
     ASSERT_TRUE(early.happened) << run;
     EXPECT_LE(early.known_s, 5 * 60) << run;
+    EXPECT_LT(early.known_s, row(as_shipped, "withdrawn").known_s) << run;
     EXPECT_NE(row(as_shipped, "left-field").waited_for.find("elevation ceiling"), std::string::npos) << run;
-    EXPECT_GE(late.known_s, 21 * 60) << run << ": infinity if it never coasts";
-    EXPECT_NE(row(with_wide, "left-field").waited_for.find("elevation floor"), std::string::npos) << run;
+    EXPECT_GT(late.known_s, row(with_wide, "withdrawn").known_s + 60) << run << ": infinity if it never coasts";
+    num_to_the_floor += late.known_s >= 21 * 60;
     EXPECT_EQ(row(with_wide, "region-excluded").known_s, row(as_shipped, "region-excluded").known_s) << run;
   }
+  EXPECT_GE(num_to_the_floor, 10);
 }
 
 } // namespace
