@@ -119,7 +119,9 @@ struct Scene {
 };
 
 void judge_run(const Scene& scene, const track::Track& track, Score& s) {
-  const warn::Estimate e = warn::judge(track, {}, scene.orientation, track.valid);
+  warn::JudgeParams vacuum; // as the objects of this test fly
+  vacuum.ballistic_coefficient_kg_m2 = 1e9;
+  const warn::Estimate e = warn::judge(track, vacuum, scene.orientation, track.valid);
   if (!e.impact) return;
   ++s.num_judged;
   const double d2 = squared_sigmas(*e.impact, scene.fall.where);
