@@ -214,7 +214,7 @@ TEST(Ledger, WithoutAClosedWindowALostTrackNamesNoLimit) {
   c.windows[0][0].end = s(1200);
   const auto rows = told(tell, c);
   EXPECT_EQ(row(rows, "rocket", "coasting").waited_for, "no further detection");
-  EXPECT_EQ(row(rows, "rocket", "lost").waited_for, "no detection since 04:00");
+  EXPECT_EQ(row(rows, "rocket", "lost").waited_for, "no detection since 03:30");
 }
 
 TEST(Ledger, FramesWithoutAHitMakeItWaitForTheSignal) {

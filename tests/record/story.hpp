@@ -76,6 +76,7 @@ inline track::Track track_of(std::vector<DetectionId> evidence, track::Status st
   t.id = {{0}, 1};
   t.status = status;
   t.valid = s(at_s);
+  t.last_detection = s(status == track::Status::coasting ? 210 : at_s); // it coasts from 4:00 on what was seen at 3:30
   for (std::size_t i = 0; i < 6; ++i) {
     t.x_G.mean[i] = 1e6 * static_cast<double>(i + 1);
     for (std::size_t j = 0; j < 6; ++j)

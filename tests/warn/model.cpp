@@ -40,11 +40,18 @@ warn::Setup follower(double hold_s, double human_s) {
   s.centre.conference = {};
   return s;
 }
-Notice notice(Step step) {
+Notice notice(Step step, std::uint32_t number) {
   Alert a;
   a.state = "launch-alert";
   a.step = step;
+  a.number = number;
   return {NodeId{1}, a};
+}
+/// The next one of a sender who counts the alerts it declares.
+Notice notice(Step step) {
+  static std::uint32_t number = 0;
+  if (step == Step::declared) ++number;
+  return notice(step, number);
 }
 /// North of the Arctic circle towards 350 deg: falls near Spitsbergen, far from the region.
 track::Track harmless(Time valid = time_from_s(200)) { return track_from(kBurnout, 4500, 350 * kDeg, 80 * kDeg, 300, 5, valid); }
@@ -74,7 +81,7 @@ struct Bench {
   }
   std::string story() const {
     std::string s;
-    const char* words[] = {"met", "declared", "clear", "withdrawn"};
+    const char* words[] = {"met", "declared", "clear", "withdrawn", "dropped"};
     for (const Alert& a : alerts)
       s += std::to_string(a.number) + " " + words[static_cast<int>(a.step)] + " " + std::to_string(std::lround(seconds(a.at))) + "; ";
     return s;
@@ -117,6 +124,15 @@ TEST(WarnModel, a_track_that_may_still_thrust_has_no_predicted_impact_and_exclud
   EXPECT_EQ(b.alerts[0].evidence_against[0], "it may still be thrusting: no impact can be predicted");
 }
 
+TEST(WarnModel, a_notice_that_was_overtaken_by_its_withdrawal_changes_nothing) {
+  Bench b(follower(0, 10));
+  b.at(0, {notice(Step::withdrawn, 1000)});
+  b.at(20, {notice(Step::declared, 1000)}); // sent before, arrived after
+  EXPECT_EQ(b.story(), "");
+  b.at(40, {notice(Step::declared, 1001)});
+  EXPECT_EQ(b.story(), "1 met 40; ");
+}
+
 TEST(WarnModel, a_harmful_arc_stays_declared) {
   Bench b(moscow());
   b.picture.tracks = {harmful()};
@@ -151,7 +167,7 @@ TEST(WarnModel, a_rule_that_no_longer_holds_when_people_are_ready_declares_nothi
   b.at(0, {notice(Step::declared)});
   b.at(30, {notice(Step::withdrawn)});
   b.at(100);
-  EXPECT_EQ(b.story(), "1 met 0; 1 withdrawn 60; ");
+  EXPECT_EQ(b.story(), "1 met 0; 1 dropped 60; ");
   EXPECT_EQ(b.alerts[1].because, "not declared: the rule no longer held when the human chain had run");
 }
 

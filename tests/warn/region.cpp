@@ -58,7 +58,7 @@ TEST(Region, one_sigma_ellipse_holds_39_percent_whatever_its_shape) {
   const auto m = at(10, 20);
   AssetParams a;
   a.of = "x";
-  for (const auto [x, y] : {std::pair{-h, -h}, {h, -h}, {h, h}, {-h, h}}) {
+  for (const auto& [x, y] : {std::pair{-h, -h}, {h, -h}, {h, h}, {-h, h}}) {
     const auto p = earth::destination(m, std::atan2(x, y), std::hypot(x, y));
     a.polygon.push_back({p.lat_rad, p.lon_rad, 0});
   }

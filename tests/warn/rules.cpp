@@ -73,7 +73,9 @@ TEST(Atom, times_need_their_unit_as_everywhere) {
   for (const char* text : {"time_to_impact < 30", "time_to_impact < 30 km", "radar.track for 60", "tracks >= many", "impact_in_asset < 0.5 m"}) {
     const auto parsed = parse_atom(text);
     EXPECT_TRUE(std::holds_alternative<QuantityError>(parsed)) << text;
-    if (const auto* wrong = std::get_if<QuantityError>(&parsed)) EXPECT_FALSE(wrong->what.empty()) << text;
+    if (const auto* wrong = std::get_if<QuantityError>(&parsed)) {
+      EXPECT_FALSE(wrong->what.empty()) << text;
+    }
   }
 }
 
