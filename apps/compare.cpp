@@ -24,6 +24,8 @@ namespace {
 using record::LedgerRow;
 using Key = std::tuple<std::string, std::string, std::string, std::string>; // centre, object, step, state
 
+constexpr std::size_t kShownKeys = 40; // two different scenarios differ in hundreds
+
 struct Side {
   record::RunTables tables;
   std::map<std::string, std::string> values; ///< every value in force, by path
@@ -125,8 +127,11 @@ int compare(const CompareOptions& options) {
     return kOk;
   }
   std::vector<std::vector<std::string>> lines{{"key", "A", "B"}};
-  for (const auto& [path, x, y] : keys) lines.push_back({path, x, y});
-  std::cout << (keys.empty() ? "no key of the scenario differs\n" : table(lines)) << '\n';
+  for (const auto& [path, x, y] : keys)
+    if (lines.size() <= kShownKeys) lines.push_back({path, x, y});
+  std::cout << (keys.empty() ? "no key of the scenario differs\n" : table(lines));
+  if (keys.size() > kShownKeys) std::cout << fmt::format("and {} more keys (--json shows all)\n", keys.size() - kShownKeys);
+  std::cout << '\n';
   lines = {{"centre", "object", "step", "A", "B", "moved"}};
   for (const auto& m : rows)
     lines.push_back({m.a.centre, m.a.object, m.a.step + (m.a.state.empty() ? "" : " " + m.a.state), cell(m.a), cell(m.b),

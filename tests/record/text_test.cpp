@@ -52,8 +52,8 @@ TEST(Why, ADeclarationOpensIntoRuleConditionEvidenceAndWhatEachStepWaitedFor) {
 
 TEST(Why, WhatSpeaksAgainstAnAttackSpeaksForTheWithdrawal) {
   const std::string text = why(story_tables(), "home", "withdraw-met");
-  EXPECT_NE(text.find("  for the withdrawal no second radar\n"), std::string::npos) << text;
-  EXPECT_NE(text.find("  about              track 1 (track of home)\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("  for the withdrawal  no second radar\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("  about               track 1 (track of home)\n"), std::string::npos) << text;
   EXPECT_NE(text.find("  the track behind it 3 detections\n"), std::string::npos) << text;
   EXPECT_EQ(text.find("  against "), std::string::npos) << text;
 }

@@ -81,23 +81,27 @@ std::string waited_words(const LedgerRow& r) {
 bool withdraws(const LedgerRow& row) { return row.step == "withdraw-met" || row.step == "withdrawn"; }
 
 /// The alert behind a row: rule, condition, for and against. Fills the detections for it.
+/// A line with its label; those of a withdrawal are longer, and stand in one column too.
+std::string labelled(const LedgerRow& row, std::string_view label, std::string_view words) {
+  return fmt::format("  {:<{}}{}\n", label, withdraws(row) ? 20 : 12, words);
+}
+
 std::string alert_words(const RunTables& run, const LedgerRow& row, std::vector<std::string>& evidence) {
   std::string out;
   for (const AlertRow& a : run.all<AlertRow>()) {
     if (a.centre != row.centre || a.raised_by != row.centre || a.state != row.state || a.step != row.step ||
         a.t_s != row.t_s)
       continue;
-    out += fmt::format("  because     {}\n", a.because);
+    out += labelled(row, "because", a.because);
     if (std::isfinite(a.due_s) && a.due_s > a.t_s)
-      out += fmt::format("  next due    {}\n", clock_words(a.due_s));
+      out += labelled(row, "next due", clock_words(a.due_s));
     for (const AlertEvidenceRow& e : run.all<AlertEvidenceRow>()) {
       if (e.centre != a.centre || e.number != a.number || e.state != a.state || e.step != a.step) continue;
       if (e.stance == "against")
-        out += fmt::format("  {} {}\n", withdraws(row) ? "for the withdrawal" : "against    ", e.words);
+        out += labelled(row, withdraws(row) ? "for the withdrawal" : "against", e.words);
       else if (!e.detection.empty()) evidence.push_back(e.detection);
       else
-        out += fmt::format("  {} track {} ({})\n", withdraws(row) ? "about             " : "for        ",
-                           e.track, e.words);
+        out += labelled(row, withdraws(row) ? "about" : "for", fmt::format("track {} ({})", e.track, e.words));
     }
     break;
   }
@@ -127,8 +131,8 @@ std::vector<std::string> first_detection(const LedgerRow& row, const Detections&
 std::string evidence_words(const LedgerRow& row, const std::vector<std::string>& evidence,
                            const Detections& detections) {
   if (evidence.empty()) return "";
-  std::string out = fmt::format("  {} {} detections\n", withdraws(row) ? "the track behind it" : "evidence   ",
-                                evidence.size());
+  std::string out = labelled(row, withdraws(row) ? "the track behind it" : "evidence",
+                             fmt::format("{} detections", evidence.size()));
   for (const std::string& name : evidence) out += detection_line(name, detections);
   return out;
 }
