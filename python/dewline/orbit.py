@@ -17,13 +17,14 @@ def _vector(a: ArrayLike) -> np.ndarray:
 
 
 def lambert(r1_m: ArrayLike, r2_m: ArrayLike, tof_s: float, mu: float = MU_M3_S2, num_revs: int = 0,
-            prograde: bool = True, branch: str = "low") -> tuple[np.ndarray, np.ndarray]:
+            prograde: bool = True, branch: str | int = "low") -> tuple[np.ndarray, np.ndarray]:
     """The two-body arc from r1 to r2 (inertial, (3,) [m]) in tof_s: velocities (v1, v2), (3,) each [m/s].
 
-    With whole revolutions there are two arcs: branch 'low' or 'high'. Raises ValueError if no such arc exists.
+    With whole revolutions there are two arcs: branch 'low' (or 0) and 'high' (or 1). Raises ValueError if no such arc exists.
     The method known as Izzo's (2015), from general knowledge, held against the published tables (known_orbit).
     """
-    return _core.lambert(_vector(r1_m), _vector(r2_m), tof_s, mu, num_revs, prograde, branch)
+    path = branch if isinstance(branch, str) else {0: "low", 1: "high"}.get(branch, str(branch))
+    return _core.lambert(_vector(r1_m), _vector(r2_m), tof_s, mu, num_revs, prograde, path)
 
 
 def propagate(r_m: ArrayLike, v_m_s: ArrayLike, t_s: ArrayLike, gravity: str = "j2", frame: str = "gcrf",
@@ -33,7 +34,7 @@ def propagate(r_m: ArrayLike, v_m_s: ArrayLike, t_s: ArrayLike, gravity: str = "
     frame 'gcrf': inertial axes with z along the pole; 'itrf': Earth-fixed state in and out, velocity relative to the
     rotating Earth.
     """
-    return _core.propagate(_vector(r_m), _vector(v_m_s), np.atleast_1d(_vector(t_s)), gravity, frame, mu)
+    return _core.propagate(_vector(r_m), _vector(v_m_s), np.atleast_1d(_vector(t_s)), gravity.lower(), frame.lower(), mu)
 
 
 class Impact(NamedTuple):
@@ -51,5 +52,5 @@ def impact(r_ITRF_m: ArrayLike, v_ITRF_m_s: ArrayLike, gravity: str = "j2") -> I
     (relative to the Earth) and angle_rad above the local horizon (negative: downwards). Within 2 m and 2 ms of the
     reference table. A state that does not come down within a day gives NaN."""
     r, v = _vector(r_ITRF_m), _vector(v_ITRF_m_s)
-    columns = _core.impact(r, v, gravity)
+    columns = _core.impact(r, v, gravity.lower())
     return Impact(*(columns[:, 0] if r.ndim == 1 else columns))

@@ -120,6 +120,9 @@ class Kernels(unittest.TestCase):
     def test_lambert_with_one_revolution_has_two_branches_and_one_is_published(self) -> None:
         row = table("ballistics_lambert_problems.csv").set_index("case").loc["Der II M1 a"]
         r1, r2, tof = metres(row, "r1x", "r1y", "r1z"), metres(row, "r2x", "r2y", "r2z"), float(row["tof"])
+        by_number = dw.orbit.lambert(r1, r2, tof, mu=1e9 * float(row["mu"]), num_revs=1, branch=1)
+        np.testing.assert_array_equal(by_number[0], dw.orbit.lambert(r1, r2, tof, mu=1e9 * float(row["mu"]), num_revs=1,
+                                                                     branch="high")[0])
         found = {b: dw.orbit.lambert(r1, r2, tof, mu=1e9 * float(row["mu"]), num_revs=1, branch=b) for b in ("low", "high")}
         v1, v2 = metres(row, "refined_v1x", "refined_v1y", "refined_v1z"), metres(row, "refined_v2x", "refined_v2y", "refined_v2z")
         errors = sorted(np.linalg.norm(v[0] - v1) + np.linalg.norm(v[1] - v2) for v in found.values())
