@@ -78,7 +78,7 @@ class Model {
   Model(const Setup& setup, const earth::Orientation& orientation);
 
   /// Judges the node's own and foreign tracks and moves its alerts. `foreign`: the newest report of each track;
-  /// `notices`: those that arrived since the last call. `now` never decreases. About 0.13 ms for each track with
+  /// `notices`: those that arrived since the last call. `now` never decreases. About 0.3 ms for each track with
   /// new evidence (bench/warn_assess.cpp); no draw unless a random human delay begins.
   [[nodiscard]] Outcome assess(State& state, Time now, const track::Picture& picture,
                                std::span<const track::Report> foreign, std::span<const Notice> notices,
