@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cmath>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
@@ -54,6 +55,56 @@ Json array_of(const std::vector<T>& list) {
   return out;
 }
 
+double number_in(const Json& json) { return json.is_null() ? kNoNumber : json.get<double>(); }
+
+LedgerRow ledger_row(const Json& json) {
+  LedgerRow row;
+  for_each_field<LedgerRow>([&](const auto& f) {
+    using T = typename std::remove_cvref_t<decltype(f)>::Type;
+    const Json& value = json.at(std::string(f.name));
+    if constexpr (std::is_same_v<T, double>) row.*(f.member) = number_in(value);
+    else row.*(f.member) = value.get<T>();
+  });
+  if (row.happened) return row;
+  row.t_s = kNeverS; // null is `never` here, and `no such number` elsewhere
+  if (!row.truth) row.known_s = kNeverS;
+  return row;
+}
+
+Spread spread_in(const Json& json) {
+  return {number_in(json.at("median")), number_in(json.at("p05")), number_in(json.at("p95"))};
+}
+
+Band band_in(const Json& json) {
+  Band b;
+  b.centre = json.at("centre"), b.object = json.at("object"), b.step = json.at("step"), b.state = json.at("state");
+  b.truth = json.at("truth");
+  const Json& share = json.at("share_95");
+  b.share = {json.at("happened"), json.at("runs"), number_in(share.at(0)), number_in(share.at(1))};
+  b.known_s = spread_in(json.at("known_s"));
+  b.to_impact_s = spread_in(json.at("to_impact_s"));
+  for (const auto& [what, n] : json.at("missing").items()) b.missing.emplace_back(what, n.get<std::int64_t>());
+  return b;
+}
+
+std::uint64_t hash_in(const Json& json) { return std::stoull(json.get<std::string>(), nullptr, 16); }
+
+Summary summary_in(const Json& json) {
+  Summary s;
+  s.headline = json.at("headline"), s.title = json.at("title"), s.question = json.at("question");
+  s.scenario = json.at("scenario"), s.epoch_utc = json.at("epoch_utc"), s.version = json.at("version");
+  s.scenario_hash = hash_in(json.at("scenario_hash"));
+  s.tables_hash = hash_in(json.at("tables_hash"));
+  s.seed = json.at("seed"), s.complete = json.at("complete"), s.until_s = json.at("until_s");
+  s.repeats = json.at("repeats");
+  for (const Json& row : json.at("ledger")) s.ledger.push_back(ledger_row(row));
+  for (const Json& band : json.at("bands")) s.bands.push_back(band_in(band));
+  for (const Json& w : json.at("weakest_inputs"))
+    s.weakest.push_back({w.at("path"), w.at("value"), w.at("grade"), w.at("between"), w.at("note")});
+  for (const auto& [table, n] : json.at("rows").items()) s.counts[table] = n.get<std::int64_t>();
+  return s;
+}
+
 struct File { // closes what it opened
   int fd;
   ~File() {
@@ -97,6 +148,16 @@ std::string summary_json(const Summary& s) {
   out["weakest_inputs"] = array_of(s.weakest);
   out["rows"] = s.counts;
   return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Summary read_summary(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw RecordError(file.string() + ": cannot be read");
+  try {
+    return summary_in(Json::parse(in));
+  } catch (const std::exception& e) { // nlohmann's, and stoull's
+    throw RecordError(file.string() + ": is no summary of this version: " + e.what());
+  }
 }
 
 void write_whole(const fs::path& file, std::string_view text) {

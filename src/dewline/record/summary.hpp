@@ -32,6 +32,8 @@ struct Summary {
 std::map<std::string, std::int64_t> row_counts(const RunTables& run);
 /// The document. Times that never come and numbers that do not exist are null (beside `happened: false`).
 std::string summary_json(const Summary& summary);
+/// The document read back. Throws RecordError naming the file and what is wrong with it.
+Summary read_summary(const std::filesystem::path& file);
 /// Writes it whole or not at all. Throws RecordError.
 void write_summary(const Summary& summary, const std::filesystem::path& file);
 /// Writes text whole or not at all: temporary name beside it, fsync, rename. Throws RecordError.

@@ -1,0 +1,71 @@
+// The parts of a page, each made from the run's tables; page_data.cpp puts them together.
+#pragma once
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dewline/report/chunk.hpp"
+#include "dewline/report/page.hpp"
+#include "dewline/report/subject.hpp"
+
+namespace dewline::report {
+
+/// A track at the centre whose knowledge is shown: centre, centre that made it (empty: itself), number.
+struct TrackKey {
+  std::string centre, from;
+  std::int64_t number = 0;
+  auto operator<=>(const TrackKey&) const = default;
+};
+/// `moscow/3`, of another's track `moscow<north/3`.
+std::string track_id(const TrackKey& key);
+
+/// Rows of one track in the order in which the centre knew them.
+struct KnownTrack {
+  TrackKey key;
+  std::vector<record::TrackRow> rows; ///< known_s is that of the centre that is shown
+  std::string object;                 ///< truth: what most of its detections came from
+  std::int64_t num_detections = 0;
+  double end_s = 0; ///< deleted, or the end of the run
+};
+std::vector<KnownTrack> known_tracks(const Subject& subject);
+
+/// The centre's predictions by (centre, track), in order of known_s.
+using Estimates = std::map<std::pair<std::string, std::int64_t>, std::vector<record::EstimateRow>>;
+Estimates estimates_of(const record::RunTables& tables);
+/// The newest estimate that the centre knew at t; nullptr: none.
+const record::EstimateRow* estimate_at(const Estimates& estimates, const std::string& centre, std::int64_t track,
+                                       double t_s);
+
+struct TrackParts {
+  std::vector<Track> tracks;
+  std::vector<Path> paths, arcs;
+  std::vector<Rows> history;
+};
+TrackParts track_parts(const Subject& subject, const std::vector<KnownTrack>& known, const Estimates& estimates);
+std::vector<std::string> history_columns();
+
+std::vector<Rows> probability_rows(const record::RunTables& tables);
+std::vector<std::string> probability_columns();
+
+struct DetectionParts {
+  std::vector<Contact> contacts;
+  std::vector<Rows> rows; ///< by `sensor>centre`
+  std::int64_t num = 0, num_kept = 0;
+};
+DetectionParts detection_parts(const Subject& subject);
+std::vector<std::string> detection_columns();
+
+/// Plain words of a ledger step: `first detection arrives`, `launch-alert declared`.
+std::string step_label(const std::string& step, const std::string& state);
+std::vector<PageStep> ledger_part(const Subject& subject, const Estimates& estimates);
+std::vector<PageRecordStep> record_part(const Subject& subject);
+std::vector<PageAlert> alert_part(const Subject& subject);
+std::vector<Happening> event_part(const Subject& subject);
+std::vector<Moment> moment_part(const Subject& subject, const std::vector<KnownTrack>& tracks,
+                                const Estimates& estimates);
+/// The answer of one centre in one sentence with tracks for objects.
+std::string centre_headline(const record::RunTables& tables, const std::string& centre);
+Trust trust_part(const Subject& subject);
+
+} // namespace dewline::report
