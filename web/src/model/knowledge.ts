@@ -1,0 +1,317 @@
+// What one centre knew, and when. Nothing that this class returns holds truth: no object's name, no true place, no row
+// that the engine marked as truth. A step that never happened to an object that the centre never saw is not told either.
+import type {
+  Alert,
+  AlertState,
+  Asset,
+  Band,
+  Contact,
+  Moment,
+  PredictedArc,
+  Sensor,
+  TrackSpan,
+} from "./contract";
+import type { RunPage, Step } from "./contract";
+import { AlertStory, type AlertInterval, type AlertNow } from "./alert_story";
+import type { Path } from "./path";
+import { countUntil, lastUntil } from "./search";
+import type { Table } from "./table";
+
+export interface RunChunks {
+  readonly truth: ReadonlyMap<string, Path>;
+  readonly tracks: ReadonlyMap<string, Path>;
+  readonly arcs: ReadonlyMap<string, Path>;
+  readonly history: ReadonlyMap<string, Table>;
+  readonly probabilities: ReadonlyMap<string, Table>;
+  readonly detections: ReadonlyMap<string, Table>;
+}
+
+export interface KnownTrack {
+  readonly id: string;
+  readonly number: number;
+  readonly label: string;
+  readonly from: string; // the centre that sent it; "": its own
+  readonly begin_s: number;
+  readonly end_s: number;
+  readonly confirmed_s: number | null;
+  readonly spans: readonly TrackSpan[];
+  readonly arcs: readonly PredictedArc[];
+}
+/** The last estimate that the centre had; null: it predicted no impact. */
+export interface Estimate {
+  readonly known_s: number;
+  readonly t_s: number;
+  readonly sigma_m: number;
+  readonly impact: PredictedImpact | null;
+}
+export interface PredictedImpact {
+  readonly lat_rad: number;
+  readonly lon_rad: number;
+  readonly when_s: number;
+  readonly major_m: number; // 1 sigma
+  readonly minor_m: number;
+  readonly az_rad: number;
+}
+export interface AssetRisk {
+  readonly asset: string;
+  readonly prob_impact: number;
+  readonly prob_reach: number;
+}
+export interface KnownDetection {
+  readonly sensor: string;
+  readonly known_s: number;
+  readonly t_s: number;
+  readonly range_m: number;
+  readonly az_rad: number;
+  readonly el_rad: number;
+  readonly snr_db: number;
+  readonly track: number;
+  readonly lat_rad: number;
+  readonly lon_rad: number;
+  readonly h_m: number;
+}
+export interface KnownEvent {
+  readonly kind: string;
+  readonly t_s: number;
+  readonly known_s: number;
+  readonly words: string;
+  readonly track: number;
+  readonly sensor: string;
+  readonly state: string;
+}
+/** A row of the ledger without truth. Rows of one `about` are about the same thing in the sky. */
+export interface KnownStep {
+  readonly about: number; // 1, 2, ...
+  readonly step: string;
+  readonly state: string;
+  readonly label: string;
+  readonly happened: boolean;
+  readonly t_s: number | null;
+  readonly known_s: number | null;
+  readonly to_predicted_s: number | null;
+  readonly sensor: string;
+  readonly track: number;
+  readonly evidence: number;
+  readonly waited_for: string;
+  readonly limit_param: string;
+  readonly missing: string;
+  readonly band: Band | null;
+}
+export interface SensorNow {
+  readonly sensor: string;
+  readonly doing: "holding" | "detecting" | "searching";
+  readonly tracks: readonly number[]; // that it contributes to now
+}
+
+export class Knowledge {
+  readonly centre: string;
+  readonly headline: string;
+  readonly states: readonly AlertState[]; // lowest first
+  readonly sensors: readonly Sensor[]; // whose scans reach it
+  readonly assets: readonly Asset[]; // its own
+  readonly tracks: readonly KnownTrack[];
+  readonly contacts: readonly Contact[]; // in order of begin_s
+  readonly events: readonly KnownEvent[]; // in order of known_s
+  readonly steps: readonly KnownStep[];
+  readonly alerts: readonly Alert[]; // as it learnt them, in order of known_s
+  readonly moments: readonly Moment[];
+  readonly #story: AlertStory;
+  readonly #tracks: ReadonlyMap<string, KnownTrack>;
+  readonly #chunks: RunChunks;
+
+  constructor(page: RunPage, centre: string, chunks: RunChunks) {
+    const own = page.centres.find((c) => c.id === centre);
+    this.centre = centre;
+    this.headline = own?.headline ?? "";
+    this.states = own?.states ?? [];
+    this.contacts = inOrder(
+      page.contacts.filter((c) => c.centre === centre),
+      (c) => c.begin_s,
+    );
+    const heard = new Set(this.contacts.map((c) => c.sensor));
+    this.sensors = page.sensors.filter((s) => s.reports_to.includes(centre) || heard.has(s.id));
+    this.assets = page.assets.filter((a) => a.of === centre);
+    this.tracks = page.tracks.filter((t) => t.centre === centre && t.spans.length > 0).map(knownTrack);
+    this.events = knownEvents(page, centre);
+    this.steps = knownSteps(page.ledger.filter((s) => s.centre === centre));
+    this.alerts = inOrder(
+      page.alerts.filter((a) => a.centre === centre),
+      (a) => a.known_s,
+    );
+    this.moments = page.moments.filter((m) => m.centre === centre);
+    this.#story = new AlertStory(centre, this.states, this.alerts, page.about.until_s);
+    this.#tracks = new Map(this.tracks.map((t) => [t.id, t]));
+    this.#chunks = chunks;
+  }
+
+  track(id: string): KnownTrack | null {
+    return this.#tracks.get(id) ?? null;
+  }
+  trackByNumber(number: number): KnownTrack | null {
+    return this.#tracks.get(`${this.centre}/${number}`) ?? null;
+  }
+  /** Tracks that it held at t. */
+  liveTracks(t_s: number): KnownTrack[] {
+    return this.tracks.filter((t) => t.begin_s <= t_s && t_s < t.end_s);
+  }
+  /** "tentative", "confirmed", "coasting"; "": it had no such track at t. */
+  status(id: string, t_s: number): string {
+    const track = this.track(id);
+    if (!track || t_s >= track.end_s) return "";
+    return lastUntil(track.spans, t_s, (span) => span.begin_s)?.status ?? "";
+  }
+  /** Where it believed the track to be: a function of the time at which it believed so. */
+  path(id: string): Path | null {
+    return this.track(id) ? (this.#chunks.tracks.get(id) ?? null) : null;
+  }
+  /** The prediction in force at t. */
+  arc(id: string, t_s: number): { readonly arc: PredictedArc; readonly path: Path } | null {
+    const arc = lastUntil(this.track(id)?.arcs ?? [], t_s, (a) => a.known_s);
+    const path = arc && t_s < arc.end_s ? this.#chunks.arcs.get(arc.id) : null;
+    return arc && path ? { arc, path } : null;
+  }
+  /** How its estimate grew: the table "history", for charts. Ask only for rows until the clock. */
+  history(id: string): Table | null {
+    return this.track(id) ? (this.#chunks.history.get(id) ?? null) : null;
+  }
+  estimate(id: string, t_s: number): Estimate | null {
+    const table = this.history(id);
+    const row = table ? table.until(t_s) - 1 : -1;
+    return table && row >= 0 ? estimateOf(table, row) : null;
+  }
+  /** How it saw the probability of an impact in an asset grow; columns known_s, prob_impact, prob_reach. */
+  probability(id: string, asset: string): Table | null {
+    return this.track(id) ? (this.#chunks.probabilities.get(`${id}/${asset}`) ?? null) : null;
+  }
+  risks(id: string, t_s: number): AssetRisk[] {
+    return this.assets.flatMap(({ id: asset }) => {
+      const table = this.probability(id, asset);
+      const row = table ? table.until(t_s) - 1 : -1;
+      if (!table || row < 0) return [];
+      return [{ asset, prob_impact: table.at(row, "prob_impact"), prob_reach: table.at(row, "prob_reach") }];
+    });
+  }
+
+  eventsUntil(t_s: number): readonly KnownEvent[] {
+    return this.events.slice(
+      0,
+      countUntil(this.events, t_s, (e) => e.known_s),
+    );
+  }
+  alertNow(t_s: number): AlertNow {
+    return this.#story.at(t_s);
+  }
+  /** For the time bar. */
+  alertIntervals(): readonly AlertInterval[] {
+    return this.#story.intervals;
+  }
+
+  /** Detections that reached it in (after_s, until_s], oldest first; of one sensor if named. */
+  detections(after_s: number, until_s: number, sensor?: string): KnownDetection[] {
+    const found = this.sensors
+      .filter((s) => sensor === undefined || s.id === sensor)
+      .flatMap((s) => this.#detectionsOf(s.id, after_s, until_s));
+    return found.sort((a, b) => a.known_s - b.known_s);
+  }
+  sensorNow(sensor: Sensor, t_s: number): SensorNow {
+    const now = this.contacts.filter(
+      (c) => c.sensor === sensor.id && c.begin_s <= t_s && t_s <= c.end_s + 1.5 * sensor.revisit_s,
+    );
+    const tracks = [...new Set(now.map((c) => c.track))].filter((n) => n > 0).sort((a, b) => a - b);
+    const doing = tracks.length > 0 ? "holding" : now.length > 0 ? "detecting" : "searching";
+    return { sensor: sensor.id, doing, tracks };
+  }
+
+  #detectionsOf(sensor: string, after_s: number, until_s: number): KnownDetection[] {
+    const table = this.#chunks.detections.get(`${sensor}>${this.centre}`);
+    if (!table) return [];
+    const from = table.until(after_s);
+    return Array.from({ length: Math.max(0, table.until(until_s) - from) }, (_, i) =>
+      detectionOf(table, from + i, sensor),
+    );
+  }
+}
+
+function inOrder<T>(items: readonly T[], time: (item: T) => number): T[] {
+  return [...items].sort((a, b) => time(a) - time(b));
+}
+
+function knownTrack(track: RunPage["tracks"][number]): KnownTrack {
+  const { id, number, label, from, confirmed_s, spans, arcs } = track;
+  return {
+    id,
+    number,
+    label,
+    from,
+    confirmed_s,
+    spans,
+    arcs,
+    begin_s: spans[0]?.begin_s ?? Infinity,
+    end_s: spans.at(-1)?.end_s ?? -Infinity,
+  };
+}
+
+function knownEvents(page: RunPage, centre: string): KnownEvent[] {
+  const known = page.events
+    .filter((e) => !e.truth && e.centre === centre)
+    .map(({ kind, t_s, known_s, words, track, sensor, state }) => {
+      return { kind, t_s, known_s, words, track, sensor, state };
+    });
+  return inOrder(known, (e) => e.known_s);
+}
+
+/** Steps about things of which the centre learnt something; the things are numbered in the order in which it did. */
+function knownSteps(ledger: readonly Step[]): KnownStep[] {
+  const rows = ledger.filter((s) => !s.truth);
+  const first = new Map<string, number>();
+  for (const { object, happened, known_s } of rows)
+    if (happened && known_s !== null) first.set(object, Math.min(known_s, first.get(object) ?? Infinity));
+  const order = inOrder([...first.keys()], (object) => first.get(object)!);
+  return order.flatMap((object, i) =>
+    rows.filter((s) => s.object === object).map((s) => knownStep(s, i + 1)),
+  );
+}
+
+function knownStep(s: Step, about: number): KnownStep {
+  const { step, state, label, happened, t_s, known_s, to_predicted_s, sensor, track, evidence } = s;
+  const { waited_for_known: waited_for, limit_param, missing, band } = s;
+  const when = { t_s, known_s, to_predicted_s };
+  const what = { about, step, state, label, happened, sensor, track, evidence };
+  return { ...what, ...when, waited_for, limit_param, missing, band };
+}
+
+function estimateOf(table: Table, row: number): Estimate {
+  const at = (column: string) => table.at(row, column);
+  const impact: PredictedImpact = {
+    lat_rad: at("impact_lat_rad"),
+    lon_rad: at("impact_lon_rad"),
+    when_s: at("impact_when_s"),
+    major_m: at("impact_major_m"),
+    minor_m: at("impact_minor_m"),
+    az_rad: at("impact_az_rad"),
+  };
+  const predicted = Object.values(impact).every(Number.isFinite);
+  return {
+    known_s: at("known_s"),
+    t_s: at("t_s"),
+    sigma_m: at("sigma_m"),
+    impact: predicted ? impact : null,
+  };
+}
+
+function detectionOf(table: Table, row: number, sensor: string): KnownDetection {
+  const at = (column: string) => table.at(row, column);
+  return {
+    sensor,
+    known_s: at("known_s"),
+    t_s: at("t_s"),
+    range_m: at("range_m"),
+    az_rad: at("az_rad"),
+    el_rad: at("el_rad"),
+    snr_db: at("snr_db"),
+    track: at("track"),
+    lat_rad: at("lat_rad"),
+    lon_rad: at("lon_rad"),
+    h_m: at("h_m"),
+  };
+}

@@ -1,0 +1,30 @@
+// A table of a chunk as it grew: row by row in order of the time that it became known.
+import type { Rows } from "./chunks";
+import { rowsUntil } from "./search";
+
+export class Table {
+  readonly n: number;
+  readonly columns: readonly string[];
+  readonly #data: Float32Array;
+
+  constructor(rows: Rows) {
+    this.n = rows.n;
+    this.columns = rows.columns;
+    this.#data = rows.data;
+  }
+
+  /** Rows known at t. */
+  until(t_s: number): number {
+    return rowsUntil(this.#data, this.columns.length, t_s);
+  }
+  /** NaN: no such row or column. */
+  at(row: number, column: string): number {
+    const index = this.columns.indexOf(column);
+    if (index < 0 || row < 0 || row >= this.n) return NaN;
+    return this.#data[row * this.columns.length + index]!;
+  }
+  /** A whole column, as far as it was known. */
+  column(column: string, until_s = Infinity): Float64Array {
+    return Float64Array.from({ length: this.until(until_s) }, (_, row) => this.at(row, column));
+  }
+}
