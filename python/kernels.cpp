@@ -17,6 +17,7 @@
 #include "dewline/orbit/lambert.hpp"
 #include "dewline/orbit/propagate.hpp"
 #include "dewline/sense/detection.hpp"
+#include "dewline/sense/refraction.hpp"
 
 namespace py = pybind11;
 using namespace py::literals;
@@ -130,7 +131,7 @@ Array propagate(const Array& r, const Array& v, const Array& t, const std::strin
 Array impact(const Array& r, const Array& v, const std::string& gravity) {
   const py::ssize_t n = rows3(r, "r_ITRF_m");
   if (rows3(v, "v_ITRF_m_s") != n) throw py::value_error("r_ITRF_m and v_ITRF_m_s must have as many rows");
-  const orbit::Forces forces{.gravity = parse<earth::Gravity>(gravity, "gravity")};
+  const orbit::Forces forces{parse<earth::Gravity>(gravity, "gravity"), {}};
   Array out = make({5, n});
   for (py::ssize_t i = 0; i < n; ++i) {
     const double *p = r.data() + 3 * i, *w = v.data() + 3 * i;
@@ -160,19 +161,32 @@ Array required_snr_db(const Array& prob_detect, const Array& prob_fa, const Arra
   return detection(sense::required_snr_db, prob_detect, prob_fa, num_pulses, swerling_case);
 }
 
+/// Four rows: true elevation, apparent minus true elevation, straight range, excess of the group path.
+Array refraction(const Array& apparent_el, const Array& target_h, double site_h_m, double earth_radius_m) {
+  const py::ssize_t n = apparent_el.size();
+  Array out = make({4, n});
+  for (py::ssize_t i = 0; i < n; ++i) {
+    const sense::Ray ray = sense::trace({}, apparent_el.data()[i], target_h.data()[i], site_h_m, earth_radius_m);
+    const double columns[] = {ray.true_el_rad, ray.el_error_rad, ray.true_range_m, ray.range_error_m};
+    for (py::ssize_t k = 0; k < 4; ++k) out.mutable_data()[k * n + i] = columns[k];
+  }
+  return out;
+}
+
 } // namespace
 
 void add_kernels(py::module_& module) {
   py::register_exception<ContractError>(module, "ContractError", PyExc_ValueError);
-  module.def("geodetic_to_ecef", &geodetic_to_ecef);
-  module.def("ecef_to_geodetic", &ecef_to_geodetic);
-  module.def("gcrf_to_itrf", &gcrf_to_itrf);
-  module.def("ussa76", &ussa76);
-  module.def("lambert", &lambert);
-  module.def("propagate", &propagate);
-  module.def("impact", &impact);
-  module.def("prob_detect", &prob_detect);
-  module.def("required_snr_db", &required_snr_db);
+  module.def("geodetic_to_ecef", &geodetic_to_ecef, "lat_rad"_a, "lon_rad"_a, "h_m"_a);
+  module.def("ecef_to_geodetic", &ecef_to_geodetic, "r_m"_a);
+  module.def("gcrf_to_itrf", &gcrf_to_itrf, "utc"_a, "ut1_utc_s"_a, "xp_rad"_a, "yp_rad"_a, "dx_rad"_a, "dy_rad"_a);
+  module.def("ussa76", &ussa76, "h_m"_a);
+  module.def("lambert", &lambert, "r1_m"_a, "r2_m"_a, "tof_s"_a, "mu"_a, "num_revs"_a, "prograde"_a, "branch"_a);
+  module.def("propagate", &propagate, "r_m"_a, "v_m_s"_a, "t_s"_a, "gravity"_a, "frame"_a, "mu"_a);
+  module.def("impact", &impact, "r_ITRF_m"_a, "v_ITRF_m_s"_a, "gravity"_a);
+  module.def("prob_detect", &prob_detect, "snr_db"_a, "prob_fa"_a, "num_pulses"_a, "swerling"_a);
+  module.def("required_snr_db", &required_snr_db, "prob_detect"_a, "prob_fa"_a, "num_pulses"_a, "swerling"_a);
+  module.def("refraction", &refraction, "apparent_el_rad"_a, "target_h_m"_a, "site_h_m"_a, "earth_radius_m"_a);
 }
 
 } // namespace dewline::python

@@ -16,6 +16,7 @@
 #include "dewline/run/session.hpp"
 
 namespace py = pybind11;
+using namespace py::literals;
 
 namespace dewline::python {
 namespace {
@@ -123,6 +124,12 @@ class Scenario {
   std::unique_ptr<const run::Model> model_;
 };
 
+py::dict eop_of(const run::Scenario& scenario) {
+  const earth::Eop& eop = scenario.eop;
+  return py::dict("ut1_utc_s"_a = eop.ut1_utc_s, "xp_rad"_a = eop.xp_rad, "yp_rad"_a = eop.yp_rad,
+                  "dx_rad"_a = eop.dx_rad, "dy_rad"_a = eop.dy_rad);
+}
+
 Scenario load(const std::string& path, const std::vector<std::string>& overrides, const std::string& data_dir) {
   return Scenario(io::load(path, {overrides, data_dir}));
 }
@@ -131,22 +138,27 @@ Scenario load(const std::string& path, const std::vector<std::string>& overrides
 
 void add_session(py::module_& module) {
   module.attr("source_dir") = DEWLINE_SOURCE_DIR;
-  module.def("load", &load);
-  module.def("read_run", [](const std::string& path) { return Run(record::read_run(path)); });
-  py::class_<Scenario>(module, "Scenario")
-      .def("run", &Scenario::run)
-      .def("bands", &Scenario::bands)
-      .def_property_readonly("resolved", &Scenario::resolved)
-      .def_property_readonly("title", [](const Scenario& s) { return s.parameters().title; })
-      .def_property_readonly("name", [](const Scenario& s) { return s.parameters().name; })
-      .def_property_readonly("hash", [](const Scenario& s) { return hex(s.parameters().hash); });
   py::class_<Run>(module, "Run")
       .def("names", &Run::names)
-      .def("table", &Run::table)
+      .def("table", &Run::table, "name"_a)
       .def_property_readonly("headline", &Run::headline)
       .def_property_readonly("hash", &Run::hash)
-      .def("why", &Run::why)
-      .def("save", &Run::save);
+      .def("why", &Run::why, "centre"_a, "step"_a, "object"_a)
+      .def("save", &Run::save, "file"_a);
+  py::class_<Scenario>(module, "Scenario")
+      .def("run", &Scenario::run, "seed"_a, "run"_a)
+      .def("bands", &Scenario::bands, "seed"_a, "repeats"_a, "threads"_a)
+      .def_property_readonly("resolved", &Scenario::resolved)
+      .def_property_readonly("title", [](const Scenario& s) { return s.parameters().title; })
+      .def_property_readonly("question", [](const Scenario& s) { return s.parameters().question; })
+      .def_property_readonly("purpose", [](const Scenario& s) { return s.parameters().purpose; })
+      .def_property_readonly("epoch", [](const Scenario& s) { return s.parameters().epoch; })
+      .def_property_readonly("eop", [](const Scenario& s) { return eop_of(s.parameters()); })
+      .def_property_readonly("name", [](const Scenario& s) { return s.parameters().name; })
+      .def_property_readonly("hash", [](const Scenario& s) { return hex(s.parameters().hash); });
+  module.def("load", &load, "path"_a, "overrides"_a, "data_dir"_a);
+  module.def("read_run", [](const std::string& path, const std::string&) { return Run(record::read_run(path)); }, "path"_a,
+             "data_dir"_a);
 }
 
 } // namespace dewline::python

@@ -32,7 +32,7 @@ def propagate(r_m: ArrayLike, v_m_s: ArrayLike, t_s: ArrayLike, gravity: str = "
     """States (n, 6) [m, m/s] at times t_s after the given state (3,), (3,).
 
     frame 'gcrf': inertial axes with z along the pole; 'itrf': Earth-fixed state in and out, velocity relative to the
-    rotating Earth.
+    rotating Earth. gravity 'two-body', 'j2' or 'j6'; no drag. Raises ValueError for other words and wrong shapes.
     """
     return _core.propagate(_vector(r_m), _vector(v_m_s), np.atleast_1d(_vector(t_s)), gravity.lower(), frame.lower(), mu)
 
