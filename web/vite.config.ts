@@ -1,7 +1,7 @@
 // The report page as one HTML file: build/web/report.html, with a mark that the engine replaces by a run's data.
 import { defineConfig, type Plugin } from "vitest/config";
 import { viteSingleFile } from "vite-plugin-singlefile";
-import { docs } from "./docs_plugin";
+import { docs } from "./docs_plugin.ts";
 
 const mark = "<!--DEWLINE-DATA-->";
 

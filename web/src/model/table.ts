@@ -15,7 +15,7 @@ export class Table {
 
   /** Rows known at t. */
   until(t_s: number): number {
-    return rowsUntil(this.#data, this.columns.length, t_s);
+    return rowsUntil(this.#data, this.columns.length, Math.fround(t_s));
   }
   /** NaN: no such row or column. */
   at(row: number, column: string): number {
