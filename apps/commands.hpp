@@ -30,6 +30,14 @@ struct WhyOptions {
 };
 int why(const WhyOptions& options);
 
+struct ReportOptions {
+  std::string run;
+  std::string out;  ///< empty: report.html in the run folder
+  std::string data; ///< folder for run.json and its chunks; empty: none
+  bool json = false;
+};
+int report(const ReportOptions& options);
+
 struct CompareOptions {
   std::string a, b;
   bool json = false;

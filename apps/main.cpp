@@ -63,6 +63,17 @@ void add_why(CLI::App& app, WhyOptions& o, int& code) {
   verb->callback([&] { code = why(o); });
 }
 
+void add_report(CLI::App& app, ReportOptions& o, int& code) {
+  auto* verb = app.add_subcommand("report", "the page of a run: one HTML file that opens from disk, offline");
+  verb->add_option("RUN", o.run, "a run folder, e.g. out/latest")->required();
+  verb->add_option("--out", o.out, "the file (default: report.html in the run folder); never overwritten");
+  verb->add_option("--data", o.data, "write run.json and its chunks into this new folder instead");
+  verb->add_flag("--json", o.json, "print what was written as JSON");
+  verb->footer(as_typed("Examples:\n  dewline report out/latest\n  dewline report out/latest --out class/1995.html\n"
+               "  dewline report out/latest --data data-of-1995"));
+  verb->callback([&] { code = report(o); });
+}
+
 void add_compare(CLI::App& app, CompareOptions& o, int& code) {
   auto* verb = app.add_subcommand("compare", "two runs: keys that differ, ledgers side by side, which steps moved");
   verb->add_option("RUN_A", o.a, "a run folder, e.g. out/previous")->required();
@@ -119,12 +130,14 @@ int main(int argc, char** argv) {
   RunOptions run_options;
   NewOptions new_options;
   WhyOptions why_options;
+  ReportOptions report_options;
   CompareOptions compare_options;
   CheckOptions check_options;
   ListOptions list_options;
   add_run(app, run_options, code);
   add_new(app, new_options, code);
   add_why(app, why_options, code);
+  add_report(app, report_options, code);
   add_compare(app, compare_options, code);
   add_check(app, check_options, code);
   add_list(app, list_options, code);

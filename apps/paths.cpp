@@ -18,6 +18,14 @@ fs::path data_dir() {
 }
 fs::path scenarios_dir() { return data_dir().parent_path() / "scenarios"; }
 
+fs::path page_file() {
+  if (const char* given = std::getenv("DEWLINE_PAGE"); given != nullptr && *given != '\0') return given;
+  const fs::path home = data_dir().parent_path();
+  for (const fs::path& file : {home / "web/report.html", fs::path(DEWLINE_SOURCE_DIR) / "build/web/report.html"})
+    if (fs::is_regular_file(file)) return file;
+  return {};
+}
+
 fs::path find_scenario(const std::string& given) {
   const std::string name = given.empty() ? std::string(kDefaultScenario) : given;
   if (!given.empty() && fs::is_regular_file(given)) return given;

@@ -20,6 +20,7 @@
 #include "dewline/run/provenance.hpp"
 #include "dewline/run/session.hpp"
 #include "paths.hpp"
+#include "report.hpp"
 #include "terminal.hpp"
 
 namespace dewline::apps {
@@ -31,11 +32,7 @@ using record::LedgerRow;
 
 /// Everything that one call of `run` produces before it is printed and written.
 struct Result {
-  run::Scenario scenario;
-  std::unique_ptr<const run::Model> model;
-  run::Recorded recorded;
-  std::vector<Band> bands;
-  record::Summary summary;
+  report::Subject subject;
   std::string resolved;
 };
 
@@ -74,11 +71,11 @@ std::vector<std::string> ledger_line(const LedgerRow& row, const std::vector<Ban
 
 /// What the sources say of a step, beside the modelled one.
 void print_record(const Result& r) {
-  if (r.scenario.record.empty()) return;
+  if (r.subject.scenario.record.empty()) return;
   std::vector<std::vector<std::string>> lines{{"  step", "model", "record", "what the sources say"}};
-  for (const auto& step : r.scenario.record) {
+  for (const auto& step : r.subject.scenario.record) {
     std::string modelled = "-";
-    for (const auto& row : r.recorded.ledger) // the first that happened, if there are several alert states
+    for (const auto& row : r.subject.summary.ledger) // the first that happened, if there are several alert states
       if (row.centre == step.centre && row.step == step.step && (step.object.empty() || row.object == step.object))
         if (modelled == "-" || modelled == "never") modelled = row.happened ? record::clock_words(shown_s(row)) : "never";
     std::string sources;
@@ -92,32 +89,32 @@ void print_record(const Result& r) {
 
 void print_ledger(const Result& r) {
   std::set<std::pair<std::string, std::string>> printed;
-  for (const auto& row : r.recorded.ledger) {
+  for (const auto& row : r.subject.summary.ledger) {
     if (!printed.insert({row.centre, row.object}).second) continue;
     std::vector<std::vector<std::string>> lines{
         {row.centre + " about " + row.object, "this run", "middle 90 %", "to impact", "waited for"}};
     std::vector<const LedgerRow*> rows;
-    for (const auto& other : r.recorded.ledger)
+    for (const auto& other : r.subject.summary.ledger)
       if (other.centre == row.centre && other.object == row.object) rows.push_back(&other);
     std::ranges::stable_sort(rows, {}, [](const LedgerRow* x) { return x->happened ? shown_s(*x) : INFINITY; });
-    for (const LedgerRow* other : rows) lines.push_back(ledger_line(*other, r.bands));
+    for (const LedgerRow* other : rows) lines.push_back(ledger_line(*other, r.subject.summary.bands));
     std::cout << table(lines, {1, 2, 3}) << '\n';
   }
 }
 
 void print_checks(const Result& r) {
-  for (const auto& c : run::hand_checks(r.model->context))
+  for (const auto& c : run::hand_checks(r.subject.model->context))
     std::cout << fmt::format("check by hand    {}: Kepler arc over {:.0f} km with apogee {:.0f} km takes {:.1f} min; "
                              "flown with boost in {:.1f} min\n",
                              c.object, c.ground_range_m / 1e3, c.apogee_h_m / 1e3, c.kepler_time_s / 60, c.flown_time_s / 60);
-  for (const auto& s : run::first_sights(*r.model))
+  for (const auto& s : run::first_sights(*r.subject.model))
     std::cout << fmt::format("                 {} can first see {} at {}, {:.0f} km away, {:.0f} km high; the limit before: {}\n",
                              s.sensor, s.object, record::clock_words(s.t_s), s.range_m / 1e3, s.height_m / 1e3, s.opened_by);
 }
 
 void print_weakest(const Result& r) {
   const char* head = "weakest inputs   ";
-  for (const auto& w : r.summary.weakest) {
+  for (const auto& w : r.subject.summary.weakest) {
     std::cout << head << w.path << " = " << w.value << " (" << w.grade << (w.between.empty() ? "" : ", " + w.between) << ")"
               << (w.note.empty() ? "" : ": " + w.note) << '\n';
     head = "                 ";
@@ -126,20 +123,20 @@ void print_weakest(const Result& r) {
 
 /// What T = 0 is: a launch at the epoch, or the epoch.
 std::string zero_words(const Result& r) {
-  for (std::size_t i = 0; i < r.model->context.objects.size(); ++i)
-    for (const auto& m : r.model->context.milestones[i])
-      if (m.what == "launch" && m.at == Time{}) return "launch of " + r.model->context.objects[i] + ", " + r.scenario.epoch;
-  return r.scenario.epoch;
+  for (std::size_t i = 0; i < r.subject.model->context.objects.size(); ++i)
+    for (const auto& m : r.subject.model->context.milestones[i])
+      if (m.what == "launch" && m.at == Time{}) return "launch of " + r.subject.model->context.objects[i] + ", " + r.subject.scenario.epoch;
+  return r.subject.scenario.epoch;
 }
 
 void print_all(const Result& r) {
-  const auto& s = r.summary;
-  std::cout << fmt::format("dewline {}   {} {}   seed {}   T = {}   {}\n\n", s.version, r.scenario.name, hash8(s.scenario_hash),
+  const auto& s = r.subject.summary;
+  std::cout << fmt::format("dewline {}   {} {}   seed {}   T = {}   {}\n\n", s.version, r.subject.scenario.name, hash8(s.scenario_hash),
                            s.seed, zero_words(r), bold("simulation, not real-world data"));
-  if (!r.scenario.question.empty()) std::cout << r.scenario.question << '\n';
+  if (!r.subject.scenario.question.empty()) std::cout << r.subject.scenario.question << '\n';
   std::cout << bold(s.headline) << '\n';
   if (s.repeats > 0) std::cout << fmt::format("  {} repeats with other luck, inputs as stated:\n", s.repeats);
-  for (const auto& line : run::luck(r.bands)) std::cout << "    " << line << '\n';
+  for (const auto& line : run::luck(r.subject.summary.bands)) std::cout << "    " << line << '\n';
   std::cout << '\n';
   print_ledger(r);
   print_record(r);
@@ -147,47 +144,45 @@ void print_all(const Result& r) {
   print_checks(r);
 }
 
-record::Summary summarise(const Result& r, const RunOptions& options, std::int64_t repeats) {
+record::Summary summarise(const run::Scenario& scenario, const run::Recorded& recorded, const RunOptions& options) {
   record::Summary s;
-  s.headline = run::headline(r.recorded.ledger);
-  s.complete = r.recorded.complete;
-  s.until_s = r.recorded.until_s;
+  s.headline = run::headline(recorded.ledger);
+  s.complete = recorded.complete;
+  s.until_s = recorded.until_s;
   if (!s.complete) s.headline = "Stopped at " + record::clock_words(s.until_s) + ", before its end. Until then: " + s.headline;
-  s.title = r.scenario.title;
-  s.question = r.scenario.question;
-  s.scenario = r.scenario.name;
-  s.epoch_utc = r.scenario.epoch;
+  s.title = scenario.title;
+  s.question = scenario.question;
+  s.scenario = scenario.name;
+  s.epoch_utc = scenario.epoch;
   s.version = DEWLINE_VERSION;
-  s.scenario_hash = r.scenario.hash;
-  s.tables_hash = r.recorded.tables_hash;
+  s.scenario_hash = scenario.hash;
+  s.tables_hash = recorded.tables_hash;
   s.seed = options.seed;
-  s.ledger = r.recorded.ledger;
-  s.bands = r.bands;
-  s.repeats = repeats;
-  s.counts = record::row_counts(r.recorded.tables);
-  s.weakest = run::weakest_inputs(r.scenario, r.recorded.ledger);
+  s.ledger = recorded.ledger;
+  s.counts = record::row_counts(recorded.tables);
+  s.weakest = run::weakest_inputs(scenario, recorded.ledger);
   return s;
 }
 
+/// The bands, from as many repeats as were asked for; fewer if the user stopped them.
+void add_bands(record::Summary& summary, const run::Model& model, const RunOptions& options) {
+  if (!summary.complete || options.repeats.value_or(1) == 0) return;
+  const std::uint32_t n = options.repeats.value_or(run::default_repeats(model));
+  Progress progress("repeats", n);
+  const record::Bands bands = run::repeat(model, options.seed, n, options.threads,
+                                          [&](std::uint32_t k) { progress.update(k); }, interrupted);
+  summary.repeats = bands.num_runs();
+  if (summary.repeats > 0) summary.bands = bands.result();
+}
+
 Result simulate(const RunOptions& options) {
-  Result r;
-  const io::Loaded loaded = io::load(find_scenario(options.scenario), {options.sets, data_dir()});
-  r.scenario = loaded.scenario;
-  r.resolved = loaded.resolved;
-  r.model = run::compile(r.scenario);
-  r.recorded = run::run_recorded(*r.model, options.seed, 0, run::provenance(r.scenario, DEWLINE_VERSION), interrupted);
-  std::int64_t done = 0;
-  if (r.recorded.complete && options.repeats.value_or(1) > 0) {
-    const std::uint32_t n = options.repeats.value_or(0) > 0 ? *options.repeats
-                                                            : run::default_repeats(*r.model);
-    Progress progress("repeats", n);
-    const record::Bands bands = run::repeat(*r.model, options.seed, n, options.threads,
-                                            [&](std::uint32_t k) { progress.update(k); }, interrupted);
-    done = bands.num_runs();
-    if (done > 0) r.bands = bands.result();
-  }
-  r.summary = summarise(r, options, done);
-  return r;
+  io::Loaded loaded = io::load(find_scenario(options.scenario), {options.sets, data_dir()});
+  const std::shared_ptr<const run::Model> model = run::compile(loaded.scenario);
+  run::Recorded recorded = run::run_recorded(*model, options.seed, 0, run::provenance(loaded.scenario, DEWLINE_VERSION), interrupted);
+  record::Summary summary = summarise(loaded.scenario, recorded, options);
+  add_bands(summary, *model, options);
+  return {{std::move(loaded.scenario), std::move(loaded.sources), model, std::move(recorded.tables), std::move(summary)},
+          std::move(loaded.resolved)};
 }
 
 std::string text_of(const fs::path& file) {
@@ -197,15 +192,16 @@ std::string text_of(const fs::path& file) {
 
 void write_files(const Result& r, const fs::path& folder, const std::string& summary) {
   fs::create_directories(folder);
-  record::write_tables(r.recorded.tables, folder / "run.duckdb");
+  record::write_tables(r.subject.tables, folder / "run.duckdb");
   record::write_whole(folder / "scenario.resolved.yaml", r.resolved);
   record::write_whole(folder / "summary.json", summary);
+  write_report(r.subject, folder);
 }
 
 /// The folder of this result: the one that already holds exactly it, else a new one written under a temporary name.
 fs::path write_folder(const Result& r, const RunOptions& options, const std::string& summary) {
-  const std::string name = hash8(r.scenario.hash) + fmt::format("-s{}", options.seed) + (r.recorded.complete ? "" : "-stopped");
-  const fs::path usual = options.out.empty() ? fs::path("out") / r.scenario.name / name : fs::path(options.out);
+  const std::string name = hash8(r.subject.scenario.hash) + fmt::format("-s{}", options.seed) + (r.subject.summary.complete ? "" : "-stopped");
+  const fs::path usual = options.out.empty() ? fs::path("out") / r.subject.scenario.name / name : fs::path(options.out);
   fs::path folder = usual.has_filename() ? usual : usual.parent_path(); // `--out mine/` is mine
   for (int k = 2; fs::exists(folder); ++k) {
     if (options.out.empty() && text_of(folder / "summary.json") == summary) return folder;
@@ -224,9 +220,14 @@ fs::path write_folder(const Result& r, const RunOptions& options, const std::str
 }
 
 void print_next(const Result& r, const fs::path& folder) {
-  std::cout << fmt::format("wrote            {}/   run.duckdb   summary.json   scenario.resolved.yaml\n", folder.string());
+  std::string files;
+  for (const char* file : {"report.html", "figures", "run.duckdb", "summary.json", "scenario.resolved.yaml", "cite.txt"})
+    if (fs::exists(folder / file)) files += fmt::format("   {}{}", file, fs::is_directory(folder / file) ? "/" : "");
+  std::cout << fmt::format("wrote            {}/{}\n", folder.string(), files);
+  if (fs::exists(folder / "report.html"))
+    std::cout << fmt::format("look             {}   (double click)\n", (folder / "report.html").string());
   const LedgerRow* row = nullptr;
-  for (const auto& each : r.recorded.ledger)
+  for (const auto& each : r.subject.summary.ledger)
     if (each.happened && !each.truth && (each.step == "declared" || (each.step == "withdrawn") || row == nullptr)) row = &each;
   if (row != nullptr)
     std::cout << fmt::format("next             {0} why out/latest {1} {2}   |   {0} compare out/previous out/latest\n", program(),
@@ -238,7 +239,7 @@ void print_next(const Result& r, const fs::path& folder) {
 int run(const RunOptions& options) {
   catch_interrupt();
   const Result r = simulate(options);
-  const std::string summary = record::summary_json(r.summary);
+  const std::string summary = record::summary_json(r.subject.summary);
   const fs::path folder = write_folder(r, options, summary);
   link_latest(folder);
   if (options.json) {
@@ -248,7 +249,7 @@ int run(const RunOptions& options) {
     print_next(r, folder);
   }
   if (!interrupted()) return kOk;
-  std::cerr << (r.recorded.complete ? "interrupted: the run is whole, the repeats are fewer\n"
+  std::cerr << (r.subject.summary.complete ? "interrupted: the run is whole, the repeats are fewer\n"
                                     : "interrupted: the run was recorded up to there\n");
   return kInterrupted;
 }

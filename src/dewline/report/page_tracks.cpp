@@ -84,14 +84,16 @@ bool moved(const EstimateRow& old, const EstimateRow& now) {
 /// From the estimate on to where it meets the ground, or to the predicted time of the fall: gravity with J2, no drag.
 Path arc_of(const earth::Orientation& orientation, const TrackRow& row, const EstimateRow& e, std::string id) {
   const PosVel x_E = orientation.to_E(state_G(row), time_from_s(row.t_s));
-  const auto fall = orbit::impact(x_E, {.tolerance = 1e-9}, 0, e.impact_when_s - row.t_s + 600);
+  orbit::Forces forces;
+  forces.tolerance = 1e-9;
+  const auto fall = orbit::impact(x_E, forces, 0, e.impact_when_s - row.t_s + 600);
   const double flight_s = fall ? fall->tof_s : e.impact_when_s - row.t_s;
   Path arc{std::move(id), {}};
   if (!(flight_s > 0)) return arc;
   const auto steps = static_cast<int>(std::ceil(flight_s / kArcStep_s));
   std::vector<double> dt_s;
   for (int i = 0; i <= steps; ++i) dt_s.push_back(flight_s * i / steps);
-  const auto states = orbit::propagate(x_E, dt_s, {}, orbit::Frame::itrf);
+  const auto states = orbit::propagate(x_E, dt_s, forces, orbit::Frame::itrf);
   for (std::size_t i = 0; i < states.size(); ++i) arc.rows.push_back({row.t_s + dt_s[i], states[i]});
   return arc;
 }

@@ -1,0 +1,262 @@
+#include "dewline/report/page_data.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <set>
+
+#include "dewline/base/hash.hpp"
+#include "dewline/earth/ellipsoid.hpp"
+#include "dewline/report/keyframes.hpp"
+#include "dewline/report/page_json.hpp"
+#include "dewline/report/page_parts.hpp"
+#include "dewline/run/answer.hpp"
+#include "dewline/truth/view.hpp"
+
+namespace dewline::report {
+namespace {
+
+constexpr const char* kDisclaimer = "simulation, not real-world data";
+constexpr int kCircleCorners = 72;
+constexpr double kRad = 180 / std::numbers::pi;
+
+std::string info(const record::RunTables& tables, std::string_view key) {
+  for (const auto& row : tables.all<record::RunInfoRow>())
+    if (row.key == key) return row.value;
+  return {};
+}
+
+/// What T = 0 is: a launch at the epoch, or the epoch.
+std::string zero_words(const Subject& s) {
+  for (const auto& m : s.tables.all<record::MilestoneRow>())
+    if (m.what == "launch" && m.t_s == 0) return "launch of " + m.object + ", " + s.scenario.epoch;
+  return s.scenario.epoch;
+}
+
+About about_part(const Subject& s) {
+  About a;
+  a.title = s.scenario.title, a.question = s.scenario.question, a.purpose = s.scenario.purpose;
+  a.scenario = s.scenario.name, a.epoch_utc = s.scenario.epoch;
+  a.zero = s.scenario.epoch, a.zero_true = zero_words(s);
+  a.duration_s = s.scenario.duration_s, a.until_s = s.summary.until_s, a.complete = s.summary.complete;
+  a.headline = s.summary.headline, a.luck = run::luck(s.summary.bands);
+  a.seed = static_cast<Int>(s.summary.seed), a.repeats = s.summary.repeats;
+  const std::string run = info(s.tables, "run");
+  a.run = run.empty() ? 0 : std::stoll(run);
+  a.program_version = s.summary.version;
+  a.scenario_hash = hex(s.summary.scenario_hash), a.tables_hash = hex(s.summary.tables_hash);
+  a.disclaimer = kDisclaimer;
+  for (const auto& row : s.tables.all<record::RunInfoRow>()) a.made_with.push_back({row.key, row.value});
+  return a;
+}
+
+/// The angle between the axes at the epoch and a minute's worth of it: enough to turn a picture.
+Earth earth_part(const Subject& s) {
+  const Mat3 R_EG = s.model->orientation.R_EG(Time{});
+  return {earth::kA_m, earth::kF, std::atan2(R_EG(0, 1), R_EG(0, 0)), norm(s.model->orientation.omega_E())};
+}
+
+std::vector<Centre> centres_part(const Subject& s) {
+  std::vector<Centre> out;
+  for (const auto& [id, params] : s.scenario.centres) {
+    Centre c{id, centre_headline(s.tables, id), {}};
+    const auto rules = s.scenario.rules.find(params.rules);
+    if (rules != s.scenario.rules.end())
+      for (const auto& [word, meaning] : rules->second.states) {
+        const bool rests = !rules->second.raise.contains(word);
+        c.states.insert(rests ? c.states.begin() : c.states.end(), {word, meaning});
+      }
+    out.push_back(std::move(c));
+  }
+  return out;
+}
+
+/// Which symbol stands for an object: by what it is called, else by how it flies.
+std::string symbol_of(const truth::ObjectParams& object) {
+  const auto named = [&](std::string_view word) { return object.kind.find(word) != std::string::npos; };
+  if (named("rocket") || named("launcher") || named("booster")) return "rocket";
+  if (named("satellite")) return "satellite";
+  if (named("missile") || named("icbm") || object.arc || object.boost) return "missile";
+  if (named("aircraft") || named("fighter") || named("drone") || named("liner")) return "aircraft";
+  return object.file ? "rocket" : "aircraft";
+}
+
+std::vector<TrueObject> objects_part(const Subject& s) {
+  std::map<std::string, std::vector<Milestone>> milestones;
+  for (const auto& m : s.tables.all<record::MilestoneRow>())
+    milestones[m.object].push_back({m.what, m.t_s, m.lat_rad, m.lon_rad, m.h_m});
+  const truth::State state = truth::start(s.model->truth);
+  const truth::View view(s.model->truth, state);
+  std::vector<TrueObject> out;
+  for (std::uint32_t i = 0; i < view.num_objects(); ++i) {
+    const std::string& name = s.model->truth.name({i});
+    const auto& params = s.scenario.objects.at(name);
+    out.push_back({name, params.kind, symbol_of(params), seconds(view.born({i})),
+                   std::min(seconds(view.ended({i})), s.summary.until_s), milestones[name]});
+  }
+  return out;
+}
+
+Face face_of(const record::CoverageRow& c) {
+  const auto number = [](double v) { return std::isfinite(v) ? Number(v) : std::nullopt; };
+  return {c.az_start_rad,
+          c.az_width_rad,
+          c.el_min_rad,
+          c.el_max_rad,
+          number(c.fence_min_rad),
+          number(c.fence_max_rad),
+          c.range_min_m,
+          c.range_max_m,
+          number(c.reference_range_m)};
+}
+
+std::vector<Sensor> sensors_part(const Subject& s) {
+  std::map<std::string, std::map<std::int64_t, Face>> faces; // of several coverages the first
+  for (const auto& c : s.tables.all<record::CoverageRow>()) faces[c.sensor].emplace(c.face, face_of(c));
+  std::vector<Sensor> out;
+  for (const auto& [id, radar] : s.scenario.sensors) {
+    const auto at = earth::to_geodetic(radar.at);
+    Sensor one{id, "radar", "radar", {}, at.lat_rad, at.lon_rad, at.h_m, radar.revisit_s, {}};
+    std::set<std::string> centres;
+    if (const auto to = s.scenario.reports_to.find(id); to != s.scenario.reports_to.end()) centres.insert(to->second);
+    for (const auto& [name, link] : s.scenario.links)
+      if (link.from == id && link.share == net::Share::detections) centres.insert(link.to);
+    one.reports_to.assign(centres.begin(), centres.end());
+    for (auto& [index, face] : faces[id]) one.faces.push_back(std::move(face));
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+using Ring = std::vector<std::array<double, 2>>;
+
+Ring ring_of(const std::vector<earth::PlaceParams>& corners) {
+  Ring ring;
+  for (const auto& corner : corners) {
+    const auto at = earth::to_geodetic(corner);
+    ring.push_back({at.lon_rad * kRad, at.lat_rad * kRad});
+  }
+  if (!ring.empty()) ring.push_back(ring.front());
+  return ring;
+}
+
+Ring circle(const warn::AssetParams& a) {
+  Ring ring;
+  for (int i = 0; i <= kCircleCorners; ++i) {
+    const double az_rad = 2 * std::numbers::pi * (i % kCircleCorners) / kCircleCorners;
+    const auto at = earth::destination({*a.lat_rad, *a.lon_rad, 0}, az_rad, *a.radius_m);
+    ring.push_back({at.lon_rad * kRad, at.lat_rad * kRad});
+  }
+  return ring;
+}
+
+std::vector<Asset> assets_part(const Subject& s) {
+  std::vector<Asset> out;
+  for (const auto& [id, params] : s.scenario.assets) {
+    Asset a{id, params.of, {}};
+    if (!params.polygon.empty()) a.outlines_deg.push_back(ring_of(params.polygon));
+    for (const auto& outline : params.polygons) a.outlines_deg.push_back(ring_of(outline.vertices));
+    if (params.lat_rad && params.lon_rad && params.radius_m) a.outlines_deg.push_back(circle(params));
+    out.push_back(std::move(a));
+  }
+  return out;
+}
+
+std::vector<Sighting> sightings_part(const Subject& s) {
+  std::vector<Sighting> out;
+  for (const auto& w : s.tables.all<record::WindowRow>())
+    out.push_back({w.sensor, w.object, w.begin_s, w.end_s, w.opened_by, w.closed_by});
+  return out;
+}
+
+/// Where an object's motion may have a kink: its milestones, and the pieces of its trajectory are smooth between.
+std::vector<double> kinks(const TrueObject& object) {
+  std::vector<double> at{object.begin_s};
+  for (const Milestone& m : object.milestones)
+    if (m.t_s > object.begin_s && m.t_s < object.end_s) at.push_back(m.t_s);
+  at.push_back(object.end_s);
+  std::sort(at.begin(), at.end());
+  at.erase(std::unique(at.begin(), at.end()), at.end());
+  return at;
+}
+
+std::vector<Path> truth_paths(const Subject& s, const std::vector<TrueObject>& objects) {
+  const truth::State state = truth::start(s.model->truth);
+  const truth::View view(s.model->truth, state);
+  std::vector<Path> out;
+  for (std::uint32_t i = 0; i < objects.size(); ++i) {
+    Path path{objects[i].id, {}};
+    const auto at = kinks(objects[i]);
+    const auto state_at = [&](double t_s) {
+      return view.state_E({i}, std::clamp(time_from_s(t_s), view.born({i}), view.ended({i})));
+    };
+    for (std::size_t k = 0; k + 1 < at.size(); ++k) {
+      auto rows = keyframes(state_at, at[k], at[k + 1]);
+      path.rows.insert(path.rows.end(), rows.begin() + (k > 0), rows.end());
+    }
+    out.push_back(std::move(path));
+  }
+  return out;
+}
+
+void add_chunk(RunPage& page, std::map<std::string, std::string>& chunks, const std::string& name, ChunkKind kind,
+               bool truth, std::string bytes) {
+  page.chunks.push_back({name, kind, truth, static_cast<Int>(bytes.size())});
+  chunks[name] = std::move(bytes);
+}
+
+} // namespace
+
+RunPage run_page(const Subject& s, std::map<std::string, std::string>& chunks) {
+  const auto known = known_tracks(s);
+  const auto estimates = estimates_of(s.tables);
+  auto tracks = track_parts(s, known, estimates);
+  auto detections = detection_parts(s);
+  RunPage p;
+  p.about = about_part(s);
+  p.about.num_detections = detections.num, p.about.num_detections_kept = detections.num_kept;
+  p.earth = earth_part(s);
+  p.centres = centres_part(s);
+  p.objects = objects_part(s);
+  p.sensors = sensors_part(s);
+  for (const auto& [id, link] : s.scenario.links)
+    p.links.push_back({id, link.from, link.to, std::string(word(link.share)), link.delay_s});
+  p.assets = assets_part(s);
+  p.tracks = std::move(tracks.tracks);
+  p.contacts = std::move(detections.contacts);
+  p.sightings = sightings_part(s);
+  p.ledger = ledger_part(s, estimates);
+  p.record = record_part(s);
+  p.alerts = alert_part(s);
+  p.events = event_part(s);
+  p.moments = moment_part(s, known, estimates);
+  p.trust = trust_part(s);
+  add_chunk(p, chunks, "truth", ChunkKind::paths, true, paths_chunk(truth_paths(s, p.objects)));
+  add_chunk(p, chunks, "tracks", ChunkKind::paths, false, paths_chunk(tracks.paths));
+  add_chunk(p, chunks, "arcs", ChunkKind::paths, false, paths_chunk(tracks.arcs));
+  add_chunk(p, chunks, "history", ChunkKind::table, false, table_chunk(history_columns(), tracks.history));
+  add_chunk(p, chunks, "probabilities", ChunkKind::table, false,
+            table_chunk(probability_columns(), probability_rows(s.tables)));
+  add_chunk(p, chunks, "detections", ChunkKind::table, false, table_chunk(detection_columns(), detections.rows));
+  return p;
+}
+
+PageData page_data(const Subject& subject) {
+  PageData data;
+  const RunPage page = run_page(subject, data.chunks);
+  data.run_json = json_of(page).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return data;
+}
+
+std::string page_schema() {
+  Json defs = Json::object();
+  Json root = schema_of<RunPage>(defs);
+  Json out{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+           {"title", "RunPage"},
+           {"description", "The data of a report page (run.json), made from src/dewline/report/page.hpp."}};
+  out["$ref"] = root["$ref"];
+  out["$defs"] = std::move(defs);
+  return out.dump(1) + "\n";
+}
+
+} // namespace dewline::report

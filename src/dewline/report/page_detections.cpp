@@ -1,0 +1,133 @@
+// Detections as they reached centres: contacts for the time bar, raw hits for the charts; and probabilities.
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "dewline/earth/ellipsoid.hpp"
+#include "dewline/report/page_parts.hpp"
+
+namespace dewline::report {
+namespace {
+
+using record::DetectionRow;
+
+constexpr std::int64_t kMaxKept = 10'000;   ///< hits in a page; beyond, those on no track go first, then evenly
+constexpr double kGapRevisits = 2.5;        ///< a longer silence ends a contact
+constexpr double kProbabilityChange = 0.01; ///< a row when a probability moved by this
+
+struct Site {
+  earth::Geodetic at;
+  double revisit_s = 0;
+};
+
+std::map<std::string, Site> sites(const Subject& subject) {
+  std::map<std::string, Site> out;
+  for (const auto& [id, radar] : subject.scenario.sensors) out[id] = {earth::to_geodetic(radar.at), radar.revisit_s};
+  return out;
+}
+
+/// By (centre, detection): the track that used it.
+using Used = std::map<std::pair<std::string, std::string>, std::int64_t>;
+Used used_by_tracks(const record::RunTables& tables) {
+  Used out;
+  for (const auto& e : tables.all<record::TrackEvidenceRow>()) out.emplace(std::pair(e.centre, e.detection), e.track);
+  return out;
+}
+
+std::int64_t track_of(const Used& used, const DetectionRow& d) {
+  const auto it = used.find({d.centre, d.detection});
+  return it == used.end() ? 0 : it->second;
+}
+
+/// Where the measurement points to on a straight ray: refraction moves it by less than a pixel.
+earth::Geodetic place_of(const Site& site, const DetectionRow& d) {
+  const Vec3 ray_E = transpose(earth::enu_axes(site.at)) * earth::enu_direction(d.az_rad, d.el_rad);
+  return earth::geodetic(earth::ecef(site.at) + d.range_m * ray_E);
+}
+
+std::vector<double> hit(const DetectionRow& d, std::int64_t track, const earth::Geodetic& at) {
+  return {d.known_s, d.t_s, d.range_m, d.az_rad, d.el_rad, d.snr_db, static_cast<double>(track), at.lat_rad, at.lon_rad, at.h_m};
+}
+
+/// Every stride-th of the hits on tracks, and those on none if they fit.
+class Thinning {
+ public:
+  Thinning(std::int64_t on_tracks, std::int64_t all)
+      : keep_loose_(all <= kMaxKept), stride_(std::max<std::int64_t>(1, (on_tracks + kMaxKept - 1) / kMaxKept)) {}
+  bool keeps(std::int64_t track) { return track == 0 ? keep_loose_ : seen_++ % stride_ == 0; }
+
+ private:
+  bool keep_loose_;
+  std::int64_t stride_, seen_ = 0;
+};
+
+std::vector<DetectionRow> arrived(const record::RunTables& tables) {
+  auto list = tables.all<DetectionRow>();
+  std::erase_if(list, [](const auto& d) { return d.centre.empty() || !std::isfinite(d.known_s); });
+  std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.sensor, a.centre, a.known_s, a.t_s) < std::tie(b.sensor, b.centre, b.known_s, b.t_s);
+  });
+  return list;
+}
+
+void extend(std::map<std::tuple<std::string, std::string, std::int64_t>, Contact>& open, std::vector<Contact>& done,
+            const DetectionRow& d, std::int64_t track, double gap_s) {
+  Contact& c = open[{d.sensor, d.centre, track}];
+  if (c.num > 0 && d.known_s - c.end_s > gap_s) {
+    done.push_back(c);
+    c = {};
+  }
+  if (c.num == 0) c = {d.sensor, d.centre, track, d.known_s, d.known_s, 0, d.snr_db};
+  c.end_s = d.known_s;
+  c.peak_snr_db = std::max(c.peak_snr_db, d.snr_db);
+  ++c.num;
+}
+
+} // namespace
+
+std::vector<std::string> detection_columns() {
+  return {"known_s", "t_s", "range_m", "az_rad", "el_rad", "snr_db", "track", "lat_rad", "lon_rad", "h_m"};
+}
+
+DetectionParts detection_parts(const Subject& subject) {
+  const auto site = sites(subject);
+  const Used used = used_by_tracks(subject.tables);
+  const auto list = arrived(subject.tables);
+  DetectionParts parts;
+  parts.num = static_cast<std::int64_t>(list.size());
+  Thinning thinning(std::count_if(list.begin(), list.end(), [&](const auto& d) { return track_of(used, d) > 0; }), parts.num);
+  std::map<std::tuple<std::string, std::string, std::int64_t>, Contact> open;
+  for (const DetectionRow& d : list) {
+    const std::int64_t track = track_of(used, d);
+    const Site& from = site.at(d.sensor);
+    if (track > 0) extend(open, parts.contacts, d, track, kGapRevisits * from.revisit_s);
+    if (!thinning.keeps(track)) continue;
+    const std::string id = d.sensor + ">" + d.centre;
+    if (parts.rows.empty() || parts.rows.back().id != id) parts.rows.push_back({id, {}});
+    parts.rows.back().rows.push_back(hit(d, track, place_of(from, d)));
+    ++parts.num_kept;
+  }
+  for (auto& [key, contact] : open) parts.contacts.push_back(contact);
+  std::stable_sort(parts.contacts.begin(), parts.contacts.end(),
+                   [](const auto& a, const auto& b) { return a.begin_s < b.begin_s; });
+  return parts;
+}
+
+std::vector<std::string> probability_columns() { return {"known_s", "prob_impact", "prob_reach"}; }
+
+std::vector<Rows> probability_rows(const record::RunTables& tables) {
+  std::map<std::string, Rows> out;
+  for (const auto& p : tables.all<record::AssetProbabilityRow>()) {
+    if (!std::isfinite(p.prob_impact)) continue;
+    const std::string id = p.centre + "/" + std::to_string(p.track) + "/" + p.asset;
+    auto& rows = out.try_emplace(id, Rows{id, {}}).first->second.rows;
+    const auto far = [](double a, double b) { return std::abs(a - b) > kProbabilityChange; };
+    if (rows.empty() || far(rows.back()[1], p.prob_impact) || far(rows.back()[2], p.prob_reach))
+      rows.push_back({p.known_s, p.prob_impact, p.prob_reach});
+  }
+  std::vector<Rows> list;
+  for (auto& [id, rows] : out) list.push_back(std::move(rows));
+  return list;
+}
+
+} // namespace dewline::report

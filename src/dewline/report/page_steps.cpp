@@ -1,0 +1,242 @@
+// The ledger, the record beside it, alerts with their evidence, and the list of events.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "dewline/record/ledger.hpp"
+#include "dewline/record/words.hpp"
+#include "dewline/report/page_parts.hpp"
+
+namespace dewline::report {
+namespace {
+
+using record::LedgerRow;
+
+constexpr std::size_t kMaxEvidence = 40; ///< detections of one alert step in a page, the newest
+
+Number number(double v) { return std::isfinite(v) ? Number(v) : std::nullopt; }
+double shown_s(const LedgerRow& row) { return row.truth ? row.t_s : row.known_s; }
+
+/// The words without what only truth knows: when a window opened or closed, and objects' own spans.
+std::string known_words(const LedgerRow& row) {
+  if (row.truth || row.limit_param.starts_with("objects.")) return {};
+  std::string words = row.waited_for;
+  for (const char* verb : {", opened ", ", closed "})
+    if (const auto at = words.find(verb); at != std::string::npos)
+      words.erase(at, words.find_first_of(";,", at + 2) - at);
+  return words;
+}
+
+PageBand page_band(const record::Band& b) {
+  PageBand out{b.share.happened, b.share.runs, b.share.low, b.share.high, {}, {}, {}, {}};
+  out.low_s = number(b.known_s.low), out.median_s = number(b.known_s.median), out.high_s = number(b.known_s.high);
+  for (const auto& [words, n] : b.missing) out.missing.push_back({words, n});
+  return out;
+}
+
+const record::Band* band_of(const std::vector<record::Band>& bands, const LedgerRow& row) {
+  for (const auto& b : bands)
+    if (b.centre == row.centre && b.object == row.object && b.step == row.step && b.state == row.state) return &b;
+  return nullptr;
+}
+
+Number to_predicted(const Estimates& estimates, const LedgerRow& row) {
+  if (row.truth || !row.happened || row.track == 0) return {};
+  const auto* e = estimate_at(estimates, row.centre, row.track, row.known_s);
+  return e ? number(e->impact_when_s - row.known_s) : Number{};
+}
+
+PageStep step_of(const Subject& subject, const Estimates& estimates, const LedgerRow& row) {
+  PageStep s;
+  s.centre = row.centre, s.object = row.object, s.step = row.step, s.state = row.state;
+  s.label = step_label(row.step, row.state);
+  s.truth = row.truth, s.happened = row.happened;
+  s.t_s = number(row.t_s), s.known_s = number(row.known_s);
+  s.to_impact_s = number(row.to_impact_s), s.to_predicted_s = to_predicted(estimates, row);
+  s.sensor = row.sensor, s.track = row.track, s.evidence = row.evidence;
+  s.waited_for = row.waited_for, s.waited_for_known = known_words(row);
+  s.limit_param = row.limit_param, s.missing = row.missing;
+  if (const auto* band = band_of(subject.summary.bands, row)) s.band = page_band(*band);
+  return s;
+}
+
+/// The first row of a step that happened, else the first.
+const LedgerRow* modelled(const std::vector<LedgerRow>& ledger, const run::RecordStep& step) {
+  const LedgerRow* best = nullptr;
+  for (const auto& row : ledger)
+    if (row.centre == step.centre && row.step == step.step && (step.object.empty() || row.object == step.object))
+      if (best == nullptr || (!best->happened && row.happened)) best = &row;
+  return best;
+}
+
+/// What of an object's inputs was tuned, for steps of its flight.
+std::string fitted_words(const run::Scenario& scenario, const std::string& object) {
+  std::string out;
+  for (const auto& [path, note] : scenario.notes)
+    if (note.grade == run::Grade::fitted && path.starts_with("objects." + object + "."))
+      out += (out.empty() ? "" : "; ") + path + " to " + note.fitted_to;
+  return out;
+}
+
+using Detections = std::map<std::pair<std::string, std::string>, record::DetectionRow>;
+Detections detections_by_name(const record::RunTables& tables) {
+  Detections out;
+  for (auto& d : tables.all<record::DetectionRow>()) {
+    const std::pair key(d.centre, d.detection);
+    out.emplace(key, std::move(d));
+  }
+  return out;
+}
+
+Evidence evidence_of(const record::AlertEvidenceRow& row, const Detections& detections) {
+  Evidence e;
+  e.stance = row.stance == "against" ? Stance::speaks_against : Stance::speaks_for;
+  e.track = row.track, e.words = row.words, e.detection = row.detection;
+  const auto it = detections.find({row.centre, row.detection});
+  if (it == detections.end()) return e;
+  const auto& d = it->second;
+  e.sensor = d.sensor, e.known_s = number(d.known_s), e.t_s = number(d.t_s), e.range_m = number(d.range_m);
+  e.az_rad = number(d.az_rad), e.el_rad = number(d.el_rad), e.snr_db = number(d.snr_db);
+  return e;
+}
+
+using AlertKey = std::tuple<std::string, std::int64_t, std::string, std::string, double>;
+
+PageAlert alert_of(const record::AlertRow& row) {
+  PageAlert a;
+  a.centre = row.centre, a.raised_by = row.raised_by, a.number = row.number, a.state = row.state, a.step = row.step;
+  a.label = step_label(row.step, row.state);
+  a.t_s = row.t_s, a.known_s = row.known_s;
+  a.due_s = row.due_s > row.t_s ? number(row.due_s) : Number{};
+  a.because = row.because, a.waited_for = row.waited_for, a.limit_param = row.limit_param;
+  a.num_for = row.num_for, a.num_against = row.num_against;
+  return a;
+}
+
+void add_evidence(PageAlert& alert, std::vector<Evidence> all) {
+  std::size_t hits = static_cast<std::size_t>(std::ranges::count_if(all, [](const auto& e) { return !e.detection.empty(); }));
+  for (Evidence& e : all) {
+    if (e.track > 0 && !std::ranges::count(alert.tracks, e.track)) alert.tracks.push_back(e.track);
+    const bool too_many = !e.detection.empty() && hits-- > kMaxEvidence; // the oldest go
+    if (!too_many) alert.evidence.push_back(std::move(e));
+  }
+}
+
+Happening of_step(const LedgerRow& row) {
+  Happening h;
+  h.kind = row.step, h.truth = row.truth, h.centre = row.truth ? "" : row.centre;
+  h.t_s = row.t_s, h.known_s = shown_s(row), h.track = row.track, h.object = row.object, h.sensor = row.sensor;
+  h.state = row.state;
+  h.words = step_label(row.step, row.state) + (row.sensor.empty() ? "" : ", " + row.sensor);
+  return h;
+}
+
+/// Truth's steps stand in every centre's ledger; one event is enough.
+void add_ledger_events(const Subject& subject, std::vector<Happening>& out) {
+  std::set<std::tuple<std::string, std::string, std::string, double>> seen;
+  for (const auto& row : subject.summary.ledger) {
+    if (!row.happened || !std::isfinite(shown_s(row))) continue;
+    if (row.truth && !seen.insert({row.object, row.step, row.sensor, row.t_s}).second) continue;
+    out.push_back(of_step(row));
+  }
+}
+
+void add_apogees(const Subject& subject, std::vector<Happening>& out) {
+  for (const auto& m : subject.tables.all<record::MilestoneRow>()) {
+    if (m.what != "apogee") continue;
+    Happening h;
+    h.kind = "apogee", h.truth = true, h.t_s = h.known_s = m.t_s, h.object = m.object;
+    h.words = fmt::format("highest point, {:.0f} km", m.h_m / 1e3);
+    out.push_back(h);
+  }
+}
+
+/// What the ledger, which keeps the first of each step, leaves out: later changes of tracks and alerts, news of others.
+void add_later_changes(const Subject& subject, std::vector<Happening>& out) {
+  for (const auto& e : subject.tables.all<record::TrackEventRow>()) {
+    if (e.change != "reacquired" && e.change != "deleted") continue;
+    Happening h;
+    h.kind = e.change, h.centre = e.centre, h.t_s = e.t_s, h.known_s = e.known_s, h.track = e.track;
+    h.words = fmt::format("track {} {}", e.track, e.change == "deleted" ? "dropped" : "reacquired");
+    out.push_back(h);
+  }
+  for (const auto& a : subject.tables.all<record::AlertRow>()) {
+    if ((a.centre == a.raised_by && a.number == 1 && a.step != "dropped") || !std::isfinite(a.known_s)) continue;
+    Happening h;
+    h.kind = "alert", h.centre = a.centre, h.t_s = a.t_s, h.known_s = a.known_s, h.state = a.state;
+    h.words = (a.centre == a.raised_by ? "" : a.raised_by + ": ") + step_label(a.step, a.state);
+    out.push_back(h);
+  }
+  std::set<std::tuple<std::string, std::string, std::int64_t>> told;
+  for (const auto& r : subject.tables.all<record::ReportRow>()) {
+    if (!std::isfinite(r.known_s) || !told.insert({r.centre, r.sent_by, r.track}).second) continue;
+    Happening h;
+    h.kind = "report", h.centre = r.centre, h.t_s = r.t_s, h.known_s = r.known_s, h.track = r.track;
+    h.words = fmt::format("track {} arrives from {}", r.track, r.sent_by);
+    out.push_back(h);
+  }
+}
+
+} // namespace
+
+std::string step_label(const std::string& step, const std::string& state) {
+  static const std::map<std::string, std::string> kPlain{
+      {"launch", "launch"}, {"burnout", "burnout"}, {"visible", "comes into view"},
+      {"first-detection", "first detection arrives"}, {"track", "track confirmed"}, {"launch-call", "called a launch"},
+      {"impact-point", "impact point known"}, {"region-excluded", "what it guards is excluded"},
+      {"rule-met", "rule met"}, {"declared", "declared"}, {"left-field", "leaves the field of view"},
+      {"coasting", "track coasts"}, {"lost", "track lost"}, {"withdraw-met", "withdrawal rule met"},
+      {"withdrawn", "withdrawn"}, {"dropped", "no longer holds"}, {"impact", "impact"}};
+  const auto it = kPlain.find(step);
+  const std::string plain = it == kPlain.end() ? step : it->second;
+  return state.empty() ? plain : state + " " + plain;
+}
+
+std::vector<PageStep> ledger_part(const Subject& subject, const Estimates& estimates) {
+  std::vector<PageStep> out;
+  for (const auto& row : subject.summary.ledger) out.push_back(step_of(subject, estimates, row));
+  return out;
+}
+
+std::vector<PageRecordStep> record_part(const Subject& subject) {
+  std::vector<PageRecordStep> out;
+  for (const auto& step : subject.scenario.record) {
+    const LedgerRow* row = modelled(subject.summary.ledger, step);
+    PageRecordStep r;
+    r.centre = step.centre, r.step = step.step, r.object = step.object, r.label = step_label(step.step, "");
+    r.truth = row != nullptr && row->truth;
+    r.at_s = step.at_s, r.text = step.text, r.sources = step.sources;
+    if (row != nullptr && row->happened) r.modelled_s = number(shown_s(*row));
+    if (r.truth) r.fitted = fitted_words(subject.scenario, step.object);
+    out.push_back(std::move(r));
+  }
+  return out;
+}
+
+std::vector<PageAlert> alert_part(const Subject& subject) {
+  const Detections detections = detections_by_name(subject.tables);
+  std::map<AlertKey, std::vector<Evidence>> evidence;
+  for (const auto& e : subject.tables.all<record::AlertEvidenceRow>())
+    evidence[{e.centre, e.number, e.state, e.step, e.t_s}].push_back(evidence_of(e, detections));
+  std::vector<PageAlert> out;
+  for (const auto& row : subject.tables.all<record::AlertRow>()) {
+    if (!std::isfinite(row.known_s)) continue;
+    out.push_back(alert_of(row));
+    const auto it = evidence.find({row.centre, row.number, row.state, row.step, row.t_s});
+    if (it != evidence.end() && row.centre == row.raised_by) add_evidence(out.back(), std::move(it->second));
+  }
+  return out;
+}
+
+std::vector<Happening> event_part(const Subject& subject) {
+  std::vector<Happening> out;
+  add_ledger_events(subject, out);
+  add_apogees(subject, out);
+  add_later_changes(subject, out);
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.known_s < b.known_s; });
+  return out;
+}
+
+} // namespace dewline::report

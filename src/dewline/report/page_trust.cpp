@@ -1,0 +1,109 @@
+// "Can I trust this?": poorly known inputs, checks for paper and pencil, models used, sources.
+#include <algorithm>
+#include <set>
+
+#include "dewline/report/page_parts.hpp"
+#include "dewline/run/answer.hpp"
+
+namespace dewline::report {
+namespace {
+
+bool is_weak(const run::Note& note) {
+  return note.grade == run::Grade::assumption || note.grade == run::Grade::fitted;
+}
+
+bool is_below(std::string_view path, std::string_view block) {
+  return path.starts_with(block) && (path.size() == block.size() || path[block.size()] == '.' || path[block.size()] == '[');
+}
+
+/// The steps that waited for a value, or for one in its block: `moscow declared launch-alert`.
+Texts used_by(const Subject& subject, const std::string& path) {
+  Texts out;
+  for (const auto& row : subject.summary.ledger) {
+    if (row.limit_param.empty() || !is_below(row.limit_param, path)) continue;
+    std::string words = row.centre + " " + row.step + (row.state.empty() ? "" : " " + row.state);
+    if (!std::ranges::count(out, words)) out.push_back(std::move(words));
+  }
+  return out;
+}
+
+Input input_of(const Subject& subject, const std::string& path, const run::Note& note) {
+  Input in;
+  const auto value = subject.scenario.values.find(path);
+  in.path = path;
+  in.value = !note.value_text.empty() ? note.value_text : value == subject.scenario.values.end() ? "" : value->second;
+  if (note.between) in.between = note.between->first + " to " + note.between->second;
+  in.grade = std::string(word(*note.grade));
+  in.note = note.note, in.fitted_to = note.fitted_to, in.sources = note.sources;
+  in.used_by = used_by(subject, path);
+  return in;
+}
+
+/// Those that the result leaned on first, in the order of the ledger, also the program's own defaults.
+std::vector<Input> inputs(const Subject& subject) {
+  std::vector<Input> used, others;
+  std::set<std::string> seen;
+  for (const auto& weak : subject.summary.weakest) {
+    const auto note = subject.scenario.notes.find(weak.path);
+    if (note != subject.scenario.notes.end() && note->second.grade) used.push_back(input_of(subject, weak.path, note->second));
+    else used.push_back({weak.path, weak.value, weak.between, weak.grade, weak.note, "", {}, used_by(subject, weak.path)});
+    seen.insert(weak.path);
+  }
+  for (const auto& [path, note] : subject.scenario.notes)
+    if (note.grade && is_weak(note) && seen.insert(path).second) {
+      Input in = input_of(subject, path, note);
+      (in.used_by.empty() ? others : used).push_back(std::move(in));
+    }
+  used.insert(used.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
+  return used;
+}
+
+Texts models_used(const run::Scenario& s) {
+  std::set<std::string> out{"time-and-frames", "random-draws", "trajectories", "warning-definitions", "io-scenario"};
+  for (const auto& [id, object] : s.objects) {
+    if (object.boost) out.insert({"boost", "gravity-and-atmosphere", "ballistic-motion"});
+    if (object.arc) out.insert({"ballistic-motion", "gravity-and-atmosphere"});
+  }
+  if (!s.sensors.empty()) out.insert({"radar-detection", "radar-measurement", "refraction"});
+  if (!s.centres.empty()) out.insert({"tracker", "impact-prediction", "alert-rules"});
+  return {out.begin(), out.end()};
+}
+
+std::string source_text(const io::Source& s) {
+  std::string text = s.author.empty() ? "" : s.author + ": ";
+  text += s.title;
+  return s.year.empty() ? text : text + " (" + s.year + ")";
+}
+
+std::vector<PageSource> bibliography(const Subject& subject) {
+  std::vector<PageSource> out;
+  for (const auto& [key, source] : subject.sources) {
+    PageSource p{key, source_text(source), source.url, source.note, {}, {}};
+    for (const auto& [path, note] : subject.scenario.notes) {
+      if (!std::ranges::count(note.sources, key)) continue;
+      p.cited_by.push_back(path);
+      const std::string grade = note.grade ? std::string(word(*note.grade)) : "";
+      if (!grade.empty() && !std::ranges::count(p.grades, grade)) p.grades.push_back(grade);
+    }
+    for (std::size_t i = 0; i < subject.scenario.record.size(); ++i)
+      if (std::ranges::count(subject.scenario.record[i].sources, key)) p.cited_by.push_back("record[" + std::to_string(i) + "]");
+    out.push_back(std::move(p));
+  }
+  return out;
+}
+
+} // namespace
+
+Trust trust_part(const Subject& subject) {
+  Trust t;
+  t.inputs = inputs(subject);
+  for (const auto& c : run::hand_checks(subject.model->context))
+    t.hand_checks.push_back({c.object, c.ground_range_m, c.apogee_h_m, c.kepler_time_s, c.flown_time_s});
+  for (const auto& s : run::first_sights(*subject.model))
+    t.first_sights.push_back({s.sensor, s.object, s.opened_by, s.t_s, s.range_m, s.height_m});
+  t.models = models_used(subject.scenario);
+  t.bibliography = bibliography(subject);
+  return t;
+}
+
+} // namespace dewline::report
