@@ -1,5 +1,5 @@
 // The report page as one HTML file: build/web/report.html, with a mark that the engine replaces by a run's data.
-import { defineConfig, type Plugin } from "vitest/config";
+import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 import { docs } from "./docs_plugin.ts";
 
@@ -22,11 +22,4 @@ function reportPage(): Plugin {
 export default defineConfig({
   plugins: [docs(), viteSingleFile({ removeViteModuleLoader: true }), reportPage()],
   build: { outDir: "../build/web", emptyOutDir: false, target: "es2023", reportCompressedSize: false },
-  test: {
-    dir: "../tests/web/unit",
-    include: ["**/*.test.{ts,tsx}"],
-    environment: "node",
-    restoreMocks: true,
-    maxWorkers: 2,
-  },
 });
