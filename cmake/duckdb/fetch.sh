@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Installs DuckDB's library and C header for this machine, once:
 #   cmake/duckdb/fetch.sh        -> ${DEWLINE_DEPS:-~/.cache/dewline}/duckdb-1.4.4/{lib,include}
-# Everything is pinned in pins.txt: the packages by npm's integrity hash, the files by sha256. No package code is
-# run (npm pack only downloads); without npm, curl fetches the same file. Exit codes: 0 in place, 1 failed or not what
-# was pinned, 3 neither npm nor curl is here.
+# Everything is pinned in pins.txt: the packages by npm's integrity hash, the files by sha256. No package code is run.
+# Exit codes: 0 in place, 1 failed or not what was pinned, 3 neither npm nor curl is here.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 dest="${DEWLINE_DEPS:-$HOME/.cache/dewline}/duckdb-1.4.4"
+# shellcheck source=cmake/npm.sh
+. "$here/../npm.sh"
 machine=$(uname -m)
 [[ $machine == arm64 ]] && machine=aarch64
 
@@ -24,33 +25,11 @@ if [[ $(pins | wc -l) -ne 2 ]]; then
   exit 1
 fi
 in_place && exit 0
-registry=${npm_config_registry:-https://registry.npmjs.org}
-if command -v npm >/dev/null && command -v node >/dev/null; then
-  registry=$(npm config get registry 2>/dev/null)
-  download() { npm pack --silent --ignore-scripts "$1@$2" >/dev/null; }
-elif command -v curl >/dev/null; then
-  download() { curl -fsSL --retry 3 --connect-timeout 20 -O "${registry%/}/$1/-/${1##*/}-$2.tgz"; }
-else
-  echo "fetch.sh: npm or curl is needed to download DuckDB 1.4.4; neither was found" >&2
-  exit 3
-fi
-integrity() { # npm's form: base64 of the sha512
-  printf 'sha512-'
-  # shellcheck disable=SC2059
-  printf "$(sha512sum "$1" | cut -d' ' -f1 | sed 's/../\\x&/g')" | base64 -w0
-}
-
 temp=$(mktemp -d)
 trap 'rm -rf "$temp"' EXIT
 while read -r _ package version pinned file sum where; do
-  echo "fetching $package@$version from $registry"
-  mkdir -p "$temp/tar"
-  (cd "$temp/tar" && download "$package" "$version") ||
-    { echo "fetch.sh: could not download $package@$version" >&2; exit 1; }
-  tarball=$(ls "$temp"/tar/*.tgz)
-  found=$(integrity "$tarball")
-  [[ $found == "$pinned" ]] ||
-    { echo "fetch.sh: $package@$version is not what was pinned: $found, wanted $pinned" >&2; exit 1; }
+  echo "fetching $package@$version from $(npm_registry)"
+  tarball=$(npm_fetch "$package" "$version" "$pinned" "$temp/tar")
   tar -xzf "$tarball" -C "$temp" "package/$file"
   [[ $(sha256 "$temp/package/$file") == "$sum" ]] ||
     { echo "fetch.sh: $file in $package@$version has another sha256 than pinned" >&2; exit 1; }
