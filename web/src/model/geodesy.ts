@@ -106,7 +106,13 @@ export function ellipseRing(at: Place, major_m: number, minor_m: number, az_rad:
 }
 
 /** A sector on the ground, from its apex; the whole circle if it is that wide. */
-export function sectorRing(at: Place, az_start_rad: number, az_width_rad: number, radius_m: number, n = 72): Ring {
+export function sectorRing(
+  at: Place,
+  az_start_rad: number,
+  az_width_rad: number,
+  radius_m: number,
+  n = 72,
+): Ring {
   const whole = az_width_rad >= 2 * Math.PI - 1e-9;
   if (whole) return ring(n, (turn) => destination(at, turn, radius_m));
   const arc = Array.from({ length: n + 1 }, (_, i) =>

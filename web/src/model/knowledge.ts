@@ -14,7 +14,7 @@ import type {
 import type { RunPage, Step } from "./contract";
 import { AlertStory, type AlertInterval, type AlertNow } from "./alert_story";
 import type { Path } from "./path";
-import { countUntil, lastUntil } from "./search";
+import { countUntil, groupBy, lastUntil } from "./search";
 import type { Table } from "./table";
 
 export interface RunChunks {
@@ -117,6 +117,7 @@ export class Knowledge {
   readonly moments: readonly Moment[];
   readonly #story: AlertStory;
   readonly #tracks: ReadonlyMap<string, KnownTrack>;
+  readonly #contacts: ReadonlyMap<string, readonly Contact[]>; // by sensor
   readonly #chunks: RunChunks;
 
   constructor(page: RunPage, centre: string, chunks: RunChunks) {
@@ -128,8 +129,8 @@ export class Knowledge {
       page.contacts.filter((c) => c.centre === centre),
       (c) => c.begin_s,
     );
-    const heard = new Set(this.contacts.map((c) => c.sensor));
-    this.sensors = page.sensors.filter((s) => s.reports_to.includes(centre) || heard.has(s.id));
+    this.#contacts = groupBy(this.contacts, (c) => c.sensor);
+    this.sensors = page.sensors.filter((s) => s.reports_to.includes(centre) || this.#contacts.has(s.id));
     this.assets = page.assets.filter((a) => a.of === centre);
     this.tracks = page.tracks.filter((t) => t.centre === centre && t.spans.length > 0).map(knownTrack);
     this.events = knownEvents(page, centre);
@@ -214,9 +215,9 @@ export class Knowledge {
     return found.sort((a, b) => a.known_s - b.known_s);
   }
   sensorNow(sensor: Sensor, t_s: number): SensorNow {
-    const now = this.contacts.filter(
-      (c) => c.sensor === sensor.id && c.begin_s <= t_s && t_s <= c.end_s + 1.5 * sensor.revisit_s,
-    );
+    const stays_s = 1.5 * sensor.revisit_s;
+    const own = this.#contacts.get(sensor.id) ?? [];
+    const now = own.filter((c) => c.begin_s <= t_s && t_s <= c.end_s + stays_s);
     const tracks = [...new Set(now.map((c) => c.track))].filter((n) => n > 0).sort((a, b) => a - b);
     const doing = tracks.length > 0 ? "holding" : now.length > 0 ? "detecting" : "searching";
     return { sensor: sensor.id, doing, tracks };

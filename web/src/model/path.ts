@@ -22,8 +22,10 @@ export class Path {
   time(row: number): number {
     return this.rows[row * width]!;
   }
+  /** Its times are float32: an instant is rounded as they were, so that a path begins when its track does. */
   has(t_s: number): boolean {
-    return this.begin_s <= t_s && t_s <= this.end_s;
+    const t = Math.fround(t_s);
+    return this.begin_s <= t && t <= this.end_s;
   }
 
   /** Null outside its time. At a jump: where it jumped to. */
@@ -69,7 +71,7 @@ export class Path {
 
   #row(t_s: number): number {
     if (!this.has(t_s)) return -1;
-    const row = rowsUntil(this.rows, width, t_s, this.#hint);
+    const row = rowsUntil(this.rows, width, Math.fround(t_s), this.#hint);
     this.#hint = row;
     return row - 1;
   }

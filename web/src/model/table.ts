@@ -13,7 +13,7 @@ export class Table {
     this.#data = rows.data;
   }
 
-  /** Rows known at t. */
+  /** Rows known at t; its times are float32, so t is rounded as they were. */
   until(t_s: number): number {
     return rowsUntil(this.#data, this.columns.length, Math.fround(t_s));
   }

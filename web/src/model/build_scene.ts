@@ -1,0 +1,168 @@
+// What there is to draw at t: what a centre believed, and, if the reader asked, what was so.
+import type { Asset, Sensor } from "./contract";
+import { ellipseRing, placeAt, toEarthFixed } from "./geodesy";
+import type { KnownDetection, KnownTrack, Knowledge } from "./knowledge";
+import type { Path } from "./path";
+import type { Run } from "./run";
+import type { Layers, Look, Scene, SceneArea, SceneEllipse, SceneFan, SceneLine, ScenePoint } from "./scene";
+
+export interface SceneOptions {
+  readonly t_s: number;
+  readonly centre: string;
+  readonly truth: boolean;
+  readonly selected: string; // "track:moscow/3", "object:x", "sensor:y", ""
+  readonly layers: Layers;
+}
+
+/** Impact ellipses are drawn so large: the impact lies inside with 86 %, if the estimate is consistent. */
+export const drawn_sigmas = 2;
+/** A detection's line stays for so many revisits after it became known. */
+const evidence_revisits = 1.5;
+/** In a crowd only the last stretch flown is drawn, so that the picture stays readable and cheap. */
+const crowd = 60;
+const crowd_trail_s = 300;
+
+export function buildScene(run: Run, options: SceneOptions): Scene {
+  const known = run.knowledge(options.centre);
+  const live = known.liveTracks(options.t_s);
+  const scene: Scene = { t_s: options.t_s, points: [], lines: [], ellipses: [], fans: [], areas: [] };
+  if (options.layers.areas) scene.areas = known.assets.map(areaOf);
+  const doing = new Map(known.sensors.map((s) => [s.id, known.sensorNow(s, options.t_s).doing]));
+  addSensors(scene, known.sensors, doing, options);
+  if (options.truth) addTruth(scene, run, options);
+  for (const track of live) addTrack(scene, known, track, live.length > crowd, options);
+  if (options.layers.evidence) addEvidence(scene, known, options);
+  return scene;
+}
+
+function areaOf(asset: Asset): SceneArea {
+  return { id: `asset:${asset.id}`, label: asset.id, outlines_deg: asset.outlines_deg };
+}
+
+function addSensors(
+  scene: Scene,
+  sensors: readonly Sensor[],
+  doing: ReadonlyMap<string, string>,
+  { selected, layers }: SceneOptions,
+): void {
+  for (const sensor of sensors) {
+    const id = `sensor:${sensor.id}`;
+    const place = { label: sensor.id, p_m: toEarthFixed(sensor), symbol: sensor.symbol };
+    scene.points.push({ id, ...place, look: "sensor", selected: selected === id });
+    if (layers.fans) scene.fans.push(...fansOf(sensor, doing.get(sensor.id) === "holding"));
+  }
+}
+
+function fansOf(sensor: Sensor, active: boolean): SceneFan[] {
+  const { lat_rad, lon_rad, h_m } = sensor;
+  return sensor.faces.map(({ az_start_rad, az_width_rad, el_min_rad, el_max_rad, range_max_m }, i) => {
+    const sector = { az_start_rad, az_width_rad, el_min_rad, el_max_rad, range_m: range_max_m };
+    return { id: `sensor:${sensor.id}/${i}`, lat_rad, lon_rad, h_m, ...sector, active };
+  });
+}
+
+function addTrack(
+  scene: Scene,
+  known: Knowledge,
+  track: KnownTrack,
+  crowded: boolean,
+  { t_s, selected, layers }: SceneOptions,
+): void {
+  const id = `track:${track.id}`;
+  const path = known.path(track.id);
+  const look = lookOf(known.status(track.id, t_s));
+  const p_m = path?.position(t_s);
+  if (!path || !p_m) return;
+  const chosen = selected === id;
+  scene.points.push({ id, label: track.label, p_m, symbol: "unknown", look, selected: chosen });
+  if (layers.trails) {
+    const from_s = crowded && !chosen ? t_s - crowd_trail_s : track.begin_s;
+    scene.lines.push(...linesOf(`${id}/flown`, "flown", path, [from_s, t_s], look, chosen));
+  }
+  addPrediction(scene, known, track, look, { t_s, chosen, layers });
+}
+
+/** The predicted arc from now to its end, and where it may come down. */
+function addPrediction(
+  scene: Scene,
+  known: Knowledge,
+  track: KnownTrack,
+  look: Look,
+  { t_s, chosen, layers }: { t_s: number; chosen: boolean; layers: Layers },
+): void {
+  const id = `track:${track.id}`;
+  const prediction = known.arc(track.id, t_s)?.path;
+  if (prediction && layers.trails)
+    scene.lines.push(...linesOf(`${id}/predicted`, "predicted", prediction, [t_s, Infinity], look, chosen));
+  const impact = layers.ellipses ? known.estimate(track.id, t_s)?.impact : null;
+  if (!impact) return;
+  const { lat_rad, lon_rad, az_rad } = impact;
+  const axes = { major_m: drawn_sigmas * impact.major_m, minor_m: drawn_sigmas * impact.minor_m };
+  scene.ellipses.push({ id: `${id}/impact`, lat_rad, lon_rad, ...axes, az_rad, selected: chosen });
+}
+
+/** From each sensor to what it reported lately; a track's lines go with its selection. */
+function addEvidence(scene: Scene, known: Knowledge, { t_s, centre, selected }: SceneOptions): void {
+  for (const sensor of known.sensors) {
+    const from_s = t_s - evidence_revisits * sensor.revisit_s;
+    const latest = new Map<string, KnownDetection>();
+    known
+      .detections(from_s, t_s, sensor.id)
+      .forEach((d, i) => latest.set(d.track > 0 ? `${d.track}` : `0/${i}`, d));
+    for (const [key, detection] of latest) {
+      const track = `track:${centre}/${detection.track}`;
+      const chosen = selected === track || selected === `sensor:${sensor.id}`;
+      scene.lines.push(evidenceLine(sensor, detection, `sensor:${sensor.id}>${key}`, chosen));
+    }
+  }
+}
+
+function evidenceLine(sensor: Sensor, seen: KnownDetection, id: string, selected: boolean): SceneLine {
+  const ends = Float32Array.from([...toEarthFixed(sensor), ...placeAt(sensor, seen)]);
+  return { id, kind: "evidence", points_m: ends, look: seen.track > 0 ? "confirmed" : "tentative", selected };
+}
+
+function addTruth(scene: Scene, run: Run, { t_s, selected, layers }: SceneOptions): void {
+  const crowded = run.truth.objects.length > crowd;
+  for (const object of run.truth.objects) {
+    const id = `object:${object.id}`;
+    const path = run.truth.path(object.id);
+    if (!path) continue;
+    const chosen = selected === id;
+    const p_m = path.position(t_s);
+    const seen: Pick<ScenePoint, "label" | "symbol" | "look"> = {
+      label: object.id,
+      symbol: object.symbol,
+      look: "truth",
+    };
+    if (p_m) scene.points.push({ id, ...seen, p_m, selected: chosen });
+    if (!layers.trails || t_s < path.begin_s) continue;
+    const from_s = crowded && !chosen ? t_s - crowd_trail_s : path.begin_s;
+    scene.lines.push(
+      ...linesOf(`${id}/path`, "true-path", path, [from_s, t_s], p_m ? "truth" : "ended", chosen),
+    );
+  }
+}
+
+function linesOf(
+  id: string,
+  kind: SceneLine["kind"],
+  path: Path,
+  [from_s, to_s]: readonly [number, number],
+  look: Look,
+  selected: boolean,
+): SceneLine[] {
+  const step_s = selected ? 10 : 30;
+  return path.trail(from_s, to_s, step_s).map((points_m, i) => {
+    return { id: i === 0 ? id : `${id}/${i}`, kind, points_m, look, selected };
+  });
+}
+
+function lookOf(status: string): Look {
+  return status === "confirmed" || status === "coasting" ? status : "tentative";
+}
+
+/** The outline of an ellipse of the scene, [lon, lat] in degrees. */
+export function ellipseOutline(ellipse: SceneEllipse, n = 72): [number, number][] {
+  return ellipseRing(ellipse, ellipse.major_m, ellipse.minor_m, ellipse.az_rad, n);
+}
