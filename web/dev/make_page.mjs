@@ -1,5 +1,5 @@
 // Fills the built page with data, as the engine does:  node dev/make_page.mjs mock|mock500|DIR OUT.html
-// DIR holds run.json and the chunks that it lists, as NAME.dwk or NAME.dwt (or NAME).
+// DIR holds run.json and the chunks that it lists, as NAME.bin, NAME.dwk, NAME.dwt or NAME.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,7 +18,7 @@ async function load(what) {
 }
 
 function readChunk(folder, name) {
-  const files = ["", ".dwk", ".dwt", ".dwk1", ".dwt1"].map((end) => join(folder, name + end));
+  const files = ["", ".bin", ".dwk", ".dwt"].map((end) => join(folder, name + end));
   const file = files.find((f) => existsSync(f));
   if (!file) throw new Error(`${folder} holds no chunk "${name}"`);
   return readFileSync(file);

@@ -18,7 +18,14 @@ export const selected = signal(""); // "track:moscow/3", "object:x", "sensor:ole
 export const why = signal<WhyTarget | null>(null); // what the why panel explains
 export const moment = signal(-1); // the moment last stepped to
 export const view = signal<ViewKind>("globe");
-export const layers = signal<Layers>({ fans: true, trails: true, labels: true, evidence: true, ellipses: true, areas: true });
+export const layers = signal<Layers>({
+  fans: true,
+  trails: true,
+  labels: true,
+  evidence: true,
+  ellipses: true,
+  areas: true,
+});
 export const theme = signal<Theme>("dark");
 export const plain_symbols = signal(false);
 export const inertial = signal(false);

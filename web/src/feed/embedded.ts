@@ -1,0 +1,53 @@
+// Reads a run out of the page itself: script tags that the engine put there, base64 of gzip. No network, no worker.
+import type { RunPage } from "../model/contract";
+import { DataError } from "../model/data_error";
+import { checkPage } from "./check_page";
+
+export interface Feed {
+  readonly page: RunPage;
+  readonly chunks: ReadonlyMap<string, ArrayBuffer>;
+}
+
+/** Throws DataError if there is no run in the document, or it cannot be read. */
+export async function readEmbedded(document: Document): Promise<Feed> {
+  const tags = [...document.querySelectorAll<HTMLScriptElement>('script[type="application/x-dewline"]')];
+  if (tags.length === 0)
+    throw new DataError(
+      "There is no run in this file. `dewline report RUN` writes a report with its run inside.",
+    );
+  const parts = new Map<string, ArrayBuffer>();
+  for (const tag of tags) {
+    const name = tag.dataset["name"] ?? "";
+    if (parts.has(name)) throw new DataError(`The data "${name}" is in this file twice.`);
+    parts.set(name, await unpack(name, tag.textContent));
+  }
+  const manifest = parts.get("run.json");
+  if (!manifest) throw new DataError('The data "run.json" is missing from this file.');
+  parts.delete("run.json");
+  return { page: checkPage(parseJson(manifest)), chunks: parts };
+}
+
+/** base64 of gzip to bytes; what is cut off or changed fails gzip's own check sum. */
+export async function unpack(name: string, text: string): Promise<ArrayBuffer> {
+  try {
+    const stream = new Blob([fromBase64(text.trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return await new Response(stream).arrayBuffer();
+  } catch {
+    throw new DataError(`The data "${name}" cannot be unpacked: the file may have been cut off or changed.`);
+  }
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
+function parseJson(bytes: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new DataError('The data "run.json" is not JSON: the file may have been changed on its way.');
+  }
+}
