@@ -48,7 +48,7 @@ void write_data(const report::PageData& data, const fs::path& folder) {
   if (fs::exists(folder)) throw std::invalid_argument(folder.string() + ": is there already; nothing is ever overwritten");
   fs::create_directories(folder);
   record::write_whole(folder / "run.json", data.run_json);
-  for (const auto& [name, bytes] : data.chunks) record::write_whole(folder / (name + ".bin"), bytes);
+  for (const auto& [name, bytes] : data.chunks) record::write_whole(folder / report::chunk_file(name, bytes), bytes);
 }
 
 } // namespace

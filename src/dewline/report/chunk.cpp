@@ -1,6 +1,7 @@
 #include "dewline/report/chunk.hpp"
 
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -31,6 +32,13 @@ void put(std::string& out, double value) {
   out.append(reinterpret_cast<const char*>(&f), sizeof f);
 }
 
+/// Rounded down: whoever asks at the very instant, in double, finds the row begun.
+void put_time(std::string& out, double t_s) {
+  auto f = static_cast<float>(t_s);
+  if (static_cast<double>(f) > t_s) f = std::nextafter(f, -std::numeric_limits<float>::infinity());
+  put(out, static_cast<double>(f));
+}
+
 void put(std::string& out, const Vec3& v) {
   for (std::size_t i = 0; i < 3; ++i) put(out, v[i]);
 }
@@ -49,13 +57,17 @@ Keyframe keyframe_at(std::string_view bytes, std::size_t at) {
 
 } // namespace
 
+std::string chunk_file(const std::string& name, std::string_view bytes) {
+  return name + (bytes.starts_with("DWK1") ? ".dwk" : ".dwt");
+}
+
 std::string paths_chunk(const std::vector<Path>& paths) {
   Json header = Json::array();
   for (const Path& p : paths) header.push_back({{"id", p.id}, {"n", p.rows.size()}});
   std::string out = begin_chunk("DWK1", header);
   for (const Path& p : paths)
     for (const Keyframe& row : p.rows) {
-      put(out, row.t_s);
+      put_time(out, row.t_s);
       put(out, row.x_E.p);
       put(out, row.x_E.v);
     }
@@ -68,8 +80,9 @@ std::string table_chunk(const std::vector<std::string>& columns, const std::vect
   std::string out = begin_chunk("DWT1", header);
   for (const Rows& e : entries)
     for (const auto& row : e.rows) {
-      DW_CHECK(row.size() == columns.size());
-      for (double value : row) put(out, value);
+      DW_CHECK(!row.empty() && row.size() == columns.size());
+      put_time(out, row.front());
+      for (std::size_t i = 1; i < row.size(); ++i) put(out, row[i]);
     }
   return out;
 }

@@ -5,7 +5,8 @@
 // Analysis reads run.duckdb.
 //   DWK1  paths: header [{"id", "n"}], 7 columns: t_s, position [m], velocity [m/s], Earth-fixed (ITRF). Cubic Hermite
 //         between rows; two rows of one t are a jump. Outside its rows the entity is not there.
-//   DWT1  tables: header {"columns": [...], "entries": [{"id", "n"}]}.
+//   DWT1  tables: header {"columns": [...], "entries": [{"id", "n"}]}; the first column is a time.
+// Times are rounded down to f32: at the very instant of a row, in double, the row has begun.
 #pragma once
 #include <array>
 #include <string>
@@ -34,6 +35,9 @@ struct Rows {
 };
 /// The bytes of a DWT1 chunk.
 std::string table_chunk(const std::vector<std::string>& columns, const std::vector<Rows>& entries);
+
+/// Its name as a file: `truth.dwk`, `history.dwt`.
+std::string chunk_file(const std::string& name, std::string_view bytes);
 
 /// Reads a DWK1 chunk back (the tests' side of the contract). Throws RecordError on anything that is not one.
 std::vector<Path> read_paths(std::string_view bytes);

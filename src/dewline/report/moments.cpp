@@ -37,8 +37,7 @@ int rank(const std::string& step) {
 }
 
 /// What one step says, as part of a sentence: `confirms track 3 after 3 detections`.
-std::string clause(const LedgerRow& row, const Estimates& estimates) {
-  const std::string track = row.track > 0 ? fmt::format("track {}", row.track) : "its track";
+std::string clause(const LedgerRow& row, const Estimates& estimates, const std::string& track) {
   if (row.step == "first-detection")
     return fmt::format("gets its first detection, from {}, {:.0f} s after the echo", row.sensor, row.known_s - row.t_s);
   if (row.step == "track") return fmt::format("confirms {} with {} detections", track, row.evidence);
@@ -51,7 +50,7 @@ std::string clause(const LedgerRow& row, const Estimates& estimates) {
                         : fmt::format("knows where {} falls: 1-sigma {:.0f} by {:.0f} km", track, e->impact_major_m / 1e3,
                                       e->impact_minor_m / 1e3);
   }
-  if (row.step == "region-excluded") return "sees the fall of " + track + " outside all that it guards";
+  if (row.step == "region-excluded") return "excludes a fall in anything that it guards";
   if (row.step == "withdraw-met") return fmt::format("has the rule for withdrawing {} met", row.state);
   if (row.step == "withdrawn") return fmt::format("withdraws {}{}", row.state, after(row.waited_for));
   if (row.step == "coasting") return "holds " + track + " without further detections";
@@ -144,8 +143,11 @@ Moment moment_of(const Group& group, const Estimates& estimates) {
   Moment m;
   m.centre = first->centre, m.t_s = group.back()->known_s, m.step = first->step, m.state = first->state;
   std::string words = capital(first->centre);
+  std::string track = first->track > 0 ? fmt::format("track {}", first->track) : "its track";
   for (std::size_t i = 0; i < group.size(); ++i) {
-    words += (i == 0 ? " " : i + 1 == group.size() ? " and " : ", ") + clause(*group[i], estimates);
+    const std::string said = clause(*group[i], estimates, track);
+    words += (i == 0 ? " " : i + 1 == group.size() ? ", and " : ", ") + said;
+    if (said.find(track) != std::string::npos) track = "it"; // named once
     m.title += (i == 0 ? "" : ", ") + step_label(group[i]->step, group[i]->state);
     if (m.track == 0) m.track = group[i]->track;
   }
