@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "commands.hpp"
+#include "dewline/report/chunk.hpp"
 #include "dewline/report/html.hpp"
 #include "dewline/report/page_data.hpp"
 #include "paths.hpp"
