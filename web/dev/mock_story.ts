@@ -40,6 +40,8 @@ export function mockAbout(): About {
     tables_hash: "fedcba9876543210",
     disclaimer: "simulation, not real-world data",
     made_with: [{ key: "machine", value: "mock" }],
+    num_detections: 30,
+    num_detections_kept: 30,
   };
 }
 
@@ -94,7 +96,7 @@ export function mockStory(t: Times, found: readonly Hit[], path: Path): Story {
     ledger,
     record: [
       {
-        ...{ centre: "north", step: "declared", label: "alert declared", object, at_s: 190 },
+        ...{ centre: "north", step: "declared", label: "alert declared", object, truth: false, at_s: 190 },
         ...{
           text: "A made-up source says three minutes.",
           sources: ["mock2026"],

@@ -1,4 +1,4 @@
-// Writes the chunks of a page as the engine does (layout: src/model/contract.ts), for mock data and tests.
+// Writes the chunks of a page as the engine does (layout: src/model/chunks.ts), for mock data and tests.
 
 export interface PathRows {
   readonly id: string;

@@ -3,18 +3,18 @@
 import { batch } from "@preact/signals";
 import { render } from "preact";
 import { readEmbedded } from "../feed/embedded";
-import { webglWorks } from "../globe/make_view";
+import { software } from "../globe";
 import { Run } from "../model/run";
 import { App } from "../panels/app";
+import { heldView } from "../panels/camera";
 import { startClock } from "./clock";
 import { Problem } from "./problem";
-import { currentView, ready } from "./stage";
 import * as state from "./state";
 import { followUrl, readHash } from "./url";
 
 declare global {
   interface Window {
-    __dewline?: { view: typeof currentView; state: typeof state; run: Run }; // for tests
+    __dewline?: { view: typeof heldView; state: typeof state; run: Run }; // for tests
   }
 }
 
@@ -23,7 +23,7 @@ function open(run: Run): void {
   batch(() => {
     state.run.value = run;
     state.centre.value = run.firstCentre();
-    if (!webglWorks()) state.view.value = "globe-2d";
+    if (software()) state.view.value = "globe-2d";
     readHash(location.hash);
     if (new URLSearchParams(location.hash.split("?")[1]).has("t")) return;
     const moment = run.firstMoment(state.centre.value);
@@ -37,11 +37,26 @@ async function start(host: HTMLElement): Promise<void> {
   const run = new Run(page, chunks);
   open(run);
   document.title = `${page.about.title} | Dewline`;
-  window.__dewline = { view: currentView, state, run };
+  window.__dewline = { view: heldView, state, run };
   render(<App />, host);
   startClock();
   followUrl(window);
-  if (state.page.peek() !== "replay") requestAnimationFrame(ready);
+  await firstDraw();
+  ready();
+}
+
+/** Until the page is laid out and its view, if it shows one, has drawn what it shows. */
+async function firstDraw(): Promise<void> {
+  const frame = (): Promise<unknown> => new Promise((done) => requestAnimationFrame(done));
+  await frame();
+  while (state.page.peek() === "replay" && !heldView()) await frame();
+  await heldView()?.idle();
+  await frame();
+}
+
+/** The tests' sign that all is loaded and drawn. */
+function ready(): void {
+  document.documentElement.dataset["ready"] = "";
 }
 
 const host = document.getElementById("app")!;

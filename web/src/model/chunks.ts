@@ -1,5 +1,16 @@
-// Reads the binary chunks (layout: contract.ts) without copying. Nothing in a header is believed before it is checked:
-// a broken chunk is a DataError, never a wrong answer.
+// Reads the binary chunks without copying. Nothing in a header is believed before it is checked: a broken chunk is a
+// DataError, never a wrong answer. The engine's side is src/dewline/report/chunk.hpp.
+//
+// Both kinds: magic (4 bytes), u32 little-endian header length, JSON header padded with spaces so that the rows begin at
+// a multiple of 8 from the start, then float32 little-endian rows, all of entry 0, then of entry 1 ...
+//   DWK1  header [{"id", "n"}], 7 columns: t_s, x, y, z [m], vx, vy, vz [m/s], Earth-fixed (ITRF). Cubic Hermite between
+//         rows; two rows of equal t are a jump (an estimate was replaced). Outside its rows the entity is not there.
+//   DWT1  header {"columns": [names], "entries": [{"id", "n"}]}, that many columns.
+// Chunks of a page: "truth" (paths by object), "tracks" (paths by track: what the centre believed at t), "arcs" (paths by
+// predicted arc), "history" (tables by track: known_s, t_s, sigma_m (1 sigma, largest axis of the position), impact_lat_rad,
+// impact_lon_rad, impact_when_s, impact_major_m, impact_minor_m, impact_az_rad; NaN: no impact), "probabilities" (tables by
+// "centre/track/asset": known_s, prob_impact, prob_reach), "detections" (tables by "sensor>centre": known_s, t_s, range_m,
+// az_rad, el_rad, snr_db, track (0: none), lat_rad, lon_rad, h_m).
 import { DataError } from "./data_error";
 
 export const path_columns = 7; // t_s, x, y, z [m], vx, vy, vz [m/s]

@@ -1,216 +1,1021 @@
-// The data of a report page: run.json. Written by hand only until `npm run contract` makes it from
-// web/contract/run.schema.json, which the engine prints (src/dewline/report/page.hpp is the one source).
-// Keys carry units: _s seconds since the epoch, _m, _rad; `known_s` is when it reached the centre. Null: never, or no such number.
+// Made by contract/generate.mjs from contract/run.schema.json: do not edit. The one source is src/dewline/report/page.hpp.
+// The data of a report page: run.json. Keys carry units: _s seconds since the epoch, _m, _rad; `known_s` is when it reached
+// the centre. Null: never, or no such number. The binary chunks beside it are described in model/chunks.ts.
 
+/**
+ * The data of a report page (run.json), made from src/dewline/report/page.hpp.
+ */
 export interface RunPage {
+  /**
+   * what this file is
+   */
   format: "dewline-run";
-  version: 1;
+  /**
+   * of the format
+   */
+  version: number;
   about: About;
   earth: Earth;
+  /**
+   * who knows
+   */
   centres: Centre[];
-  objects: TrueObject[]; // truth
+  /**
+   * truth: what flies
+   */
+  objects: TrueObject[];
+  /**
+   * who sees
+   */
   sensors: Sensor[];
+  /**
+   * who tells whom
+   */
   links: Link[];
+  /**
+   * what is guarded
+   */
   assets: Asset[];
+  /**
+   * what each centre holds
+   */
   tracks: Track[];
+  /**
+   * when each sensor held each track
+   */
   contacts: Contact[];
-  sightings: Sighting[]; // truth
+  /**
+   * truth: when geometry lets a sensor see an object
+   */
+  sightings: Sighting[];
+  /**
+   * when each step came, and what it waited for
+   */
   ledger: Step[];
+  /**
+   * what the sources say of a historical case
+   */
   record: RecordStep[];
+  /**
+   * every change of an alert, with its evidence
+   */
   alerts: Alert[];
+  /**
+   * for the list and the time bar, by known_s
+   */
   events: Happening[];
+  /**
+   * six to ten stops: the chronology
+   */
   moments: Moment[];
   trust: Trust;
+  /**
+   * the binary files beside this one
+   */
   chunks: Chunk[];
 }
-
+/**
+ * title, answer, provenance
+ */
 export interface About {
+  /**
+   * the author's title
+   */
   title: string;
+  /**
+   * what the scenario asks
+   */
   question: string;
+  /**
+   * why it exists
+   */
   purpose: string;
-  scenario: string; // its name
+  /**
+   * its name
+   */
+  scenario: string;
+  /**
+   * T = 0
+   */
   epoch_utc: string;
-  zero: string; // what T = 0 is, without truth: "the scenario's epoch" or "launch"
-  zero_true: string; // the same with the object's name
+  /**
+   * what T = 0 is; names no object
+   */
+  zero: string;
+  /**
+   * truth: the same with the object's name
+   */
+  zero_true: string;
+  /**
+   * of the scenario
+   */
   duration_s: number;
-  until_s: number; // simulated time that was reached
+  /**
+   * simulated time that was reached
+   */
+  until_s: number;
+  /**
+   * false: the run was stopped before its end
+   */
   complete: boolean;
-  headline: string; // truth: names objects
-  luck: string[]; // one line a declared or withdrawn state, over the repeats; names no object
+  /**
+   * truth: the answer in one sentence, objects named
+   */
+  headline: string;
+  /**
+   * over the repeats: one line a declared or withdrawn state
+   */
+  luck: string[];
+  /**
+   * that fixes all luck
+   */
   seed: number;
+  /**
+   * number of the run under the seed
+   */
   run: number;
+  /**
+   * with other luck, behind the bands
+   */
   repeats: number;
+  /**
+   * of dewline
+   */
   program_version: string;
+  /**
+   * of the resolved scenario
+   */
   scenario_hash: string;
+  /**
+   * of all rows of the run
+   */
   tables_hash: string;
-  disclaimer: string; // "simulation, not real-world data"
+  /**
+   * stands on every page
+   */
+  disclaimer: string;
+  /**
+   * compiler, libraries, data hashes
+   */
   made_with: KeyValue[];
+  /**
+   * that reached a centre in the run
+   */
+  num_detections: number;
+  /**
+   * of them in this file
+   */
+  num_detections_kept: number;
 }
-export interface KeyValue { key: string; value: string }
-
+export interface KeyValue {
+  /**
+   * name
+   */
+  key: string;
+  /**
+   * value
+   */
+  value: string;
+}
+/**
+ * axes
+ */
 export interface Earth {
-  a_m: number; // WGS84
+  /**
+   * WGS84 semi-major axis
+   */
+  a_m: number;
+  /**
+   * WGS84 flattening
+   */
   f: number;
-  rotation_epoch_rad: number; // Earth rotation angle at the epoch: E axes from G axes about z
+  /**
+   * angle about z from the inertial to the Earth-fixed axes at the epoch
+   */
+  rotation_epoch_rad: number;
+  /**
+   * its rate
+   */
   rotation_rate_rad_s: number;
 }
-
 export interface Centre {
+  /**
+   * the author's id
+   */
   id: string;
-  headline: string; // its own story; tracks by number, no object named
-  states: AlertState[]; // of its rule set, lowest first
+  /**
+   * its own story; tracks by number, no object named
+   */
+  headline: string;
+  /**
+   * of its rule set; the resting state first
+   */
+  states: AlertState[];
 }
-export interface AlertState { word: string; meaning: string }
-
+export interface AlertState {
+  /**
+   * of the rule set
+   */
+  word: string;
+  /**
+   * in one plain line
+   */
+  meaning: string;
+}
 export interface TrueObject {
+  /**
+   * the author's id
+   */
   id: string;
-  kind: string; // type it was made from, e.g. "sounding-rocket"; may be empty
-  symbol: string; // key of the symbol sheet: "missile", "launcher", "rocket", "aircraft", "satellite", "unknown"
+  /**
+   * what it is, in one word
+   */
+  kind: string;
+  /**
+   * missile, rocket, aircraft, satellite or unknown
+   */
+  symbol: string;
+  /**
+   * it exists from
+   */
   begin_s: number;
+  /**
+   * and until
+   */
   end_s: number;
+  /**
+   * in time order
+   */
   milestones: Milestone[];
 }
-export interface Milestone { what: string; t_s: number; lat_rad: number; lon_rad: number; h_m: number }
-
-export interface Sensor {
-  id: string;
-  kind: string; // "radar" (later: "infrared")
-  symbol: string; // "radar"
-  reports_to: string[]; // centres that its scans are sent to
+export interface Milestone {
+  /**
+   * launch, burnout, apogee, impact, end of data
+   */
+  what: string;
+  /**
+   * when
+   */
+  t_s: number;
+  /**
+   * geodetic latitude
+   */
   lat_rad: number;
+  /**
+   * longitude
+   */
   lon_rad: number;
+  /**
+   * height
+   */
   h_m: number;
+}
+export interface Sensor {
+  /**
+   * the author's id
+   */
+  id: string;
+  /**
+   * radar
+   */
+  kind: string;
+  /**
+   * key of the symbol sheet
+   */
+  symbol: string;
+  /**
+   * centres that its scans are sent to
+   */
+  reports_to: string[];
+  /**
+   * geodetic latitude
+   */
+  lat_rad: number;
+  /**
+   * longitude
+   */
+  lon_rad: number;
+  /**
+   * height
+   */
+  h_m: number;
+  /**
+   * time of one frame
+   */
   revisit_s: number;
+  /**
+   * where it looks
+   */
   faces: Face[];
 }
 export interface Face {
-  az_start_rad: number; // sector begins, clockwise from north
-  az_width_rad: number; // and runs clockwise for this much
+  /**
+   * sector begins, clockwise from north
+   */
+  az_start_rad: number;
+  /**
+   * and runs clockwise for this much
+   */
+  az_width_rad: number;
+  /**
+   * field of regard: lowest elevation
+   */
   el_min_rad: number;
+  /**
+   * field of regard: highest elevation
+   */
   el_max_rad: number;
+  /**
+   * search fence: lowest elevation
+   */
   fence_min_rad: number | null;
+  /**
+   * search fence: highest elevation
+   */
   fence_max_rad: number | null;
+  /**
+   * instrumented range, least
+   */
   range_min_m: number;
+  /**
+   * instrumented range, most
+   */
   range_max_m: number;
+  /**
+   * range of the reference target
+   */
   reference_range_m: number | null;
 }
-export interface Link { id: string; from: string; to: string; share: string; delay_s: number }
-
-export interface Asset {
+export interface Link {
+  /**
+   * the author's id
+   */
   id: string;
-  of: string; // centre
-  outlines_deg: number[][][]; // rings of [lon, lat]; a circle is drawn as a ring. First = last
+  /**
+   * a sensor or a centre
+   */
+  from: string;
+  /**
+   * a centre
+   */
+  to: string;
+  /**
+   * nothing, alerts, tracks or detections
+   */
+  share: string;
+  /**
+   * least time from sending to arrival
+   */
+  delay_s: number;
 }
-
+export interface Asset {
+  /**
+   * the author's id
+   */
+  id: string;
+  /**
+   * the centre that guards it
+   */
+  of: string;
+  /**
+   * closed rings of [longitude, latitude]; a circle is drawn as a ring
+   */
+  outlines_deg: number[][][];
+}
 export interface Track {
-  id: string; // "moscow/3"; also the id of its path in the chunk "tracks" and its history in "history"
+  /**
+   * `moscow/3`; also of its path in the chunk `tracks` and of its rows in `history`
+   */
+  id: string;
+  /**
+   * whose knowledge it is
+   */
   centre: string;
+  /**
+   * at the centre that made it
+   */
   number: number;
-  label: string; // "track 3"
-  from: string; // centre that sent it, if it is not its own; else ""
-  object: string; // truth: the object most of its detections came from; "(none)": false
+  /**
+   * `track 3`
+   */
+  label: string;
+  /**
+   * the centre that sent it; empty: its own
+   */
+  from: string;
+  /**
+   * truth: the object that most of its detections came from; (none): a false one
+   */
+  object: string;
+  /**
+   * when the centre confirmed it
+   */
   confirmed_s: number | null;
-  spans: TrackSpan[]; // by known_s, in order, without gaps: from first to last
-  arcs: PredictedArc[]; // in order of known_s; may be empty
+  /**
+   * its status, in order and without gaps
+   */
+  spans: TrackSpan[];
+  /**
+   * how it would fall, as predicted; in order of known_s
+   */
+  arcs: PredictedArc[];
+  /**
+   * that it used
+   */
   num_detections: number;
 }
-export interface TrackSpan { status: string; begin_s: number; end_s: number } // tentative, confirmed, coasting
-export interface PredictedArc { id: string; known_s: number; end_s: number } // path `id` in chunk "arcs", until replaced or dropped at end_s
-
-/** Hits of a sensor on a track, joined while gaps stay below 2.5 revisits; known times. Track 0: on no track. */
-export interface Contact { sensor: string; centre: string; track: number; begin_s: number; end_s: number; num: number; peak_snr_db: number }
-/** Truth: when the geometry lets a sensor see an object. */
-export interface Sighting { sensor: string; object: string; begin_s: number; end_s: number; opened_by: string; closed_by: string }
-
-/** A row of the ledger. */
-export interface Step {
-  centre: string;
-  object: string; // truth
-  step: string; // launch, track, declared ... (docs/ledger-steps.md)
-  state: string;
-  label: string; // plain words, no object named
-  truth: boolean; // no centre knows it
-  happened: boolean;
-  t_s: number | null;
-  known_s: number | null; // of truth steps: null
-  to_impact_s: number | null; // truth: to the true impact
-  to_predicted_s: number | null; // to the impact that the centre predicted then; null: it predicted none
+export interface TrackSpan {
+  /**
+   * tentative, confirmed or coasting
+   */
+  status: string;
+  /**
+   * known from
+   */
+  begin_s: number;
+  /**
+   * until
+   */
+  end_s: number;
+}
+export interface PredictedArc {
+  /**
+   * of its path in the chunk `arcs`
+   */
+  id: string;
+  /**
+   * predicted from
+   */
+  known_s: number;
+  /**
+   * until replaced or dropped
+   */
+  end_s: number;
+}
+export interface Contact {
+  /**
+   * that detects
+   */
   sensor: string;
-  track: number; // 0: none
+  /**
+   * that learns of it
+   */
+  centre: string;
+  /**
+   * that used the detections; 0: none
+   */
+  track: number;
+  /**
+   * first detection, as known
+   */
+  begin_s: number;
+  /**
+   * last; gaps are shorter than 2.5 revisits
+   */
+  end_s: number;
+  /**
+   * detections in it
+   */
+  num: number;
+  /**
+   * the strongest
+   */
+  peak_snr_db: number;
+}
+export interface Sighting {
+  /**
+   * truth: the geometry lets this sensor
+   */
+  sensor: string;
+  /**
+   * see this object
+   */
+  object: string;
+  /**
+   * from
+   */
+  begin_s: number;
+  /**
+   * until
+   */
+  end_s: number;
+  /**
+   * the limit that came last
+   */
+  opened_by: string;
+  /**
+   * the limit that ended it
+   */
+  closed_by: string;
+}
+export interface Step {
+  /**
+   * whose ledger
+   */
+  centre: string;
+  /**
+   * truth: about what
+   */
+  object: string;
+  /**
+   * a word of docs/ledger-steps.md
+   */
+  step: string;
+  /**
+   * of alert steps
+   */
+  state: string;
+  /**
+   * in plain words, no object named
+   */
+  label: string;
+  /**
+   * no centre knows it
+   */
+  truth: boolean;
+  /**
+   * false: never
+   */
+  happened: boolean;
+  /**
+   * when it happened
+   */
+  t_s: number | null;
+  /**
+   * when the centre knew it; null for steps of truth
+   */
+  known_s: number | null;
+  /**
+   * truth: to the true impact
+   */
+  to_impact_s: number | null;
+  /**
+   * to the impact that the centre predicted then
+   */
+  to_predicted_s: number | null;
+  /**
+   * the sensor behind it
+   */
+  sensor: string;
+  /**
+   * 0: none
+   */
+  track: number;
+  /**
+   * detections behind it
+   */
   evidence: number;
-  waited_for: string; // truth may be in it
-  waited_for_known: string; // the same as far as the centre could know
-  limit_param: string; // path of the parameter behind it
-  missing: string; // of a step that never happened
+  /**
+   * truth may be in it
+   */
+  waited_for: string;
+  /**
+   * the same as far as the centre could know
+   */
+  waited_for_known: string;
+  /**
+   * the parameter behind it, by path
+   */
+  limit_param: string;
+  /**
+   * of a step that never happened
+   */
+  missing: string;
+  /**
+   * over the repeats; null without
+   */
   band: Band | null;
 }
 export interface Band {
-  happened: number; runs: number; share_low: number; share_high: number; // exact 95 % interval
-  low_s: number | null; median_s: number | null; high_s: number | null; // 5 %, 50 %, 95 % of known (truth: t)
+  /**
+   * in so many
+   */
+  happened: number;
+  /**
+   * of so many repeats
+   */
+  runs: number;
+  /**
+   * exact 95 % interval of the share
+   */
+  share_low: number;
+  /**
+   * its upper end
+   */
+  share_high: number;
+  /**
+   * 5 % point of when it was known (truth: happened)
+   */
+  low_s: number | null;
+  /**
+   * median
+   */
+  median_s: number | null;
+  /**
+   * 95 % point
+   */
+  high_s: number | null;
+  /**
+   * in the others, most frequent first
+   */
   missing: Count[];
 }
-export interface Count { words: string; number: number }
-
-export interface RecordStep { centre: string; step: string; label: string; object: string; at_s: number | null; text: string; sources: string[]; modelled_s: number | null; fitted: string }
-
-/** A change of an alert as one centre learnt it. */
+export interface Count {
+  /**
+   * what
+   */
+  words: string;
+  /**
+   * in how many runs
+   */
+  number: number;
+}
+export interface RecordStep {
+  /**
+   * whose step
+   */
+  centre: string;
+  /**
+   * of the ledger
+   */
+  step: string;
+  /**
+   * in plain words
+   */
+  label: string;
+  /**
+   * truth: about what
+   */
+  object: string;
+  /**
+   * a step that no centre knows
+   */
+  truth: boolean;
+  /**
+   * what the sources say; null: no minute given
+   */
+  at_s: number | null;
+  /**
+   * in their words, contradictions included
+   */
+  text: string;
+  /**
+   * keys of the bibliography
+   */
+  sources: string[];
+  /**
+   * what the model says; null: never
+   */
+  modelled_s: number | null;
+  /**
+   * inputs tuned to this: no evidence
+   */
+  fitted: string;
+}
 export interface Alert {
-  centre: string; raised_by: string; number: number; state: string;
-  step: string; // rule-met, declared, withdraw-met, withdrawn, dropped
-  label: string; t_s: number; known_s: number; due_s: number | null;
-  because: string; waited_for: string; limit_param: string;
+  /**
+   * that learnt it
+   */
+  centre: string;
+  /**
+   * whose alert it is
+   */
+  raised_by: string;
+  /**
+   * of the alert at that centre
+   */
+  number: number;
+  /**
+   * of its rules
+   */
+  state: string;
+  /**
+   * rule-met, declared, withdraw-met, withdrawn, dropped
+   */
+  step: string;
+  /**
+   * in plain words
+   */
+  label: string;
+  /**
+   * when it happened
+   */
+  t_s: number;
+  /**
+   * when the centre knew it
+   */
+  known_s: number;
+  /**
+   * when the human chain that then ran was to end
+   */
+  due_s: number | null;
+  /**
+   * the condition that held, with values
+   */
+  because: string;
+  /**
+   * what the step waited for last
+   */
+  waited_for: string;
+  /**
+   * the parameter behind it
+   */
+  limit_param: string;
+  /**
+   * that it is about
+   */
   tracks: number[];
+  /**
+   * for and against, the newest detections first to go
+   */
   evidence: Evidence[];
-  num_for: number; num_against: number; // there may be more than `evidence` holds
+  /**
+   * detections for it in the run
+   */
+  num_for: number;
+  /**
+   * words against it in the run
+   */
+  num_against: number;
 }
 export interface Evidence {
+  /**
+   * for or against
+   */
   stance: "for" | "against";
-  track: number; // 0: none
+  /**
+   * 0: none
+   */
+  track: number;
+  /**
+   * if it is no detection
+   */
   words: string;
-  detection: string; // olenegorsk/12.0; empty: none
-  sensor: string; known_s: number | null; t_s: number | null; range_m: number | null; az_rad: number | null; el_rad: number | null; snr_db: number | null;
+  /**
+   * its name; empty: none
+   */
+  detection: string;
+  /**
+   * its sensor
+   */
+  sensor: string;
+  /**
+   * when it reached the centre
+   */
+  known_s: number | null;
+  /**
+   * when the target was there
+   */
+  t_s: number | null;
+  /**
+   * measured range
+   */
+  range_m: number | null;
+  /**
+   * measured azimuth
+   */
+  az_rad: number | null;
+  /**
+   * measured elevation
+   */
+  el_rad: number | null;
+  /**
+   * measured signal to noise ratio
+   */
+  snr_db: number | null;
 }
-
-/** For the event list and the time bar; sorted by known_s (truth: t_s). */
 export interface Happening {
-  kind: string; // a ledger step, or: alert, report, apogee, reacquired, deleted
-  centre: string; // empty: truth
+  /**
+   * a ledger step, or apogee, alert, report, reacquired, deleted
+   */
+  kind: string;
+  /**
+   * that knew it; empty: truth
+   */
+  centre: string;
+  /**
+   * nobody knew
+   */
   truth: boolean;
-  t_s: number; known_s: number;
-  words: string; // names no object unless truth
-  track: number; object: string; sensor: string; state: string;
-}
-
-/** A stop worth looking at: six to ten of them are the printed chronology. */
-export interface Moment {
-  centre: string; t_s: number; title: string; words: string; // one plain sentence, no object named
-  lat_rad: number; lon_rad: number; span_rad: number; // centre of the view and half the angle it should show
-  track: number; // to select; 0: none
-  step: string; // ledger step or alert step to open in the why panel; may be empty
+  /**
+   * when it happened
+   */
+  t_s: number;
+  /**
+   * when it was known; truth: t_s
+   */
+  known_s: number;
+  /**
+   * names no object unless truth
+   */
+  words: string;
+  /**
+   * 0: none
+   */
+  track: number;
+  /**
+   * truth: about what
+   */
+  object: string;
+  /**
+   * behind it
+   */
+  sensor: string;
+  /**
+   * of alert steps
+   */
   state: string;
 }
-
+export interface Moment {
+  /**
+   * whose view
+   */
+  centre: string;
+  /**
+   * when the centre knew it
+   */
+  t_s: number;
+  /**
+   * a few words
+   */
+  title: string;
+  /**
+   * one plain sentence, no object named
+   */
+  words: string;
+  /**
+   * centre of the view
+   */
+  lat_rad: number;
+  /**
+   * centre of the view
+   */
+  lon_rad: number;
+  /**
+   * half the angle it should show
+   */
+  span_rad: number;
+  /**
+   * to select; 0: none
+   */
+  track: number;
+  /**
+   * to explain; may be empty
+   */
+  step: string;
+  /**
+   * of alert steps
+   */
+  state: string;
+}
+/**
+ * inputs, checks, models, sources
+ */
 export interface Trust {
-  inputs: Input[]; // graded assumption or fitted, and used by the result first
-  hand_checks: HandCheck[]; // truth
-  first_sights: FirstSight[]; // truth
-  models: string[]; // stems of docs/models used here
+  /**
+   * graded assumption or fitted; those that the result used first
+   */
+  inputs: Input[];
+  /**
+   * truth: arcs for a pocket calculator
+   */
+  hand_checks: HandCheck[];
+  /**
+   * truth: what geometry allows
+   */
+  first_sights: FirstSight[];
+  /**
+   * pages of docs/models used here
+   */
+  models: string[];
+  /**
+   * every source that the scenario cites
+   */
   bibliography: Source[];
 }
-export interface Input { path: string; value: string; between: string; grade: string; note: string; fitted_to: string; sources: string[]; used_by: string[] } // used_by: ledger steps that waited for it
-export interface HandCheck { object: string; ground_range_m: number; apogee_h_m: number; kepler_time_s: number; flown_time_s: number }
-export interface FirstSight { sensor: string; object: string; opened_by: string; t_s: number; range_m: number; height_m: number }
-export interface Source { key: string; text: string; url: string; note: string; grades: string[]; cited_by: string[] }
-
-export interface Chunk { name: string; kind: "DWK1" | "DWT1"; truth: boolean; bytes: number }
-
-// Chunks. Both: magic (4 bytes), u32 little-endian header length, JSON header padded with spaces so that the rows begin at a
-// multiple of 8 from the file's start, then float32 little-endian rows, all of entry 0, then of entry 1 ...
-//   DWK1  header [{"id": string, "n": rows}], 7 columns: t_s, x, y, z [m], vx, vy, vz [m/s], Earth-fixed (ITRF). Cubic Hermite
-//         between rows. Two rows of equal t are a jump (an estimate was replaced). Outside its rows the entity is not there.
-//   DWT1  header {"columns": [names], "entries": [{"id", "n"}]}, that many columns.
-// Names: "truth" (DWK1, ids of objects), "tracks" (DWK1, what the centre believed at t: ids of tracks), "arcs" (DWK1, predicted),
-// "history" (DWT1 by track id, a row each time the centre's estimate changed much: known_s, t_s, sigma_m (1-sigma, largest axis of
-//   position), impact_lat_rad, impact_lon_rad, impact_when_s, impact_major_m, impact_minor_m, impact_az_rad; NaN: no impact),
-// "probabilities" (DWT1 by "centre/track/asset": known_s, prob_impact, prob_reach),
-// "detections" (DWT1 by "sensor>centre": known_s, t_s, range_m, az_rad, el_rad, snr_db, track (0: none), lat_rad, lon_rad, h_m).
+export interface Input {
+  /**
+   * in the scenario
+   */
+  path: string;
+  /**
+   * as written
+   */
+  value: string;
+  /**
+   * its disputed range
+   */
+  between: string;
+  /**
+   * assumption, fitted
+   */
+  grade: string;
+  /**
+   * what is known of it
+   */
+  note: string;
+  /**
+   * no evidence then
+   */
+  fitted_to: string;
+  /**
+   * keys of the bibliography
+   */
+  sources: string[];
+  /**
+   * ledger steps that waited for it: `moscow declared`
+   */
+  used_by: string[];
+}
+export interface HandCheck {
+  /**
+   * truth: the arc of
+   */
+  object: string;
+  /**
+   * as flown
+   */
+  ground_range_m: number;
+  /**
+   * as flown
+   */
+  apogee_h_m: number;
+  /**
+   * on a sphere of 6371 km with that range and apogee
+   */
+  kepler_time_s: number;
+  /**
+   * launch to impact
+   */
+  flown_time_s: number;
+}
+export interface FirstSight {
+  /**
+   * truth: it can first see
+   */
+  sensor: string;
+  /**
+   * this object
+   */
+  object: string;
+  /**
+   * the limit before
+   */
+  opened_by: string;
+  /**
+   * when
+   */
+  t_s: number;
+  /**
+   * slant range then
+   */
+  range_m: number;
+  /**
+   * height then
+   */
+  height_m: number;
+}
+export interface Source {
+  /**
+   * of data/sources.bib
+   */
+  key: string;
+  /**
+   * author, title, year
+   */
+  text: string;
+  /**
+   * may be empty
+   */
+  url: string;
+  /**
+   * when read, what it says
+   */
+  note: string;
+  /**
+   * that the scenario gives it
+   */
+  grades: string[];
+  /**
+   * paths of the scenario
+   */
+  cited_by: string[];
+}
+export interface Chunk {
+  /**
+   * truth, tracks, arcs, history, probabilities, detections
+   */
+  name: string;
+  /**
+   * its magic
+   */
+  kind: "DWK1" | "DWT1";
+  /**
+   * shown only when asked
+   */
+  truth: boolean;
+  /**
+   * uncompressed
+   */
+  bytes: number;
+}

@@ -51,7 +51,8 @@ export class Run {
   record(centre: string, truth: boolean): readonly RecordStep[] {
     const rows = this.page.record.filter((r) => r.centre === centre || r.centre === "");
     if (truth) return rows;
-    return rows.filter((r) => !this.#namesObject(r.text + r.label)).map((r) => ({ ...r, object: "" }));
+    const told = rows.filter((r) => !r.truth && !this.#namesObject(r.text + r.label));
+    return told.map((r) => ({ ...r, object: "" }));
   }
 
   #namesObject(text: string): boolean {

@@ -33,8 +33,8 @@ export function lastUntil<T>(items: readonly T[], t: number, time: (item: T) => 
 }
 
 /** Groups in the order in which their keys first come. */
-export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const item of items) {
     const group = groups.get(key(item));
     if (group) group.push(item);
