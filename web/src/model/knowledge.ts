@@ -275,7 +275,8 @@ function knownSteps(ledger: readonly Step[]): KnownStep[] {
 
 function knownStep(s: Step, about: number): KnownStep {
   const { step, state, label, happened, t_s, known_s, to_predicted_s, sensor, track, evidence } = s;
-  const { waited_for_known: waited_for, limit_param, missing, band } = s;
+  const { waited_for_known: waited_for, missing, band } = s;
+  const limit_param = s.limit_param.startsWith("objects.") ? "" : s.limit_param; // those carry an object's name
   const when = { t_s, known_s, to_predicted_s };
   const what = { about, step, state, label, happened, sensor, track, evidence };
   return { ...what, ...when, waited_for, limit_param, missing, band };

@@ -38,6 +38,18 @@ export class Path {
     return row < 0 ? null : [this.#slope(row, t_s, 0), this.#slope(row, t_s, 1), this.#slope(row, t_s, 2)];
   }
 
+  /** First and last row of each stretch that has no jump in it. */
+  stretches(): [number, number][] {
+    const found: [number, number][] = [];
+    let first = 0;
+    for (let row = 1; row <= this.n; row++) {
+      if (row < this.n && this.time(row) > this.time(row - 1)) continue;
+      if (row - first > 1) found.push([first, row - 1]);
+      first = row;
+    }
+    return found;
+  }
+
   /** The way flown between two times as lines, one for each stretch without a jump; at least `step_s` apart where smooth. */
   trail(begin_s: number, end_s: number, step_s = 20): Float32Array[] {
     const from = Math.max(begin_s, this.begin_s);
