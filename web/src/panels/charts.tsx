@@ -1,0 +1,87 @@
+// The selected track over time: how sure its place and its impact are, how high it is, and what it threatens.
+import { computed } from "@preact/signals";
+import type { JSX } from "preact";
+import { toGeodetic } from "../model/geodesy";
+import type { Knowledge } from "../model/knowledge";
+import { selectedTrack } from "./actions";
+import { Chart, type Series } from "./chart";
+import { theme } from "../app/state";
+import { knowledge } from "./eyes";
+import { theme_sizes } from "./theme_sizes";
+
+interface Curves {
+  readonly label: string;
+  readonly sigma: readonly Series[];
+  readonly ellipse: readonly Series[];
+  readonly height: readonly Series[];
+  readonly risk: readonly Series[];
+}
+const curves = computed<Curves | null>(() => {
+  const known = knowledge.value;
+  const id = selectedTrack();
+  return known && known.track(id) ? curvesOf(known, id) : null;
+});
+
+function curvesOf(known: Knowledge, id: string): Curves {
+  const table = known.history(id);
+  const t_s = table?.column("known_s") ?? [];
+  const km = (column: string): Float64Array =>
+    (table?.column(column) ?? new Float64Array()).map((m) => m / 1000);
+  return {
+    label: known.track(id)?.label ?? id,
+    sigma: [{ label: "1 sigma", t_s, y: km("sigma_m"), steps: true }],
+    ellipse: [
+      { label: "long", t_s, y: km("impact_major_m"), steps: true },
+      { label: "short", t_s, y: km("impact_minor_m"), steps: true },
+    ],
+    height: [heights(known, id)],
+    risk: known.assets.flatMap(({ id: asset }) => {
+      const p = known.probability(id, asset);
+      return p ? [{ label: asset, t_s: p.column("known_s"), y: p.column("prob_impact"), steps: true }] : [];
+    }),
+  };
+}
+
+const num_samples = 160;
+
+function heights(known: Knowledge, id: string): Series {
+  const path = known.path(id);
+  const t_s: number[] = [];
+  const y: number[] = [];
+  for (let i = 0; path && i <= num_samples; i++) {
+    const t = path.begin_s + ((path.end_s - path.begin_s) * i) / num_samples;
+    const p = path.position(t);
+    if (!p) continue;
+    t_s.push(t);
+    y.push(toGeodetic(p).h_m / 1000);
+  }
+  return { label: "height", t_s, y, steps: false };
+}
+
+export function Charts(): JSX.Element {
+  const now = curves.value;
+  return (
+    <section class="panel charts" aria-labelledby="charts-head">
+      <header>
+        <h2 id="charts-head">{now ? `Charts of ${now.label}` : "Charts"}</h2>
+      </header>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Charts">
+        {now ? <All curves={now} /> : <p class="empty">Select a track to see how sure it was, and when.</p>}
+      </div>
+    </section>
+  );
+}
+
+function All({ curves: now }: { curves: Curves }): JSX.Element {
+  const height = theme_sizes[theme.value].chart;
+  return (
+    <>
+      <Chart name="Position" unit="1 sigma, km" log series={now.sigma} height={height} />
+      <Chart name="Impact ellipse" unit="1 sigma, km" log series={now.ellipse} height={height} />
+      <Chart name="Height" unit="km" log={false} series={now.height} height={height} />
+      {now.risk.length > 0 && (
+        <Chart name="P(impact in asset)" unit="" log={false} series={now.risk} height={height} />
+      )}
+    </>
+  );
+}

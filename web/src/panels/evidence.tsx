@@ -1,0 +1,151 @@
+// The basis of an assessment: what speaks for it and what against it, side by side; detections open where they are.
+import { signal } from "@preact/signals";
+import type { JSX } from "preact";
+import * as state from "../app/state";
+import type { Alert, Evidence } from "../model/contract";
+import { selectTrack, stopAt } from "./actions";
+import { knowledge } from "./eyes";
+import type { Row } from "./known";
+import { Term } from "./term";
+import { clock, distance, plural } from "./words";
+
+const first_shown = 5;
+/** One detection behind a conclusion. */
+interface Hit {
+  readonly sensor: string;
+  readonly t_s: number | null;
+  readonly known_s: number | null;
+  readonly range_m: number | null;
+  readonly snr_db: number | null;
+  readonly track: number;
+}
+
+export function EvidenceLists({ row, alert }: { row: Row | null; alert: Alert | null }): JSX.Element | null {
+  const list = alert?.evidence ?? [];
+  const hits = alert ? list.filter((e) => e.detection !== "") : hitsBehind(row);
+  const words = (stance: Evidence["stance"]): Evidence[] =>
+    list.filter((e) => e.stance === stance && !e.detection);
+  if (list.length === 0 && hits.length === 0) return null;
+  return (
+    <div class="block">
+      <div class="basis">
+        <section aria-label="Evidence for">
+          <h3>
+            <Term word="evidence">For</Term>
+          </h3>
+          <Words list={words("for")} />
+          <p class="dim">
+            {plural(alert ? Math.max(hits.length, numHits(row, alert)) : hits.length, "detection")}
+          </p>
+        </section>
+        <section aria-label="Evidence against">
+          <h3>
+            <Term word="evidence">Against</Term>
+          </h3>
+          <Words list={words("against")} />
+          {words("against").length === 0 && <p class="dim">nothing on record</p>}
+        </section>
+      </div>
+      <Hits hits={hits} />
+    </div>
+  );
+}
+
+function numHits(row: Row | null, alert: Alert): number {
+  return Math.max(
+    row?.evidence ?? 0,
+    alert.num_for - alert.evidence.filter((e) => e.stance === "for" && !e.detection).length,
+  );
+}
+
+/** What a step about a track rests on: its detections until then. */
+function hitsBehind(row: Row | null): Hit[] {
+  const known = knowledge.value;
+  if (!known || !row || row.at_s === null || row.truth) return [];
+  const found = known.detections(-Infinity, row.at_s, row.track > 0 ? undefined : row.sensor || undefined);
+  const mine = row.track > 0 ? found.filter((hit) => hit.track === row.track) : found.slice(-1);
+  return row.evidence > 0 ? mine.slice(-row.evidence) : mine;
+}
+
+function Words({ list }: { list: readonly Evidence[] }): JSX.Element {
+  return (
+    <ul>
+      {list.map((item) => (
+        <li key={`${item.track} ${item.words}`}>
+          {item.track > 0 ? (
+            <button type="button" class="textlink" onClick={() => selectTrack(item.track)}>
+              {item.words || `track ${item.track}`}
+            </button>
+          ) : (
+            item.words
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const open = signal<readonly Hit[] | null>(null);
+
+function Hits({ hits }: { hits: readonly Hit[] }): JSX.Element | null {
+  if (hits.length === 0) return null;
+  const all = open.value !== null && open.value[0] === hits[0] && open.value.length === hits.length;
+  const shown = all ? hits : hits.slice(-first_shown);
+  return (
+    <>
+      <table class="compact numbers hits">
+        <caption class="hidden">Detections that speak for it</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <Term>Detection</Term>
+            </th>
+            <th scope="col" class="right">
+              seen
+            </th>
+            <th scope="col" class="right">
+              <Term>known</Term>
+            </th>
+            <th scope="col" class="right">
+              range
+            </th>
+            <th scope="col" class="right">
+              <Term word="signal to noise">SNR</Term>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((hit) => (
+            <HitLine key={`${hit.sensor} ${hit.t_s} ${hit.range_m}`} hit={hit} />
+          ))}
+        </tbody>
+      </table>
+      {shown.length < hits.length && (
+        <button type="button" class="button more" onClick={() => (open.value = hits)}>
+          {plural(hits.length - shown.length, "earlier one")}
+        </button>
+      )}
+    </>
+  );
+}
+
+function HitLine({ hit }: { hit: Hit }): JSX.Element {
+  const go = (): void => {
+    if (hit.known_s !== null) stopAt(hit.known_s);
+    if (hit.track > 0) selectTrack(hit.track);
+    else state.selected.value = `sensor:${hit.sensor}`;
+  };
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" class="textlink" onClick={go}>
+          {hit.sensor}
+        </button>
+      </th>
+      <td class="right">{clock(hit.t_s)}</td>
+      <td class="right">{clock(hit.known_s)}</td>
+      <td class="right">{distance(hit.range_m)}</td>
+      <td class="right">{hit.snr_db === null ? "" : `${hit.snr_db.toFixed(0)} dB`}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,124 @@
+// What may be shown: one centre's view, or the truth as well when the reader asked for it. Every panel, page and
+// download takes its rows from here, so that nothing of the truth shows before.
+import type { Band, Input, RecordStep, RunPage, Source } from "../model/contract";
+import type { Run } from "../model/run";
+
+export interface Eyes {
+  readonly centre: string;
+  readonly truth: boolean;
+}
+/** A row of the ledger as these eyes may see it. */
+export interface Row {
+  readonly about: string; // rows of one thing in the sky
+  readonly step: string;
+  readonly state: string;
+  readonly label: string;
+  readonly truth: boolean;
+  readonly happened: boolean;
+  readonly at_s: number | null; // on the clock: known to the centre; of truth: when it happened
+  readonly to_impact_s: number | null; // the predicted one; with truth the true one
+  readonly sensor: string;
+  readonly track: number;
+  readonly evidence: number;
+  readonly waited_for: string;
+  readonly limit_param: string;
+  readonly missing: string;
+  readonly band: Band | null;
+}
+export interface Group {
+  readonly about: string;
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
+export interface Event {
+  readonly key: number;
+  readonly kind: string;
+  readonly at_s: number;
+  readonly words: string;
+  readonly truth: boolean;
+  readonly track: number;
+  readonly sensor: string;
+  readonly state: string;
+  readonly object: string; // only of truth
+}
+
+/** Steps that no centre knows (docs/ledger-steps.md); the record's rows of them are truth as well. */
+const truth_steps = new Set(["launch", "burnout", "visible", "left-field", "impact", "apogee"]);
+
+/** The ledger by what it is about, each in order of time; what never came stands last. */
+export function ledger(run: Run, eyes: Eyes): Group[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows(run, eyes)) groups.set(row.about, [...(groups.get(row.about) ?? []), row]);
+  return [...groups].map(([about, list]) => ({
+    about,
+    title: eyes.truth ? about : trackNames(list),
+    rows: list.sort((a, b) => (a.at_s === b.at_s ? 0 : (a.at_s ?? Infinity) - (b.at_s ?? Infinity))),
+  }));
+}
+
+function rows(run: Run, { centre, truth }: Eyes): Row[] {
+  if (!truth)
+    return run.knowledge(centre).steps.map((step) => ({
+      ...step,
+      about: String(step.about),
+      truth: false,
+      at_s: step.happened ? step.known_s : null,
+      to_impact_s: step.to_predicted_s,
+      limit_param: namesObject(step.limit_param) ? "" : step.limit_param,
+    }));
+  return run.truth.steps(centre).map((step) => ({
+    ...step,
+    about: step.object,
+    at_s: step.happened ? (step.truth ? step.t_s : step.known_s) : null,
+  }));
+}
+
+function trackNames(list: readonly Row[]): string {
+  const numbers = [...new Set(list.map((row) => row.track).filter((n) => n > 0))].sort((a, b) => a - b);
+  if (numbers.length === 0) return "detections on no track";
+  return `${numbers.length === 1 ? "track" : "tracks"} ${numbers.join(", ")}`;
+}
+
+/** In order of the clock. */
+export function events(run: Run, { centre, truth }: Eyes): Event[] {
+  const known = run
+    .knowledge(centre)
+    .events.map((e) => ({ ...e, at_s: e.known_s, truth: false, object: "" }));
+  const true_ones = truth ? run.truth.events.map((e) => ({ ...e, at_s: e.t_s })) : [];
+  return [...known, ...true_ones].sort((a, b) => a.at_s - b.at_s).map((event, key) => ({ ...event, key }));
+}
+
+/** What the sources say; what they say of the flight itself is truth. */
+export function record(run: Run, { centre, truth }: Eyes): readonly RecordStep[] {
+  const shown = run.record(centre, truth);
+  return truth ? shown : shown.filter((row) => !truth_steps.has(row.step));
+}
+
+/** Parameters of objects carry the objects' names. */
+export function namesObject(path: string): boolean {
+  return path.startsWith("objects.");
+}
+
+/** The publications behind what is shown; those cited by objects alone come with the truth. */
+export function sources(page: RunPage, truth: boolean): Source[] {
+  if (truth) return page.trust.bibliography;
+  return page.trust.bibliography
+    .filter((source) => source.cited_by.length === 0 || !source.cited_by.every(namesObject))
+    .map((source) => ({ ...source, cited_by: source.cited_by.filter((path) => !namesObject(path)) }));
+}
+
+/** The input that a parameter's path names, or the nearest one above it. */
+export function inputAt(inputs: readonly Input[], path: string): Input | null {
+  for (let at = path; at !== ""; at = at.replace(/(\.|^)[^.]*$/, "")) {
+    const found = inputs.find((input) => input.path === at);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Of four looks of an alert state: quiet, low, middle, top. */
+export function rank(level: number, levels: number): "quiet" | "low" | "mid" | "top" {
+  if (level <= 0) return "quiet";
+  if (level >= levels - 1) return "top";
+  return level < (levels - 1) / 2 ? "low" : "mid";
+}

@@ -1,0 +1,139 @@
+// The report: what is printed and cited. Title, answer, luck, picture, chronology, ledger, record, waits, references.
+import type { JSX } from "preact";
+import * as state from "../app/state";
+import { openMoment } from "./actions";
+import { chainTo } from "./chain";
+import { Provenance, Sources } from "./document_parts";
+import { about, knowledge, ledger, moments } from "./eyes";
+import { sources } from "./known";
+import { LedgerTables } from "./ledger_table";
+import { RecordTable } from "./record_table";
+import { Snapshot } from "./snapshot";
+import { Term } from "./term";
+import { WaitBars } from "./wait_bars";
+import { capital, clock } from "./words";
+
+export function ReportPage(): JSX.Element | null {
+  const run = about.value;
+  const page = state.run.value?.page;
+  if (!run || !page) return null;
+  return (
+    <article class="document">
+      <header>
+        <p class="disclaimer">{run.disclaimer}</p>
+        <h1>{run.title}</h1>
+        <p class="question">{run.question}</p>
+        <button type="button" class="button screen-only" onClick={() => window.print()}>
+          Print, or save as PDF
+        </button>
+      </header>
+      <Answer />
+      <Snapshot />
+      <Chronology />
+      <section>
+        <h2>
+          <Term>Ledger</Term>
+        </h2>
+        <LedgerTables />
+      </section>
+      <RecordTable />
+      <Waits />
+      <section>
+        <h2>References</h2>
+        <Sources list={sources(page, state.truth.value)} />
+      </section>
+      <section>
+        <h2>Provenance</h2>
+        <Provenance />
+      </section>
+    </article>
+  );
+}
+
+/** The centre's own story; the whole one, which names objects, only with the truth. */
+function Answer(): JSX.Element {
+  const run = about.value;
+  return (
+    <section class="answer-box">
+      <h2>Answer</h2>
+      <p class="answer">{state.truth.value ? run?.headline : knowledge.value?.headline}</p>
+      <ul>
+        {run?.luck.map((line) => (
+          <li key={line}>
+            <Term>luck</Term>: {line}
+          </li>
+        ))}
+      </ul>
+      <p class="dim">
+        T is {state.truth.value ? run?.zero_true : run?.zero}. {capital(run?.purpose ?? "")}
+      </p>
+    </section>
+  );
+}
+
+function Chronology(): JSX.Element | null {
+  if (moments.value.length === 0) return null;
+  return (
+    <section>
+      <h2>Chronology: what {capital(state.centre.value)} knew, and when</h2>
+      <ol class="chronology">
+        {moments.value.map((moment, i) => (
+          <li key={`${moment.t_s} ${moment.title}`}>
+            <span class="clock">{clock(moment.t_s)}</span>
+            <div>
+              <button type="button" class="plain" title="Open in the replay" onClick={() => openMoment(i)}>
+                <b>{moment.title}</b>
+              </button>
+              <p>{moment.words}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** For each declared state: what the time until then was made of. */
+function Waits(): JSX.Element | null {
+  const ends = ledger.value.flatMap((group) =>
+    group.rows.filter((row) => row.happened && (row.step === "declared" || row.step === "withdrawn")),
+  );
+  if (ends.length === 0) return null;
+  return (
+    <section>
+      <h2>What the time was made of</h2>
+      {ends.map((row) => {
+        const links = chainTo(ledger.value, row);
+        return (
+          <figure key={`${row.about} ${row.step} ${row.state}`} class="waits">
+            <figcaption>
+              T+00:00 to <b>{row.label}</b> at {clock(row.at_s)}
+            </figcaption>
+            <WaitBars links={links} />
+            <ol class="wait-key">
+              {links
+                .filter((link) => link.waited_s >= 0.5)
+                .map((link) => (
+                  <WaitLine
+                    key={`${link.row.step} ${link.row.state}`}
+                    seconds={link.waited_s}
+                    to={link.row.label}
+                    why={link.row.waited_for}
+                  />
+                ))}
+            </ol>
+          </figure>
+        );
+      })}
+    </section>
+  );
+}
+
+function WaitLine({ seconds, to, why }: { seconds: number; to: string; why: string }): JSX.Element {
+  return (
+    <li>
+      <b class="number">{Math.round(seconds)} s</b> to {to}
+      {why && <span class="dim">: {why}</span>}
+    </li>
+  );
+}

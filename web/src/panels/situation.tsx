@@ -1,0 +1,74 @@
+// What the centre knows now in one sentence, and its ledger so far: where a reader picks what to ask about.
+import { computed } from "@preact/signals";
+import type { JSX } from "preact";
+import * as state from "../app/state";
+import type { Knowledge } from "../model/knowledge";
+import { openRow } from "./actions";
+import { knowledge, ledger, record } from "./eyes";
+import { Mark } from "./icons";
+import type { Group, Row } from "./known";
+import { slow_t } from "./slow_clock";
+import { trackRows } from "./track_rows";
+import { capital, clock, distance, minutes, plural, probability } from "./words";
+
+const words = computed(() => (knowledge.value ? situation(knowledge.value, slow_t.value) : ""));
+
+/** One or two plain sentences: the state, the tracks, the impact that it expects first. */
+export function situation(known: Knowledge, t_s: number): string {
+  const alert = known.alertNow(t_s);
+  const since = alert.level > 0 ? ` since ${clock(alert.since_s)}` : "";
+  const rows = trackRows(known, t_s).filter((row) => row.status !== "tentative");
+  const tracks = rows.length === 0 ? "no confirmed track" : plural(rows.length, "track");
+  const begin = `${capital(known.centre)} is at ${alert.state.word}${since} and holds ${tracks}`;
+  const next = rows.filter((row) => row.impact_in_s > 0).sort((a, b) => a.impact_in_s - b.impact_in_s)[0];
+  if (!next) return `${begin}${rows.length > 0 ? "; it predicts no impact" : ""}.`;
+  const risk = next.asset ? `, in ${next.asset} with probability ${probability(next.prob)}` : "";
+  const sure = `known to ${distance(next.sigma_m)} (1 sigma)`;
+  return `${begin}. ${capital(next.label)}, ${sure}, comes down in ${minutes(next.impact_in_s)} by its own estimate${risk}.`;
+}
+
+export function Situation(): JSX.Element {
+  return (
+    <>
+      <p class="answer">{words.value}</p>
+      {ledger.value.length === 0 && <p class="empty">In this run it never learnt of anything.</p>}
+      {ledger.value.map((group) => (
+        <About key={group.about} group={group} />
+      ))}
+    </>
+  );
+}
+
+function About({ group }: { group: Group }): JSX.Element {
+  return (
+    <div class="block">
+      <h3>
+        The ledger of {state.truth.value ? <span class="truth-word">{group.title}</span> : group.title}
+        <span class="dim"> click to ask why</span>
+      </h3>
+      <ol class="chain">
+        {group.rows.map((row) => (
+          <Line key={`${row.step} ${row.state}`} row={row} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Line({ row }: { row: Row }): JSX.Element {
+  const future = row.at_s === null || row.at_s > slow_t.value;
+  const said = record.value.find((r) => r.step === row.step && r.at_s !== null);
+  return (
+    <li class={future ? "future" : ""}>
+      <button type="button" class="plain" onClick={() => openRow(row)}>
+        <span class="clock">{clock(row.at_s)}</span>
+        <Mark kind={row.step} />
+        <span class={row.truth ? "truth-word" : ""}>
+          {row.label}
+          {row.state && !row.label.includes(row.state) ? ` (${row.state})` : ""}
+        </span>
+        <span class="number dim">{said ? `record ${clock(said.at_s)}` : ""}</span>
+      </button>
+    </li>
+  );
+}
