@@ -15,7 +15,7 @@ Units are SI and in the names: `_m`, `_s`, `_m_s`, `_rad`, `_db`. Times count se
 """
 from __future__ import annotations
 
-from . import _core, earth, orbit, sense, track
+from . import _core, chart, earth, orbit, sense, track
 from ._core import ContractError, RecordError, ScenarioError
 from ._figure import Figure
 from ._paths import data_dir, scenarios
@@ -24,5 +24,5 @@ from ._scenario import Scenario, load
 from ._table import Table
 
 __version__: str = _core.version
-__all__ = ["ContractError", "Figure", "RecordError", "Run", "Scenario", "ScenarioError", "Table", "data_dir", "earth",
-           "load", "orbit", "read_run", "scenarios", "sense", "track"]
+__all__ = ["ContractError", "Figure", "RecordError", "Run", "Scenario", "ScenarioError", "Table", "chart", "data_dir",
+           "earth", "load", "orbit", "read_run", "scenarios", "sense", "track"]

@@ -39,4 +39,4 @@ class Figure:
         return self.svg
 
     def __repr__(self) -> str:
-        return f"<Figure {self.name}: {self.caption.splitlines()[0] if self.caption else ''}>"
+        return f"<Figure: {self.caption.partition(chr(10))[0]}>"

@@ -8,7 +8,7 @@ from . import _core
 
 
 def share_dir() -> Path:
-    """The folder that holds `data`, `scenarios` and the built page: the package's own, else the source tree's."""
+    """The folder that holds `data` and `scenarios`: the package's own, else the source tree."""
     own = Path(__file__).parent / "share"
     return own if (own / "data").is_dir() else Path(_core.source_dir)
 
@@ -35,8 +35,12 @@ def scenarios() -> list[str]:
 
 
 def page() -> Path:
-    """The empty page that a report is made from. Raises FileNotFoundError if it was never built."""
-    file = share_dir() / "build/web/report.html"
-    if not file.is_file():
-        raise FileNotFoundError(f"{file}: the page of the report is not built; `./dw run` in the source tree builds it")
-    return file
+    """The empty page that a report is made from: $DEWLINE_PAGE, else the package's, else the source tree's. Raises
+    FileNotFoundError if it was never built."""
+    places = [share_dir() / "web/report.html", Path(_core.source_dir) / "build/web/report.html"]
+    if given := os.environ.get("DEWLINE_PAGE"):
+        places = [Path(given)]
+    found = next((p for p in places if p.is_file()), None)
+    if found is None:
+        raise FileNotFoundError(f"{places[0]}: the page of the report is not built; `./dw run` in the source tree builds it")
+    return found

@@ -35,19 +35,26 @@ def covariances(tracks: Table) -> np.ndarray:
     return out
 
 
-def truth_states(run: Run, scenario: Scenario, object: str, t_s: ArrayLike) -> np.ndarray:  # noqa: A002
-    """Where an object really was, (n, 6) [m, m/s] in G at times t_s (n) [s since the epoch].
+def truth_at(run: Run, object: str, t_s: ArrayLike) -> np.ndarray:  # noqa: A002 - the ledger's word
+    """Where an object really was: states (n, 6) [m, m/s] at times t_s (n) [s since the epoch], Earth-fixed (ITRF),
+    velocity relative to the Earth.
 
-    Cubic between the samples of `run.truth` (10 s apart: below 1 cm on a free arc, metres near a burnout); the
-    Earth's axes at each instant are those that the engine uses. Raises ValueError outside the object's flight.
+    Cubic between the samples of `run.truth` (10 s apart: below 1 cm on a free arc, metres near a burnout). Raises
+    ValueError outside the object's flight.
     """
     t, rows = np.atleast_1d(np.asarray(t_s, dtype=float)), run.truth.where(run.truth["object"] == object)
     known = rows["t_s"]
     if not known.size or not np.all((t >= known[0]) & (t <= known[-1])):
         span = f"{known[0]:g} to {known[-1]:g} s" if known.size else "nowhere: no such object"
         raise ValueError(f"truth of {object!r} is recorded {span}")
-    flown = _hermite(known, states(rows), t)
-    return np.array([_inertial(x, scenario, when) for x, when in zip(flown, t, strict=True)]).reshape(-1, 6)
+    return _hermite(known, states(rows), t)
+
+
+def inertial(states_E: ArrayLike, scenario: Scenario, t_s: ArrayLike) -> np.ndarray:
+    """Earth-fixed states (n, 6) [m, m/s] at times t_s (n) [s since the epoch], turned into G, (n, 6): the axes in which
+    tracks are recorded. The Earth's axes at each instant are those that the engine uses."""
+    rows = zip(np.atleast_2d(np.asarray(states_E, dtype=float)), np.atleast_1d(np.asarray(t_s, dtype=float)), strict=True)
+    return np.array([_inertial(x, scenario, t) for x, t in rows]).reshape(-1, 6)
 
 
 def nees(estimates: ArrayLike, covariance: ArrayLike, truth: ArrayLike) -> np.ndarray:

@@ -58,7 +58,7 @@ class Install(unittest.TestCase):
         for name in ("py.typed", "_core.pyi", "libduckdb.so", "bin/dewline", "share/data/sources.bib",
                      "share/scenarios/norwegian-rocket-1995.yaml"):
             self.assertTrue((site / name).is_file(), name)
-        self.assertEqual((site / "share/build/web/report.html").is_file(), (ROOT / "build/web/report.html").is_file())
+        self.assertEqual((site / "share/web/report.html").is_file(), (ROOT / "build/web/report.html").is_file())
         for binary in (next(site.glob("_core.*.so")), site / "bin/dewline"):
             duckdb = re.search(r"libduckdb\.so => (\S+)", self.call(["ldd", binary])).group(1)
             self.assertEqual(Path(duckdb).resolve(), (site / "libduckdb.so").resolve())
