@@ -1,73 +1,188 @@
 #!/usr/bin/python3
-"""The Markdown papers as plain HTML pages, with an index. Needs Debian's cmark-gfm.
+"""The documents as a static folder: start page with the shipped scenarios and their reports, tutorials, papers, reference.
+Opens from disk, needs no network. Needs Debian's cmark-gfm, the built program and the package dewline on PYTHONPATH.
 
-usage: render.py ROOT OUT
+usage: render.py ROOT OUT PROGRAM
 """
 import html
+import os
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
 
-FIRST = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
-STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}
-pre{background:#f4f4f2;padding:.8rem;overflow-x:auto;line-height:1.3}code{font-size:.92em}img{max-width:100%}
-table{border-collapse:collapse;display:block;overflow-x:auto}td,th{border:1px solid #ccc;padding:.25rem .6rem;text-align:left}
-nav{font-size:.9em;border-bottom:1px solid #ccc;padding-bottom:.4rem}a{color:#0b57a4}
-@media(prefers-color-scheme:dark){body{background:#16181b;color:#e4e4e0}pre{background:#22262b}a{color:#8cc2ff}td,th{border-color:#444}}"""
+import notebook
+import reference
+import shipped
+
+# The bar on top: name, page, and the pages that stand beside it.
+GROUPS = [
+    ("Scenarios", "index.html#scenarios", []),
+    ("Tutorials", "docs/tutorials/index.html", ["docs/tutorials/*.ipynb"]),
+    ("Install", "docs/install.html", ["README.md", "docs/install.md", "docs/dependencies.md", "CHANGELOG.md"]),
+    ("Words", "docs/glossary.html", ["docs/glossary.md", "docs/ledger-steps.md"]),
+    ("Models", "docs/models/index.html", ["docs/validation.md", "docs/models/*.md"]),
+    ("Reference", "docs/python.html", ["docs/python.md", "docs/scenario-file.md", "docs/record.md"]),
+    ("Inside", "ARCHITECTURE.html", ["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/adr/*.md", "docs/*.md"]),
+]
 
 
-def title_of(text, path):
-    match = re.search(r"^# +(.+)$", text, re.M)
-    return match.group(1) if match else path.stem
+class Site:
+    """What every page needs: where things are, and the list of all pages by group."""
+
+    def __init__(self, root, out):
+        self.root, self.out = root, out
+        self.version = re.search(r"project\(dewline VERSION (\S+)", (root / "CMakeLists.txt").read_text()).group(1)
+        self.template = (root / "docs/site/page.html").read_text()
+        self.texts = {"docs/python.md": reference.reference()}
+        self.pages = {}  # group -> [source path]
+        taken = set()
+        for group, _, patterns in GROUPS:
+            found = [p for pattern in patterns for p in self.matching(pattern) if p not in taken]
+            self.pages[group] = list(dict.fromkeys(found))
+            taken |= set(found)
+
+    def matching(self, pattern):
+        if pattern in self.texts:
+            return [pattern]
+        return [p.relative_to(self.root).as_posix() for p in sorted(self.root.glob(pattern))]
+
+    def text(self, source):
+        return self.texts.get(source) or (self.root / source).read_text()
+
+    def title(self, source):
+        if source.endswith(".ipynb"):
+            return next(notebook.text_of(c) for c in notebook.read(self.root / source)["cells"]).splitlines()[0].lstrip("# ")
+        found = re.search(r"^# +(.+)$", self.text(source), re.M)
+        return found.group(1).replace("`", "") if found else pathlib.Path(source).stem
+
+    def write(self, where, title, body, group):
+        """One page; `where` is relative to the site's folder."""
+        home = "../" * (len(pathlib.PurePath(where).parts) - 1)
+        current = ' aria-current="page"'
+        bar = f'<a class="home" href="{home}index.html">Dewline</a>' + "".join(
+            f'<a href="{home}{page}"{current if name == group else ""}>{name}</a>' for name, page, _ in GROUPS)
+        side = "".join(f'<li><a href="{home}{target(s)}"{current if target(s) == where else ""}>{html.escape(self.title(s))}</a></li>'
+                       for s in self.pages.get(group, []))
+        parts = {"title": html.escape(title if title == "Dewline" else f"{title} - Dewline"), "home": home, "bar": bar,
+                 "wide": "" if side else " wide", "version": self.version,
+                 "side": f'<nav class="side" aria-label="{group}"><h2>{group}</h2><ul>{side}</ul></nav>' if side else "",
+                 "body": body}
+        page = re.sub(r"@(\w+)@", lambda m: parts[m.group(1)], self.template)
+        file = self.out / where
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page)
 
 
-def page(title, body, home):
-    nav = f'<nav><a href="{home}index.html">Dewline: all pages</a></nav>'
-    return (f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-            f"<title>{html.escape(title)}</title><style>{STYLE}</style></head>\n<body>{nav}\n{body}</body></html>\n")
+def target(source):
+    """The page of a source file."""
+    return pathlib.PurePath(source).with_suffix(".html").as_posix()
 
 
 def to_html(text):
+    """Markdown as HTML: links lead to pages, headings have anchors, tables scroll."""
     done = subprocess.run(["cmark-gfm", "--unsafe", "-e", "table", "-e", "strikethrough", "-e", "autolink"], input=text,
                           capture_output=True, text=True, check=True)
-    body = re.sub(r'(href="(?!https?:)[^"#]*)\.md(#[^"]*)?"', r'\1.html\2"', done.stdout)
+    body = re.sub(r'(href="(?!https?:)[^"#]*)\.(?:md|ipynb)(#[^"]*)?"', r'\1.html\2"', done.stdout)
+    body = re.sub(r'href="((?:[\w./-]*/)?docs/(?:models|adr|tutorials))/?"', r'href="\1/index.html"', body)
+    body = body.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
+    body = body.replace("<pre>", '<pre tabindex="0">')
+    names = []
+    return re.sub(r"<h([1-6])>(.*?)</h\1>", lambda heading: anchored(*heading.groups(), names), body)
 
-    def anchor(match):
-        words = re.sub(r"<[^>]+>", "", match.group(2))
-        name = re.sub(r"[^\w\- ]", "", html.unescape(words).lower()).replace(" ", "-")
-        return f'<h{match.group(1)} id="{name}">{match.group(2)}</h{match.group(1)}>'
 
-    return re.sub(r"<h([1-6])>(.*?)</h\1>", anchor, body)
+def anchored(level, words, names):
+    """A heading with the anchor that GitHub would give it, and a link to itself. `names`: those of the page so far."""
+    plain = html.unescape(re.sub(r"<[^>]+>", "", words))
+    name = re.sub(r"[^\w\- ]", "", plain.lower()).replace(" ", "-")
+    names.append(name)
+    if names.count(name) > 1:
+        name += f"-{names.count(name) - 1}"
+    link = f'<a class="anchor" href="#{name}" aria-label="link to {html.escape(plain)}">#</a>' if level in "23" else ""
+    return f'<h{level} id="{name}">{words}{link}</h{level}>'
+
+
+def first_words(site, source):
+    """The first paragraph of a page, as plain text."""
+    if source.endswith(".ipynb"):
+        cells = notebook.read(site.root / source)["cells"]
+        question = re.search(r"## Question\n+(.+?)\n\n", "".join(map(notebook.text_of, cells[:1])), re.S)
+        text = question.group(1) if question else ""
+    else:
+        text = next((b for b in site.text(source).split("\n\n")[1:] if b and b[0] not in "#|<`*-"), "")
+    return re.sub(r"[*`]|\[([^\]]*)\]\([^)]*\)", lambda m: m.group(1) or "", " ".join(text.split()))
+
+
+def listing(site, group, title, intro, where):
+    """A page that lists the pages of a group."""
+    home = "../" * (len(pathlib.PurePath(where).parts) - 1)
+    rows = "".join(f'<li><a href="{home}{target(s)}">{html.escape(site.title(s))}</a><br>{html.escape(first_words(site, s))}</li>\n'
+                   for s in site.pages[group] if pathlib.PurePath(s).parent == pathlib.PurePath(where).parent)
+    site.write(where, title, f"<article><h1>{title}</h1>\n<p>{intro}</p>\n<ul>{rows}</ul></article>", group)
+
+
+def card(scenario):
+    """One shipped scenario on the start page."""
+    folder = f"scenarios/{scenario['name']}"
+    picture = f'<a class="picture" href="{folder}/report.html" tabindex="-1" aria-hidden="true"><img src="{folder}/{scenario["picture"]}" alt=""></a>' \
+        if scenario["picture"] else ""
+    return (f'<section class="card">{picture}<div class="text"><h3>{html.escape(scenario["title"])}</h3>'
+            f'<p>{html.escape(scenario["purpose"])}</p><p><em>{html.escape(scenario["question"])}</em></p>'
+            f'<p class="go"><a class="button" href="{folder}/report.html">Open the report</a>'
+            f'<a href="{folder}/scenario.yaml">scenario file</a></p></div></section>')
+
+
+def start_page(site, scenarios):
+    """index.html: what it is, the scenarios, the tutorials, and where everything else stands."""
+    lessons = "".join(f'<section class="card"><div class="text"><h3>{html.escape(site.title(s))}</h3>'
+                      f'<p>{html.escape(first_words(site, s))}</p><p class="go"><a href="{target(s)}">Read the lesson</a>'
+                      f'<a href="{s}" download>notebook</a></p></div></section>' for s in site.pages["Tutorials"])
+    more = "".join(f"<div><h3>{name}</h3><ul>" + "".join(
+        f'<li><a href="{target(s)}">{html.escape(site.title(s))}</a></li>' for s in site.pages[name]) + "</ul></div>"
+        for name in ("Install", "Words", "Reference", "Models", "Inside"))
+    body = (f'<h1>Dewline</h1><p class="lead">What would a missile-warning network actually see, when, how sure could it be, and why '
+            f'not sooner? An open simulation, from the open literature, with its sources shown.</p>'
+            f'<p><span class="notice">simulation, not real-world data</span></p>'
+            f'<h2 id="scenarios">Scenarios</h2><p>Each report is one page that opens here in the browser: a globe with a clock, what the '
+            f'centre knew and when, and why. The truth stays hidden until you ask for it.</p>'
+            f'<div class="cards">{"".join(map(card, scenarios))}</div>'
+            f'<h2 id="tutorials">Tutorials</h2><p>Lessons with exercises, in Python; every number in them was computed by this version.</p>'
+            f'<div class="cards">{lessons}</div><h2 id="all">All pages</h2><div class="columns">{more}</div>')
+    site.write("index.html", "Dewline", body, "Scenarios")
 
 
 def main():
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 4:
         print(__doc__)
         return 2
-    root, out = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
-    papers = [root / name for name in FIRST] + sorted((root / "docs").rglob("*.md"))
+    root, wanted, program = (pathlib.Path(a).resolve() for a in sys.argv[1:])
+    out = wanted.with_name(f"{wanted.name}.new{os.getpid()}")  # put in place when it is whole
     shutil.rmtree(out, ignore_errors=True)
-    groups = {}
-    for paper in papers:
-        where = paper.relative_to(root)
-        text = paper.read_text()
-        target = out / where.with_suffix(".html")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page(title_of(text, paper), to_html(text), "../" * (len(where.parts) - 1)))
-        groups.setdefault(str(where.parent), []).append((title_of(text, paper), where.with_suffix(".html").as_posix()))
-    for name in ("LICENSE", "CITATION.cff"):
-        shutil.copy(root / name, out / name)
-    if (root / "docs/pictures").is_dir():
-        shutil.copytree(root / "docs/pictures", out / "docs/pictures")
-    names = {".": "Start here", "docs": "Reference", "docs/models": "Models", "docs/adr": "Decisions", "docs/tutorials": "Tutorials"}
-    body = "<h1>Dewline</h1>\n"
-    for folder in sorted(groups, key=lambda f: (list(names).index(f) if f in names else 99, f)):
-        links = "".join(f'<li><a href="{link}">{html.escape(title)}</a></li>\n' for title, link in groups[folder])
-        body += f"<h2>{names.get(folder, folder)}</h2>\n<ul>\n{links}</ul>\n"
-    (out / "index.html").write_text(page("Dewline", body, ""))
-    print(f"{len(papers)} pages: {out / 'index.html'}")
+    site, scenarios = Site(root, out), []
+    for file in shipped.shipped(root):
+        scenarios.append(shipped.run(program, file, out / "scenarios" / file.stem))
+        shutil.copy(file, out / "scenarios" / file.stem / "scenario.yaml")
+    for group, sources in site.pages.items():
+        for source in sources:
+            if source.endswith(".ipynb"):
+                body = notebook.to_html(notebook.read(root / source), to_html)
+                (out / source).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(root / source, out / source)
+            else:
+                body = to_html(site.text(source))
+            site.write(target(source), site.title(source), f"<article>{body}</article>", group)
+    listing(site, "Tutorials", "Tutorials", "Lessons with exercises. Each is a Jupyter notebook too.", "docs/tutorials/index.html")
+    listing(site, "Models", "Models", "One page for each model: equations, assumptions, what it leaves out, and the tests that verified it.",
+            "docs/models/index.html")
+    listing(site, "Inside", "Decisions", "Why things are as they are.", "docs/adr/index.html")
+    start_page(site, scenarios)
+    for name in ("LICENSE", "CITATION.cff", "docs/pictures", "docs/site/style.css"):
+        where = out / name.removeprefix("docs/site/")
+        shutil.copytree(root / name, where) if (root / name).is_dir() else shutil.copy(root / name, where)
+    shutil.rmtree(wanted, ignore_errors=True)
+    out.rename(wanted)
+    print(f"{len(list(wanted.rglob('*.html')))} pages: {wanted / 'index.html'}")
     return 0
 
 
