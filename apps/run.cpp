@@ -144,26 +144,6 @@ void print_all(const Result& r) {
   print_checks(r);
 }
 
-record::Summary summarise(const run::Scenario& scenario, const run::Recorded& recorded, const RunOptions& options) {
-  record::Summary s;
-  s.headline = run::headline(recorded.ledger);
-  s.complete = recorded.complete;
-  s.until_s = recorded.until_s;
-  if (!s.complete) s.headline = "Stopped at " + record::clock_words(s.until_s) + ", before its end. Until then: " + s.headline;
-  s.title = scenario.title;
-  s.question = scenario.question;
-  s.scenario = scenario.name;
-  s.epoch_utc = scenario.epoch;
-  s.version = DEWLINE_VERSION;
-  s.scenario_hash = scenario.hash;
-  s.tables_hash = recorded.tables_hash;
-  s.seed = options.seed;
-  s.ledger = recorded.ledger;
-  s.counts = record::row_counts(recorded.tables);
-  s.weakest = run::weakest_inputs(scenario, recorded.ledger);
-  return s;
-}
-
 /// The bands, from as many repeats as were asked for; fewer if the user stopped them.
 void add_bands(record::Summary& summary, const run::Model& model, const RunOptions& options) {
   if (!summary.complete || options.repeats.value_or(1) == 0) return;
@@ -179,7 +159,7 @@ Result simulate(const RunOptions& options) {
   io::Loaded loaded = io::load(find_scenario(options.scenario), {options.sets, data_dir()});
   const std::shared_ptr<const run::Model> model = run::compile(loaded.scenario);
   run::Recorded recorded = run::run_recorded(*model, options.seed, 0, run::provenance(loaded.scenario, DEWLINE_VERSION), interrupted);
-  record::Summary summary = summarise(loaded.scenario, recorded, options);
+  record::Summary summary = run::summarise(loaded.scenario, recorded, options.seed, DEWLINE_VERSION);
   add_bands(summary, *model, options);
   return {{std::move(loaded.scenario), std::move(loaded.sources), model, std::move(recorded.tables), std::move(summary)},
           std::move(loaded.resolved)};

@@ -18,18 +18,11 @@ inline Subject make_subject(io::Loaded loaded, std::uint32_t repeats, std::uint6
   s.sources = std::move(loaded.sources);
   s.model = run::compile(s.scenario);
   auto recorded = run::run_recorded(*s.model, seed, 0, {{"compiler", "any"}});
-  auto& sum = s.summary;
-  sum.headline = run::headline(recorded.ledger);
-  sum.title = s.scenario.title, sum.question = s.scenario.question, sum.scenario = s.scenario.name;
-  sum.epoch_utc = s.scenario.epoch, sum.version = "0", sum.seed = seed;
-  sum.scenario_hash = s.scenario.hash, sum.tables_hash = recorded.tables_hash, sum.until_s = recorded.until_s;
-  sum.ledger = recorded.ledger;
+  s.summary = run::summarise(s.scenario, recorded, seed, "0");
   if (repeats > 0) {
     const auto bands = run::repeat(*s.model, seed, repeats, 1);
-    sum.repeats = bands.num_runs(), sum.bands = bands.result();
+    s.summary.repeats = bands.num_runs(), s.summary.bands = bands.result();
   }
-  sum.counts = record::row_counts(recorded.tables);
-  sum.weakest = run::weakest_inputs(s.scenario, sum.ledger);
   s.tables = std::move(recorded.tables);
   return s;
 }

@@ -169,32 +169,30 @@ std::vector<Sighting> sightings_part(const Subject& s) {
   return out;
 }
 
-/// Where an object's motion may have a kink: its milestones, and the pieces of its trajectory are smooth between.
-std::vector<double> kinks(const TrueObject& object) {
-  std::vector<double> at{object.begin_s};
-  for (const Milestone& m : object.milestones)
-    if (m.t_s > object.begin_s && m.t_s < object.end_s) at.push_back(m.t_s);
-  at.push_back(object.end_s);
-  std::sort(at.begin(), at.end());
-  at.erase(std::unique(at.begin(), at.end()), at.end());
-  return at;
+/// Rows of one object between its birth and its end in the run. At a corner of its path stand two rows, one with the
+/// velocity before it and one with that after.
+std::vector<Keyframe> truth_rows(const truth::View& view, ObjectId id, std::vector<Time> corners, Time end) {
+  const Time begin = view.born(id);
+  corners.push_back(end);
+  std::vector<Keyframe> rows;
+  Time from = begin;
+  for (const Time to : corners) {
+    if (to <= from || to > end) continue;
+    const Time last = to == end ? to : to - kTick; // still on this side of the corner
+    const auto state_at = [&](double t_s) { return view.state_E(id, std::clamp(time_from_s(t_s), from, last)); };
+    for (const Keyframe& row : keyframes(state_at, seconds(from), seconds(to))) rows.push_back(row);
+    from = to;
+  }
+  return rows;
 }
 
-std::vector<Path> truth_paths(const Subject& s, const std::vector<TrueObject>& objects) {
+std::vector<Path> truth_paths(const Subject& s) {
   const truth::State state = truth::start(s.model->truth);
   const truth::View view(s.model->truth, state);
   std::vector<Path> out;
-  for (std::uint32_t i = 0; i < objects.size(); ++i) {
-    Path path{objects[i].id, {}};
-    const auto at = kinks(objects[i]);
-    const auto state_at = [&](double t_s) {
-      return view.state_E({i}, std::clamp(time_from_s(t_s), view.born({i}), view.ended({i})));
-    };
-    for (std::size_t k = 0; k + 1 < at.size(); ++k) {
-      auto rows = keyframes(state_at, at[k], at[k + 1]);
-      path.rows.insert(path.rows.end(), rows.begin() + (k > 0), rows.end());
-    }
-    out.push_back(std::move(path));
+  for (std::uint32_t i = 0; i < view.num_objects(); ++i) {
+    const Time end = std::min(view.ended({i}), time_from_s(s.summary.until_s));
+    out.push_back({s.model->truth.name({i}), truth_rows(view, {i}, s.model->truth.path({i}).corners(), end)});
   }
   return out;
 }
@@ -231,7 +229,7 @@ RunPage run_page(const Subject& s, std::map<std::string, std::string>& chunks) {
   p.events = event_part(s);
   p.moments = moment_part(s, known, estimates);
   p.trust = trust_part(s);
-  add_chunk(p, chunks, "truth", ChunkKind::paths, true, paths_chunk(truth_paths(s, p.objects)));
+  add_chunk(p, chunks, "truth", ChunkKind::paths, true, paths_chunk(truth_paths(s)));
   add_chunk(p, chunks, "tracks", ChunkKind::paths, false, paths_chunk(tracks.paths));
   add_chunk(p, chunks, "arcs", ChunkKind::paths, false, paths_chunk(tracks.arcs));
   add_chunk(p, chunks, "history", ChunkKind::table, false, table_chunk(history_columns(), tracks.history));

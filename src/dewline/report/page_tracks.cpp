@@ -14,7 +14,7 @@ namespace {
 using record::EstimateRow;
 using record::TrackRow;
 
-constexpr double kArcStep_s = 30;         ///< Hermite error of free flight: some 0.1 m
+constexpr double kArcStep_s = 60;         ///< Hermite error of free flight: 60^4 x 1.2e-5 / 384 = 0.4 m, at the surface
 constexpr double kHistoryStep_s = 60;     ///< a row at least so often
 constexpr double kHistoryChange = 0.05;   ///< or when a figure changed by this share
 constexpr double kArcMoved = 0.25;        ///< a new arc when the fall moved by this share of its ellipse ...

@@ -112,6 +112,26 @@ std::vector<record::WeakInput> weakest_inputs(const Scenario& scenario, std::spa
   return weak;
 }
 
+record::Summary summarise(const Scenario& scenario, const Recorded& recorded, std::uint64_t seed, std::string_view version) {
+  record::Summary s;
+  s.headline = headline(recorded.ledger);
+  s.complete = recorded.complete;
+  s.until_s = recorded.until_s;
+  if (!s.complete) s.headline = "Stopped at " + record::clock_words(s.until_s) + ", before its end. Until then: " + s.headline;
+  s.title = scenario.title;
+  s.question = scenario.question;
+  s.scenario = scenario.name;
+  s.epoch_utc = scenario.epoch;
+  s.version = version;
+  s.scenario_hash = scenario.hash;
+  s.tables_hash = recorded.tables_hash;
+  s.seed = seed;
+  s.ledger = recorded.ledger;
+  s.counts = record::row_counts(recorded.tables);
+  s.weakest = weakest_inputs(scenario, recorded.ledger);
+  return s;
+}
+
 double kepler_arc_s(double ground_range_m, double apogee_h_m, double r_m) {
   const double half = 0.5 * ground_range_m / r_m, ra = r_m + apogee_h_m;
   const double e = (ra - r_m) / (ra - r_m * std::cos(half));

@@ -8,6 +8,7 @@
 #include "dewline/record/summary.hpp"
 #include "dewline/record/tables.hpp"
 #include "dewline/run/model.hpp"
+#include "dewline/run/session.hpp"
 
 namespace dewline::run {
 
@@ -19,6 +20,9 @@ std::vector<std::string> luck(std::span<const record::Band> bands);
 
 /// Inputs that the ledger waited for and that nobody could source or that were fitted, in order of the ledger.
 std::vector<record::WeakInput> weakest_inputs(const Scenario& scenario, std::span<const record::LedgerRow> ledger);
+
+/// What a recorded run says of itself, without bands (repeats 0).
+record::Summary summarise(const Scenario& scenario, const Recorded& recorded, std::uint64_t seed, std::string_view version);
 
 /// An arc that can be checked with a pocket calculator, beside what was flown.
 struct HandCheck {

@@ -24,6 +24,18 @@ void Trajectory::append(Time begin, const Motion& from, Time end, const Motion& 
   end_ = end;
 }
 
+std::vector<Time> Trajectory::corners() const {
+  std::vector<Time> out;
+  for (std::size_t k = 1; k < pieces_.size(); ++k) {
+    const auto& c = pieces_[k - 1].c;
+    const double h = seconds(starts_[k] - starts_[k - 1]);
+    const Vec3 v = c[1] + h * (2 * c[2] + h * (3 * c[3] + h * (4 * c[4] + (5 * h) * c[5])));
+    const Vec3 a = 2 * c[2] + h * (6 * c[3] + h * (12 * c[4] + (20 * h) * c[5]));
+    if (norm(pieces_[k].c[1] - v) > 1 || norm(2 * pieces_[k].c[2] - a) > 1) out.push_back(starts_[k]);
+  }
+  return out;
+}
+
 void Trajectory::finish() {
   DW_CHECK(!empty());
   const std::size_t n = 2 * pieces_.size();
