@@ -65,10 +65,11 @@ void compare_coast(const truth::Flight& f, const truth::ObjectParams& o, double 
 }
 
 TEST(Trajectory, CornersAreWhereTheMotionJumpsAndNowhereElse) {
+  using truth::Motion;
   const Motion still{{0, 0, 0}, {100, 0, 0}, {}}, further{{1000, 0, 0}, {100, 0, 0}, {}};
   const Motion turned{{1000, 0, 0}, {0, 100, 0}, {}}, away{{1000, 1000, 0}, {0, 100, 0}, {}};
   const Motion pushed{{1000, 1000, 0}, {0, 100, 0}, {0, 0, 30}}, up{{1000, 2000, 1500}, {0, 100, 300}, {0, 0, 30}};
-  Trajectory path;
+  truth::Trajectory path;
   path.append(time_from_s(0), still, time_from_s(5), {{500, 0, 0}, {100, 0, 0}, {}});
   path.append(time_from_s(5), {{500, 0, 0}, {100, 0, 0}, {}}, time_from_s(10), further); // runs through
   path.append(time_from_s(10), turned, time_from_s(20), away);
