@@ -20,9 +20,8 @@ fs::path scenarios_dir() { return data_dir().parent_path() / "scenarios"; }
 
 fs::path page_file() {
   if (const char* given = std::getenv("DEWLINE_PAGE"); given != nullptr && *given != '\0') return given;
-  const fs::path home = data_dir().parent_path();
-  for (const fs::path& file : {home / "web/report.html", fs::path(DEWLINE_SOURCE_DIR) / "build/web/report.html"})
-    if (fs::is_regular_file(file)) return file;
+  for (const fs::path& home : {data_dir().parent_path(), fs::path(DEWLINE_SOURCE_DIR)})
+    if (const fs::path file = home / "build/web/report.html"; fs::is_regular_file(file)) return file;
   return {};
 }
 

@@ -11,8 +11,8 @@ namespace dewline::apps {
 std::filesystem::path data_dir();
 /// The shipped scenarios: beside data_dir().
 std::filesystem::path scenarios_dir();
-/// The built page that reports are made from: $DEWLINE_PAGE, else web/report.html beside data_dir() (installed), else that
-/// of the source tree's build; empty if there is none.
+/// The built page that reports are made from: $DEWLINE_PAGE, else build/web/report.html beside data_dir() or in the source
+/// tree; empty if there is none.
 std::filesystem::path page_file();
 inline constexpr std::string_view kDefaultScenario = "norwegian-rocket-1995";
 
