@@ -1,5 +1,6 @@
 """The Python reference as Markdown, from the docstrings and signatures of the package that Python imports."""
 import inspect
+import re
 
 MODULES = ["chart", "earth", "orbit", "sense", "track"]
 FIRST = ["load", "scenarios", "Scenario", "Run", "read_run", "Table", "Figure", "data_dir"]
@@ -25,7 +26,7 @@ def reference():
 def described(name, member):
     """A heading, the signature and the docstring of a function or a class with its members."""
     if not inspect.isclass(member):
-        return [f"### {name}", f"```python\n{name}{inspect.signature(member)}\n```", words(inspect.getdoc(member))]
+        return [f"### {name}", f"```python\n{name}{signature(member)}\n```", words(inspect.getdoc(member))]
     parts = [f"### {name}", words(inspect.getdoc(member))]
     if issubclass(member, Exception):
         return parts
@@ -34,15 +35,17 @@ def described(name, member):
     rows = []
     for key, inner in vars(member).items():
         if not key.startswith("_") and (inspect.isfunction(inner) or isinstance(inner, property)):
-            call = f"{key}{own_signature(inner)}" if inspect.isfunction(inner) else key
-            rows += [f"**`{call}`**", words(inspect.getdoc(inner))]
+            call = f"{key}{signature(inner)}" if inspect.isfunction(inner) else key
+            text = words(inspect.getdoc(inner)).replace("\n", "\n  ")
+            rows.append(f"- **`{call}`**  \n  {text}")
     return parts + rows
 
 
-def own_signature(method):
-    """Without self."""
-    signature = inspect.signature(method)
-    return signature.replace(parameters=[p for p in signature.parameters.values() if p.name != "self"])
+def signature(function):
+    """As a reader would write it: without self, annotations without quotes."""
+    whole = inspect.signature(function)
+    shown = str(whole.replace(parameters=[p for p in whole.parameters.values() if p.name != "self"]))
+    return re.sub(r"(: |-> )'([^']*)'", r"\1\2", shown)
 
 
 def words(text):

@@ -52,6 +52,8 @@ class Site:
         return self.texts.get(source) or (self.root / source).read_text()
 
     def title(self, source):
+        if source == "README.md":
+            return "Overview"
         if source.endswith(".ipynb"):
             return next(notebook.text_of(c) for c in notebook.read(self.root / source)["cells"]).splitlines()[0].lstrip("# ")
         found = re.search(r"^# +(.+)$", self.text(source), re.M)

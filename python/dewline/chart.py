@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from ._figure import Figure
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 360, 70, 16, 34, 48
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 380, 70, 26, 56, 48
 # Text and axes follow the reader's theme; the four line colours are told apart by dashes too.
 _STYLE = """<style>.dwc{--ink:#1c2430;--paper:#fff;--grid:#dde1e6;--s0:#0b57a4;--s1:#b3440b;--s2:#19713f;--s3:#7a3aa0}
 @media(prefers-color-scheme:dark){.dwc{--ink:#e6e9ee;--paper:#16191f;--grid:#333a44;--s0:#82b8ff;--s1:#ff9d66;--s2:#6fcf97;--s3:#cfa3f0}}
@@ -40,8 +40,9 @@ def xy(title: str, x_label: str, y_label: str, series: Mapping[str, tuple[ArrayL
         x = _at(at, across, LEFT, WIDTH - RIGHT)
         body.append(f'<path d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="var(--ink)" stroke-dasharray="1 3"/>'
                     f'<text x="{x + 4:.1f}" y="{TOP + 14}">{escape(name)}</text>')
-    for k, (name, (x, y)) in enumerate(shown.items()):
-        body += _line(k, name, _at(x, across, LEFT, WIDTH - RIGHT), _at(y, up, HEIGHT - BOTTOM, TOP))
+    for k, (x, y) in enumerate(shown.values()):
+        body.append(_line(k, _at(x, across, LEFT, WIDTH - RIGHT), _at(y, up, HEIGHT - BOTTOM, TOP)))
+    body += _legend(list(shown))
     svg = (f'<svg xmlns="http://www.w3.org/2000/svg" class="dwc" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" role="img" '
            f'aria-label="{escape(title)}">{_STYLE}<rect width="{WIDTH}" height="{HEIGHT}" style="fill:var(--paper)"/>'
            f'<text x="{LEFT}" y="20" style="font-weight:600">{escape(title)}</text>{"".join(body)}</svg>')
@@ -82,8 +83,8 @@ def _axes(across: np.ndarray, up: np.ndarray, x_label: str, y_label: str, log_y:
     return out
 
 
-def _line(k: int, name: str, x: np.ndarray, y: np.ndarray) -> list[str]:
-    """A line with its name in the legend; each gap begins a new piece."""
+def _line(k: int, x: np.ndarray, y: np.ndarray) -> str:
+    """One line; each gap begins a new piece."""
     words, pen = [], "M"
     for a, b in zip(x, y, strict=True):
         if np.isfinite(a) and np.isfinite(b):
@@ -91,10 +92,20 @@ def _line(k: int, name: str, x: np.ndarray, y: np.ndarray) -> list[str]:
             pen = "L"
         else:
             pen = "M"
-    look = f'stroke="var(--s{k})" stroke-dasharray="{_DASHES[k]}"'
-    top = TOP + 16 + 18 * k
-    return [f'<path d="{"".join(words)}" {look}/>', f'<path d="M{WIDTH - RIGHT - 34} {top - 4}h28" {look}/>'
-            f'<text x="{WIDTH - RIGHT - 40}" y="{top}" text-anchor="end">{escape(name)}</text>']
+    return f'<path d="{"".join(words)}" {_look(k)}/>'
+
+
+def _look(k: int) -> str:
+    return f'stroke="var(--s{k})"' + (f' stroke-dasharray="{_DASHES[k]}"' if _DASHES[k] else "")
+
+
+def _legend(names: Sequence[str]) -> list[str]:
+    """The names side by side under the title, above the lines."""
+    out, x = [], float(LEFT)
+    for k, name in enumerate(names):
+        out.append(f'<path d="M{x:.0f} 38h28" {_look(k)}/><text x="{x + 34:.0f}" y="42">{escape(name)}</text>')
+        x += 34 + 7.2 * len(name) + 22
+    return out
 
 
 def _csv(lines: Mapping[str, tuple[np.ndarray, np.ndarray]], x_label: str, y_label: str) -> str:
