@@ -39,7 +39,10 @@ export const place = computed<Place>(() => {
 
 export const ticks = computed<readonly Tick[]>(() => {
   const { from, to } = place.value;
-  return ticksOf(scale.value, shown.value, tick_px[state.theme.value] / (to - from));
+  const span_s = place.value.time(to) - place.value.time(from);
+  const roundest_s = span_s > 600 ? 30 : span_s > 120 ? 10 : 1;
+  const all = ticksOf(scale.value, shown.value, tick_px[state.theme.value] / (to - from));
+  return all.filter((tick) => tick.t_s % roundest_s === 0 && place.value.x(tick.t_s) < to - 44);
 });
 
 /** Closer (factor < 1) or farther about a pixel. */

@@ -22,6 +22,7 @@ interface ChartProps {
 }
 type Data = uPlot.AlignedData;
 
+const steps_s = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600] as const;
 const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
 
 export function Chart(props: ChartProps): JSX.Element {
@@ -119,7 +120,14 @@ function options({ log, series, height }: ChartProps, width: number): uPlot.Opti
     cursor: { points: { size: 5 }, drag: { x: false, y: false }, y: false },
     scales: { x: { time: false }, y: log ? { distr: 3 } : { range: fromZero } },
     axes: [
-      { ...axis, grid, size: 22, space: 55, values: (_, splits) => splits.map((t) => minutes(t)) },
+      {
+        ...axis,
+        grid,
+        size: 22,
+        space: 55,
+        incrs: [...steps_s],
+        values: (_, splits) => splits.map((t) => minutes(t)),
+      },
       { ...axis, grid, size: 38, space: log ? 16 : 22, values: (_, splits) => splits.map(short) },
     ],
     series: [{}, ...series.map((one, i) => line(one, i))],

@@ -1,5 +1,5 @@
 // The selected track over time: how sure its place and its impact are, how high it is, and what it threatens.
-import { computed } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { toGeodetic } from "../model/geodesy";
 import type { Knowledge } from "../model/knowledge";
@@ -42,6 +42,7 @@ function curvesOf(known: Knowledge, id: string): Curves {
   };
 }
 
+const open = signal(true);
 const num_samples = 160;
 
 function heights(known: Knowledge, id: string): Series {
@@ -64,8 +65,16 @@ export function Charts(): JSX.Element {
     <section class="panel charts" aria-labelledby="charts-head">
       <header>
         <h2 id="charts-head">{now ? `Charts of ${now.label}` : "Charts"}</h2>
+        <button
+          type="button"
+          class="button"
+          aria-expanded={open.value}
+          onClick={() => (open.value = !open.value)}
+        >
+          {open.value ? "Hide" : "Show"}
+        </button>
       </header>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Charts">
+      <div class="scroll" hidden={!open.value} tabIndex={0} role="region" aria-label="Charts">
         {now ? <All curves={now} /> : <p class="empty">Select a track to see how sure it was, and when.</p>}
       </div>
     </section>

@@ -5,6 +5,8 @@ import { about } from "./eyes";
 import { Grade } from "./input_facts";
 import { Term } from "./term";
 
+const told = new Set(["title", "scenario", "epoch_utc", "seed", "run", "version", "scenario_hash"]);
+
 /** Enough to make the same run again. */
 export function Provenance(): JSX.Element | null {
   const run = about.value;
@@ -15,7 +17,9 @@ export function Provenance(): JSX.Element | null {
     ["seed", `${run.seed}, run ${run.run}, ${run.repeats} repeats`],
     ["program", `dewline ${run.program_version}`],
     ["tables", run.tables_hash],
-    ...run.made_with.map(({ key, value }): [string, string] => [key, value]),
+    ...run.made_with
+      .filter(({ key }) => !told.has(key))
+      .map(({ key, value }): [string, string] => [key.replaceAll("_", " "), value]),
   ];
   return (
     <dl class="facts provenance">

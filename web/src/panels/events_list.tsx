@@ -29,7 +29,7 @@ export function EventsList(): JSX.Element {
     <section class="panel events" aria-labelledby="events-head">
       <header>
         <h2 id="events-head">Events</h2>
-        <label class="check" title="Hide what has not come yet">
+        <label class="check small">
           <input
             type="checkbox"
             checked={hide_future.value}

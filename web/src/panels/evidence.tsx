@@ -9,7 +9,7 @@ import type { Row } from "./known";
 import { Term } from "./term";
 import { clock, distance, plural } from "./words";
 
-const first_shown = 5;
+const first_shown = 3;
 /** One detection behind a conclusion. */
 interface Hit {
   readonly sensor: string;
@@ -26,45 +26,40 @@ export function EvidenceLists({ row, alert }: { row: Row | null; alert: Alert | 
   const words = (stance: Evidence["stance"]): Evidence[] =>
     list.filter((e) => e.stance === stance && !e.detection);
   if (list.length === 0 && hits.length === 0) return null;
+  const behind = <Side words={words("for")} num_hits={Math.max(hits.length, row?.evidence ?? 0)} />;
+  const against = <Side words={words("against")} num_hits={0} />;
+  // What spoke against an alert speaks for its withdrawal.
+  const ends = alert !== null && ending.has(alert.step);
   return (
     <div class="block">
       <div class="basis">
-        <section aria-label="Evidence for">
+        <section aria-label={ends ? "Evidence for the withdrawal" : "Evidence for"}>
           <h3>
-            <Term word="evidence">For</Term>
+            <Term word="evidence">{ends ? "For the withdrawal" : "For"}</Term>
           </h3>
-          <Words list={words("for")} />
-          <p class="dim">
-            {plural(alert ? Math.max(hits.length, numHits(row, alert)) : hits.length, "detection")}
-          </p>
+          {ends ? against : behind}
         </section>
-        <section aria-label="Evidence against">
+        <section aria-label={ends ? "Evidence for the alert" : "Evidence against"}>
           <h3>
-            <Term word="evidence">Against</Term>
+            <Term word="evidence">{ends ? "For the alert" : "Against"}</Term>
           </h3>
-          <Words list={words("against")} />
-          {words("against").length === 0 && <p class="dim">nothing on record</p>}
+          {ends ? behind : against}
         </section>
       </div>
       <Hits hits={hits} />
     </div>
   );
 }
+const ending = new Set(["withdraw-met", "withdrawn", "dropped"]);
 
-function numHits(row: Row | null, alert: Alert): number {
-  return Math.max(
-    row?.evidence ?? 0,
-    alert.num_for - alert.evidence.filter((e) => e.stance === "for" && !e.detection).length,
+function Side({ words, num_hits }: { words: readonly Evidence[]; num_hits: number }): JSX.Element {
+  return (
+    <>
+      <Words list={words} />
+      {num_hits > 0 && <p class="dim">{plural(num_hits, "detection")}</p>}
+      {num_hits === 0 && words.length === 0 && <p class="dim">nothing on record</p>}
+    </>
   );
-}
-
-/** What a step about a track rests on: its detections until then. */
-function hitsBehind(row: Row | null): Hit[] {
-  const known = knowledge.value;
-  if (!known || !row || row.at_s === null || row.truth) return [];
-  const found = known.detections(-Infinity, row.at_s, row.track > 0 ? undefined : row.sensor || undefined);
-  const mine = row.track > 0 ? found.filter((hit) => hit.track === row.track) : found.slice(-1);
-  return row.evidence > 0 ? mine.slice(-row.evidence) : mine;
 }
 
 function Words({ list }: { list: readonly Evidence[] }): JSX.Element {
@@ -74,7 +69,7 @@ function Words({ list }: { list: readonly Evidence[] }): JSX.Element {
         <li key={`${item.track} ${item.words}`}>
           {item.track > 0 ? (
             <button type="button" class="textlink" onClick={() => selectTrack(item.track)}>
-              {item.words || `track ${item.track}`}
+              {`track ${item.track}`}
             </button>
           ) : (
             item.words
@@ -100,16 +95,16 @@ function Hits({ hits }: { hits: readonly Hit[] }): JSX.Element | null {
             <th scope="col">
               <Term>Detection</Term>
             </th>
-            <th scope="col" class="right">
+            <th scope="col" class="num">
               seen
             </th>
-            <th scope="col" class="right">
+            <th scope="col" class="num">
               <Term>known</Term>
             </th>
-            <th scope="col" class="right">
+            <th scope="col" class="num">
               range
             </th>
-            <th scope="col" class="right">
+            <th scope="col" class="num">
               <Term word="signal to noise">SNR</Term>
             </th>
           </tr>
@@ -142,10 +137,10 @@ function HitLine({ hit }: { hit: Hit }): JSX.Element {
           {hit.sensor}
         </button>
       </th>
-      <td class="right">{clock(hit.t_s)}</td>
-      <td class="right">{clock(hit.known_s)}</td>
-      <td class="right">{distance(hit.range_m)}</td>
-      <td class="right">{hit.snr_db === null ? "" : `${hit.snr_db.toFixed(0)} dB`}</td>
+      <td class="num">{clock(hit.t_s)}</td>
+      <td class="num">{clock(hit.known_s)}</td>
+      <td class="num">{distance(hit.range_m)}</td>
+      <td class="num">{hit.snr_db === null ? "" : `${hit.snr_db.toFixed(0)} dB`}</td>
     </tr>
   );
 }

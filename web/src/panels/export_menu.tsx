@@ -6,9 +6,10 @@ import * as state from "../app/state";
 import { type CsvTable, csvText } from "../model/csv";
 import { czmlText } from "../model/czml";
 import { heldView } from "./camera";
-import { about, eyes, ledger } from "./eyes";
+import type { Run } from "../model/run";
+import { eyes, ledger } from "./eyes";
 import { Icon } from "./icons";
-import { saveBlob, saveText } from "./save";
+import { fileName, save, saveText } from "../app/save";
 import { ledgerSvg, timeBarSvg } from "./svg_export";
 
 const open = signal(false);
@@ -94,31 +95,34 @@ function Item({
   );
 }
 
+const types = { svg: "image/svg+xml", csv: "text/csv", czml: "application/json" } as const;
+
+function give(what: string, ending: keyof typeof types, make: (run: Run) => string): void {
+  const run = state.run.peek();
+  if (run) saveText(fileName(run, what, ending), make(run), types[ending]);
+}
+
 async function savePicture(): Promise<void> {
-  const [view, run] = [heldView(), about.peek()];
-  if (view && run) saveBlob(run, `t${Math.round(state.t_s.peek())}`, "png", await view.png());
+  const [view, run] = [heldView(), state.run.peek()];
+  if (view && run) save(fileName(run, `t${Math.round(state.t_s.peek())}`, "png"), await view.png());
 }
 
 function saveTimeBar(): void {
-  const [host, run] = [document.querySelector<HTMLElement>(".timebar"), about.peek()];
-  if (host && run) saveText(run, "time-bar", "svg", timeBarSvg(host, run));
+  const host = document.querySelector<HTMLElement>(".timebar");
+  if (host) give("time-bar", "svg", ({ page }) => timeBarSvg(host, page.about));
 }
 
 function saveLedger(): void {
-  const run = about.peek();
-  if (run)
-    saveText(run, `ledger-${state.centre.peek()}`, "svg", ledgerSvg(ledger.peek(), state.centre.peek(), run));
+  const who = state.centre.peek();
+  give(`ledger-${who}`, "svg", ({ page }) => ledgerSvg(ledger.peek(), who, page.about));
 }
 
 function saveTable(table: CsvTable): void {
-  const run = state.run.peek();
-  if (run)
-    saveText(run.page.about, `${table}-${state.centre.peek()}`, "csv", csvText(table, run, eyes.peek()));
+  give(`${table}-${state.centre.peek()}`, "csv", (run) => csvText(table, run, eyes.peek()));
 }
 
 function saveScene(): void {
-  const run = state.run.peek();
-  if (run) saveText(run.page.about, state.centre.peek(), "czml", czmlText(run, eyes.peek()));
+  give(state.centre.peek(), "czml", (run) => czmlText(run, eyes.peek()));
 }
 
 /** After the menu is gone from the page. */

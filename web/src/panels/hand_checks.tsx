@@ -50,13 +50,13 @@ function Sights({ list }: { list: readonly FirstSight[] }): JSX.Element | null {
           <tr>
             <th scope="col">Sensor</th>
             <th scope="col">Object</th>
-            <th scope="col" class="right">
+            <th scope="col" class="num">
               At
             </th>
-            <th scope="col" class="right">
+            <th scope="col" class="num">
               Range
             </th>
-            <th scope="col" class="right">
+            <th scope="col" class="num">
               Height
             </th>
             <th scope="col">
@@ -69,9 +69,9 @@ function Sights({ list }: { list: readonly FirstSight[] }): JSX.Element | null {
             <tr key={`${sight.sensor} ${sight.object} ${sight.t_s}`}>
               <th scope="row">{sight.sensor}</th>
               <td class="truth-word">{sight.object}</td>
-              <td class="right">{clock(sight.t_s)}</td>
-              <td class="right">{distance(sight.range_m)}</td>
-              <td class="right">{distance(sight.height_m)}</td>
+              <td class="num">{clock(sight.t_s)}</td>
+              <td class="num">{distance(sight.range_m)}</td>
+              <td class="num">{distance(sight.height_m)}</td>
               <td>{sight.opened_by}</td>
             </tr>
           ))}

@@ -42,9 +42,6 @@ export interface Event {
   readonly object: string; // only of truth
 }
 
-/** Steps that no centre knows (docs/ledger-steps.md); the record's rows of them are truth as well. */
-const truth_steps = new Set(["launch", "burnout", "visible", "left-field", "impact", "apogee"]);
-
 /** The ledger by what it is about, each in order of time; what never came stands last. */
 export function ledger(run: Run, eyes: Eyes): Group[] {
   const groups = new Map<string, Row[]>();
@@ -90,8 +87,7 @@ export function events(run: Run, { centre, truth }: Eyes): Event[] {
 
 /** What the sources say; what they say of the flight itself is truth. */
 export function record(run: Run, { centre, truth }: Eyes): readonly RecordStep[] {
-  const shown = run.record(centre, truth);
-  return truth ? shown : shown.filter((row) => !truth_steps.has(row.step));
+  return run.record(centre, truth);
 }
 
 /** Parameters of objects carry the objects' names. */
@@ -99,12 +95,35 @@ export function namesObject(path: string): boolean {
   return path.startsWith("objects.");
 }
 
-/** The publications behind what is shown; those cited by objects alone come with the truth. */
+/** The publications behind what is shown. Those behind the flight alone come with the truth, and so do the notes: what a
+ * source says of the flight stands in them. */
 export function sources(page: RunPage, truth: boolean): Source[] {
-  if (truth) return page.trust.bibliography;
-  return page.trust.bibliography
-    .filter((source) => source.cited_by.length === 0 || !source.cited_by.every(namesObject))
-    .map((source) => ({ ...source, cited_by: source.cited_by.filter((path) => !namesObject(path)) }));
+  const distinct = page.trust.bibliography.map((source) => ({
+    ...source,
+    cited_by: [...new Set(source.cited_by)],
+  }));
+  if (truth) return distinct;
+  return distinct
+    .filter(({ cited_by }) => cited_by.length === 0 || !cited_by.every((path) => ofTruth(page, path)))
+    .map((source) => ({
+      ...source,
+      note: "",
+      cited_by: source.cited_by.filter((path) => !ofTruth(page, path)),
+    }));
+}
+
+/** Parameters of objects, and rows of the record (by their place in the file) that tell of the flight. */
+function ofTruth(page: RunPage, path: string): boolean {
+  const row = /^record\[(\d+)\]/.exec(path)?.[1];
+  return namesObject(path) || (row !== undefined && page.record[Number(row)]?.truth !== false);
+}
+
+/** Which steps waited for an input, without those that no centre knows. */
+export function usedBy(page: RunPage, input: Input, truth: boolean): string[] {
+  const hidden = new Set(
+    page.ledger.filter((step) => step.truth).map((step) => `${step.centre} ${step.step}`),
+  );
+  return truth ? input.used_by : input.used_by.filter((step) => !hidden.has(step));
 }
 
 /** The input that a parameter's path names, or the nearest one above it. */

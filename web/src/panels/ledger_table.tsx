@@ -38,13 +38,13 @@ function LedgerTable({ group }: { group: Group }): JSX.Element {
             <th scope="col">
               <Term word="ledger">Step</Term>
             </th>
-            <th scope="col" class="right">
+            <th scope="col" class="num">
               <Term>This run</Term>
             </th>
             <th scope="col">
               <Term>Middle 90 %</Term>
             </th>
-            <th scope="col" class="right">
+            <th scope="col" class="num">
               <Term>To impact</Term>
               {!state.truth.value && <small>as predicted</small>}
             </th>
@@ -78,9 +78,9 @@ function Line({ row }: { row: Row }): JSX.Element {
         </button>
         {row.truth && <span class="truth-word"> [truth]</span>}
       </th>
-      <td class="right">{clock(row.at_s)}</td>
+      <td class="num">{clock(row.at_s)}</td>
       <td>{row.band && <BandText band={row.band} />}</td>
-      <td class="right">{minutes(row.to_impact_s)}</td>
+      <td class="num">{minutes(row.to_impact_s)}</td>
       <td>{row.happened ? row.waited_for : row.missing && `missing: ${row.missing}`}</td>
     </tr>
   );

@@ -18,7 +18,7 @@ export function Models(): JSX.Element {
               <th scope="col">
                 <Term word="verified">Label</Term>
               </th>
-              <th scope="col">In the words of its page</th>
+              <th scope="col">Tests that hold it to published numbers, and what is not tested</th>
             </tr>
           </thead>
           <tbody>
@@ -50,10 +50,13 @@ function Line({ name }: { name: string }): JSX.Element {
         <b class={page.unverified.length > 0 ? "unverified" : "verified"}>{page.label}</b>
       </td>
       <td>
-        {[...new Set([...page.unverified, ...page.verified])].map((text) => (
-          <p key={text}>{text}</p>
-        ))}
-        {page.tests.length > 0 && <p class="path dim">{page.tests.join(", ")}</p>}
+        {page.tests.length > 0 && <p class="path">{page.tests.join(", ")}</p>}
+        <details>
+          <summary>in the words of its page</summary>
+          {[...new Set([...page.unverified, ...page.verified])].map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </details>
       </td>
     </tr>
   );

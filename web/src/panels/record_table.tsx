@@ -18,10 +18,10 @@ export function RecordTable(): JSX.Element | null {
           <thead>
             <tr>
               <th scope="col">Step</th>
-              <th scope="col" class="right">
+              <th scope="col" class="num">
                 Model
               </th>
-              <th scope="col" class="right">
+              <th scope="col" class="num">
                 Record
               </th>
               <th scope="col">What the sources say</th>
@@ -46,8 +46,8 @@ function Line({ row }: { row: RecordStep }): JSX.Element {
   return (
     <tr>
       <th scope="row">{capital(row.label)}</th>
-      <td class="right">{clock(row.modelled_s)}</td>
-      <td class="right">{row.at_s === null ? "no time" : clock(row.at_s)}</td>
+      <td class="num">{clock(row.modelled_s)}</td>
+      <td class="num">{row.at_s === null ? "no time" : clock(row.at_s)}</td>
       <td>
         {row.text} <span class="dim path">[{row.sources.join(", ")}]</span>
         <Difference row={row} />

@@ -65,7 +65,7 @@ function Answer(): JSX.Element {
         ))}
       </ul>
       <p class="dim">
-        T is {state.truth.value ? run?.zero_true : run?.zero}. {capital(run?.purpose ?? "")}
+        {capital(run?.purpose ?? "")} T+00:00 is {state.truth.value ? run?.zero_true : run?.zero}.
       </p>
     </section>
   );

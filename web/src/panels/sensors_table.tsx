@@ -22,7 +22,7 @@ export function SensorsTable(): JSX.Element {
             <tr>
               <th scope="col">Sensor</th>
               <th scope="col">Now</th>
-              <th scope="col" class="right">
+              <th scope="col" class="num">
                 <Term word="track">Holds</Term>
               </th>
             </tr>
@@ -60,7 +60,7 @@ function SensorRow({ id }: { id: string }): JSX.Element | null {
         <StateMark shape={shapes[now.doing]} />
         {now.doing}
       </td>
-      <td class="right">{now.tracks.length}</td>
+      <td class="num">{now.tracks.length}</td>
     </tr>
   );
 }

@@ -2,6 +2,7 @@
 import { computed } from "@preact/signals";
 import type { JSX } from "preact";
 import * as state from "../app/state";
+import type { RecordStep } from "../model/contract";
 import type { Knowledge } from "../model/knowledge";
 import { openRow } from "./actions";
 import { knowledge, ledger, record } from "./eyes";
@@ -19,7 +20,7 @@ export function situation(known: Knowledge, t_s: number): string {
   const since = alert.level > 0 ? ` since ${clock(alert.since_s)}` : "";
   const rows = trackRows(known, t_s).filter((row) => row.status !== "tentative");
   const tracks = rows.length === 0 ? "no confirmed track" : plural(rows.length, "track");
-  const begin = `${capital(known.centre)} is at ${alert.state.word}${since} and holds ${tracks}`;
+  const begin = `${capital(known.centre)}: ${alert.state.word}${since}. It holds ${tracks}`;
   const next = rows.filter((row) => row.impact_in_s > 0).sort((a, b) => a.impact_in_s - b.impact_in_s)[0];
   if (!next) return `${begin}${rows.length > 0 ? "; it predicts no impact" : ""}.`;
   const risk = next.asset ? `, in ${next.asset} with probability ${probability(next.prob)}` : "";
@@ -55,9 +56,17 @@ function About({ group }: { group: Group }): JSX.Element {
   );
 }
 
+/** The record's time stands at the first row of its step: the sources do not tell states apart. */
+function saidOf(row: Row): RecordStep | undefined {
+  const first = ledger.value.flatMap((group) => group.rows).find((other) => other.step === row.step);
+  return first === row
+    ? record.value.find((said) => said.step === row.step && said.at_s !== null)
+    : undefined;
+}
+
 function Line({ row }: { row: Row }): JSX.Element {
   const future = row.at_s === null || row.at_s > slow_t.value;
-  const said = record.value.find((r) => r.step === row.step && r.at_s !== null);
+  const said = saidOf(row);
   return (
     <li class={future ? "future" : ""}>
       <button type="button" class="plain" onClick={() => openRow(row)}>

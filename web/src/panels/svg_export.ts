@@ -1,20 +1,9 @@
 // Drawings of the page as SVG files that stand alone: with their colours written in, and where they come from.
+import { svgText } from "../app/save";
 import type { About } from "../model/contract";
 import type { Group } from "./known";
 import { lookOf, shapePath } from "./icons";
 import { capital, clock } from "./words";
-
-const kept = [
-  "fill",
-  "stroke",
-  "stroke-width",
-  "stroke-dasharray",
-  "opacity",
-  "font-size",
-  "font-weight",
-  "font-family",
-  "text-anchor",
-] as const;
 
 export function stampLine(about: About): string {
   return `${about.disclaimer}; ${about.scenario} ${about.scenario_hash}, seed ${about.seed}, dewline ${about.program_version}`;
@@ -23,8 +12,8 @@ export function stampLine(about: About): string {
 /** The time bar as it stands: its parts under each other, styles resolved. */
 export function timeBarSvg(host: HTMLElement, about: About): string {
   const [head, rows] = [
-    host.querySelector<SVGElement>("svg.head"),
-    host.querySelector<SVGElement>("svg.lane-rows"),
+    host.querySelector<SVGSVGElement>("svg.head"),
+    host.querySelector<SVGSVGElement>("svg.lane-rows"),
   ];
   if (!head || !rows) return "";
   const top = Number(head.getAttribute("height"));
@@ -34,8 +23,8 @@ export function timeBarSvg(host: HTMLElement, about: About): string {
   const ink = getComputedStyle(host).color;
   return svg(width, height, [
     `<rect width="${width}" height="${height}" fill="${ground}"/>`,
-    resolved(head).innerHTML,
-    `<g transform="translate(0 ${top})">${resolved(rows).innerHTML}${laneNames(host, ink)}</g>`,
+    svgText(head, "alert state"),
+    `<g transform="translate(0 ${top})">${svgText(rows, "lanes")}${laneNames(host, ink)}</g>`,
     text(8, height - 8, stampLine(about), `fill="${ink}"`),
   ]);
 }
@@ -47,21 +36,6 @@ function laneNames(host: HTMLElement, ink: string): string {
       text(8, name.offsetTop + name.offsetHeight / 2 + 4, name.textContent.trim(), `fill="${ink}"`),
     )
     .join("");
-}
-
-/** A copy whose elements carry the styles that the page gives them. */
-function resolved(element: SVGElement): Element {
-  const copy = element.cloneNode(true) as Element;
-  const [from, to] = [[...element.querySelectorAll("*")], [...copy.querySelectorAll("*")]];
-  from.forEach((one, i) => {
-    const style = getComputedStyle(one);
-    for (const name of kept) {
-      const value = style.getPropertyValue(name);
-      if (value) to[i]?.setAttribute(name, value.replace(/url\("?[^#]*#/, "url(#").replace(/"\)/, ")"));
-    }
-    for (const name of ["class", "data-hint", "data-press"]) to[i]?.removeAttribute(name);
-  });
-  return copy;
 }
 
 const row_px = 22;

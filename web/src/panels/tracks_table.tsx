@@ -88,7 +88,7 @@ function Head(): JSX.Element {
     <thead>
       <tr>
         {columns.map(([column, name, unit, word]) => (
-          <th key={column} scope="col" class={column === "number" ? "" : "right"} aria-sort={sortOf(column)}>
+          <th key={column} scope="col" class={column === "number" ? "" : "num"} aria-sort={sortOf(column)}>
             <button type="button" class="sort" onClick={() => sortBy(column)}>
               <Term quiet word={word}>
                 {name}
@@ -115,31 +115,37 @@ function Line({ row }: { row: TrackRow }): JSX.Element {
   const chosen = isChosen(row);
   const of = state.truth.value ? state.run.value?.truth.objectOfTrack(row.id) : "";
   return (
-    <tr class={chosen ? "selected" : ""} onClick={() => selectTrack(row.number)}>
-      <th scope="row">
-        <button
-          type="button"
-          class="plain"
-          aria-pressed={chosen}
-          onClick={(event) => {
-            event.stopPropagation();
-            toggleSelect(`track:${row.id}`);
-          }}
-        >
-          <StatusMark status={row.status} />
-          {row.number}
-        </button>
-        {row.from && <small class="dim"> from {row.from}</small>}
-        {of && <small class="truth-word">{of}</small>}
-      </th>
-      <td class="right">{km(row.sigma_m)}</td>
-      <td class="right">{km(row.height_m)}</td>
-      <td class="right">{Number.isNaN(row.speed_m_s) ? "" : (row.speed_m_s / 1000).toFixed(1)}</td>
-      <td class="right">{minutes(row.impact_in_s)}</td>
-      <td class="right" title={row.asset ? `impact in ${row.asset}` : undefined}>
-        {probability(row.prob)}
-      </td>
-    </tr>
+    <>
+      <tr class={chosen ? "selected" : ""} onClick={() => selectTrack(row.number)}>
+        <th scope="row">
+          <button
+            type="button"
+            class="plain"
+            aria-pressed={chosen}
+            onClick={(event) => {
+              event.stopPropagation();
+              toggleSelect(`track:${row.id}`);
+            }}
+          >
+            <StatusMark status={row.status} />
+            {row.number}
+          </button>
+          {row.from && <small class="dim"> from {row.from}</small>}
+        </th>
+        <td class="num">{km(row.sigma_m)}</td>
+        <td class="num">{km(row.height_m)}</td>
+        <td class="num">{Number.isNaN(row.speed_m_s) ? "" : (row.speed_m_s / 1000).toFixed(1)}</td>
+        <td class="num">{minutes(row.impact_in_s)}</td>
+        <td class="num" title={row.asset ? `impact in ${row.asset}` : undefined}>
+          {probability(row.prob)}
+        </td>
+      </tr>
+      {of && (
+        <tr class="of truth-word">
+          <td colSpan={columns.length}>in truth {of === "(none)" ? "nothing: false detections" : of}</td>
+        </tr>
+      )}
+    </>
   );
 }
 

@@ -127,7 +127,7 @@ function Moments(): JSX.Element | null {
           </option>
         ))}
       </select>
-      <button type="button" class="button icon strong" title="Next moment (Space)" onClick={nextMoment}>
+      <button type="button" class="button icon strong next" title="Next moment (Space)" onClick={nextMoment}>
         <Icon name="flag" />
         Next moment
       </button>

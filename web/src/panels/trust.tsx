@@ -7,7 +7,7 @@ import { Provenance, Sources } from "./document_parts";
 import { about } from "./eyes";
 import { HandChecks } from "./hand_checks";
 import { Grade } from "./input_facts";
-import { sources } from "./known";
+import { sources, usedBy } from "./known";
 import { Models } from "./models";
 import { Term } from "./term";
 import { plural } from "./words";
@@ -88,8 +88,9 @@ function ThreeDoubts(): JSX.Element {
 /** Those that held a step of this result back come first: they are what a critic should attack. */
 function Inputs({ run }: { run: Run }): JSX.Element {
   const { shown, hidden } = run.inputs(state.truth.value);
-  const used = shown.filter((input) => input.used_by.length > 0);
-  const rest = shown.filter((input) => input.used_by.length === 0);
+  const told = shown.map((input) => ({ ...input, used_by: usedBy(run.page, input, state.truth.value) }));
+  const used = told.filter((input) => input.used_by.length > 0);
+  const rest = told.filter((input) => input.used_by.length === 0);
   return (
     <section>
       <h2>Inputs without a source, or fitted</h2>
@@ -126,7 +127,7 @@ function InputTable({
             <th scope="col">Parameter</th>
             <th scope="col">Value</th>
             <th scope="col">
-              <Term word="between">Could be</Term>
+              <Term word="between">Could lie</Term>
             </th>
             <th scope="col">
               <Term>Grade</Term>
