@@ -62,6 +62,15 @@ function Side({ words, num_hits }: { words: readonly Evidence[]; num_hits: numbe
   );
 }
 
+/** What a step about a track rests on: its detections until then. */
+function hitsBehind(row: Row | null): Hit[] {
+  const known = knowledge.value;
+  if (!known || !row || row.at_s === null || row.truth) return [];
+  const found = known.detections(-Infinity, row.at_s, row.track > 0 ? undefined : row.sensor || undefined);
+  const mine = row.track > 0 ? found.filter((hit) => hit.track === row.track) : found.slice(-1);
+  return row.evidence > 0 ? mine.slice(-row.evidence) : mine;
+}
+
 function Words({ list }: { list: readonly Evidence[] }): JSX.Element {
   return (
     <ul>
