@@ -11,8 +11,8 @@ from ._figure import Figure
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 380, 70, 26, 56, 48
 # Text and axes follow the reader's theme; the four line colours are told apart by dashes too.
-_STYLE = """<style>.dwc{--ink:#1c2430;--paper:#fff;--grid:#dde1e6;--s0:#0b57a4;--s1:#b3440b;--s2:#19713f;--s3:#7a3aa0}
-@media(prefers-color-scheme:dark){.dwc{--ink:#e6e9ee;--paper:#16191f;--grid:#333a44;--s0:#82b8ff;--s1:#ff9d66;--s2:#6fcf97;--s3:#cfa3f0}}
+_STYLE = """<style>.dwc{--ink:#16202e;--paper:#fff;--grid:#dde1e6;--s0:#0b57a4;--s1:#b3440b;--s2:#19713f;--s3:#7a3aa0}
+@media(prefers-color-scheme:dark){.dwc{--ink:#e8eef7;--paper:#101a2a;--grid:#26364f;--s0:#82b8ff;--s1:#ff9d66;--s2:#6fcf97;--s3:#cfa3f0}}
 .dwc text{font:13px system-ui,sans-serif;fill:var(--ink)}.dwc path{fill:none;stroke-width:2}.dwc .b{fill:var(--ink);opacity:.09}</style>"""
 _DASHES = ("", "7 4", "2 3", "9 3 2 3")
 
