@@ -25,18 +25,51 @@ export function findAlert(alerts: readonly Alert[], target: WhyTarget): Alert | 
   return named.find((a) => target.track > 0 && a.tracks.includes(target.track)) ?? named[0] ?? null;
 }
 
-/** The steps about the same thing up to this one, in the order in which they became known. */
+/** What each step can have waited for: of those that came before it, the latest; of one time, the first named. */
+const causes: Readonly<Record<string, readonly string[]>> = {
+  burnout: ["launch"],
+  visible: ["launch"],
+  "first-detection": ["visible"],
+  track: ["first-detection", "visible"],
+  "launch-call": ["track"],
+  "impact-point": ["track"],
+  "region-excluded": ["impact-point", "track"],
+  "rule-met": ["launch-call", "impact-point", "track", "first-detection"],
+  declared: ["rule-met"],
+  "left-field": ["track", "visible"],
+  coasting: ["left-field", "track"],
+  lost: ["coasting", "track"],
+  "withdraw-met": ["region-excluded", "impact-point", "track"],
+  withdrawn: ["withdraw-met"],
+  impact: ["burnout", "launch"],
+};
+
+/** The steps that had to come before this one, in order, each with its wait; a step that never came: how far it got. */
 export function chainTo(groups: readonly Group[], target: Row): Link[] {
   const rows = groups.find((group) => group.rows.includes(target))?.rows ?? [];
-  const links: Link[] = [];
+  const path: Row[] = [];
+  for (let row: Row | null = target; row; row = causeOf(rows, row)) path.unshift(row);
   let before_s = 0;
-  for (const row of rows) {
-    if (row.at_s === null || row.at_s > (target.at_s ?? Infinity)) continue;
-    links.push({ row, at_s: row.at_s, waited_s: Math.max(0, row.at_s - before_s) });
+  return path.flatMap((row) => {
+    if (row.at_s === null) return [];
+    const link = { row, at_s: row.at_s, waited_s: Math.max(0, row.at_s - before_s) };
     before_s = Math.max(before_s, row.at_s);
-    if (row === target) break;
-  }
-  return links;
+    return [link];
+  });
+}
+
+function causeOf(rows: readonly Row[], row: Row): Row | null {
+  const order = causes[row.step] ?? [];
+  const before = rows.filter(
+    (r) =>
+      order.includes(r.step) &&
+      r.at_s !== null &&
+      r.at_s <= (row.at_s ?? Infinity) &&
+      (!r.state || !row.state || r.state === row.state),
+  );
+  const later = (a: Row, b: Row): number =>
+    (b.at_s ?? 0) - (a.at_s ?? 0) || order.indexOf(a.step) - order.indexOf(b.step);
+  return before.sort(later)[0] ?? null;
 }
 
 /** The answer in one sentence. */

@@ -128,7 +128,14 @@ function options({ log, series, height }: ChartProps, width: number): uPlot.Opti
         incrs: [...steps_s],
         values: (_, splits) => splits.map((t) => minutes(t)),
       },
-      { ...axis, grid, size: 38, space: log ? 16 : 22, values: (_, splits) => splits.map(short) },
+      {
+        ...axis,
+        ...(log ? { filter: decades } : {}),
+        grid: log ? { ...grid, filter: decades } : grid,
+        size: 38,
+        space: log ? 12 : 22,
+        values: (_, splits) => splits.map(short),
+      },
     ],
     series: [{}, ...series.map((one, i) => line(one, i))],
     hooks: { ready: [(made) => made.over.addEventListener("click", () => seekTo(made))] },
@@ -152,7 +159,11 @@ function fromZero(_: uPlot, low: number, high: number): [number, number] {
   return [Math.min(0, low), high > low ? high * 1.05 : low + 1];
 }
 
-/** Log axes label whole powers of ten only. */
+/** Of a log axis: whole powers of ten only. */
+function decades(_: uPlot, splits: number[]): (number | null)[] {
+  return splits.map((y) => (Math.abs(Math.log10(y) % 1) < 1e-6 ? y : null));
+}
+
 function short(y: number | null): string {
   if (y === null) return "";
   return y >= 1e4 ? `${y / 1000}k` : String(Number(y.toPrecision(6)));

@@ -78,9 +78,12 @@ function trackNames(list: readonly Row[]): string {
 
 /** In order of the clock. */
 export function events(run: Run, { centre, truth }: Eyes): Event[] {
-  const known = run
-    .knowledge(centre)
-    .events.map((e) => ({ ...e, at_s: e.known_s, truth: false, object: "" }));
+  const { events: told, sensors } = run.knowledge(centre);
+  const known = told.map((event) => {
+    // Where one sensor reports, naming it in each line says nothing.
+    const words = sensors.length === 1 ? event.words.replace(`, ${event.sensor}`, "") : event.words;
+    return { ...event, words, at_s: event.known_s, truth: false, object: "" };
+  });
   const true_ones = truth ? run.truth.events.map((e) => ({ ...e, at_s: e.t_s })) : [];
   return [...known, ...true_ones].sort((a, b) => a.at_s - b.at_s).map((event, key) => ({ ...event, key }));
 }

@@ -71,12 +71,16 @@ function Line({ row }: { row: Row }): JSX.Element {
   return (
     <tr class={row.truth ? "truth-row" : ""}>
       <th scope="row">
-        <Mark kind={row.step} />
-        <button type="button" class="plain" title="Open in the replay" onClick={open}>
-          {capital(row.label)}
-          {row.state && !row.label.includes(row.state) ? ` (${row.state})` : ""}
-        </button>
-        {row.truth && <span class="truth-word"> [truth]</span>}
+        <div class="with-mark">
+          <Mark kind={row.step} />
+          <span>
+            <button type="button" class="plain" title="Open in the replay" onClick={open}>
+              {capital(row.label)}
+              {row.state && !row.label.includes(row.state) ? ` (${row.state})` : ""}
+            </button>
+            {row.truth && <span class="truth-word"> [truth]</span>}
+          </span>
+        </div>
       </th>
       <td class="num">{clock(row.at_s)}</td>
       <td>{row.band && <BandText band={row.band} />}</td>

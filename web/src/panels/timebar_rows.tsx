@@ -94,6 +94,9 @@ function Hatch(): JSX.Element {
       >
         <rect width="3" height="6" fill="var(--hatch)" />
       </pattern>
+      <pattern id="band-end" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="2" height="8" fill="var(--hatch-end)" />
+      </pattern>
       <clipPath id="bar-clip">
         <rect x={from - 6} y="-40" width={to - from + 12} height="2000" />
       </clipPath>
@@ -121,7 +124,13 @@ function Piece({ piece, levels, x }: PieceProps): JSX.Element {
     <g class={look} data-hint={words}>
       <rect x={a} width={Math.max(1, b - a)} y={judged ? 12 : 2} height={judged ? 6 : 16} />
       {piece.stage !== "declared" && (
-        <rect class="hatched" x={a} width={Math.max(1, b - a)} y={judged ? 12 : 2} height={judged ? 6 : 16} />
+        <rect
+          class={judged ? "hatched" : "hatched ending"}
+          x={a}
+          width={Math.max(1, b - a)}
+          y={judged ? 12 : 2}
+          height={judged ? 6 : 16}
+        />
       )}
       {room && (
         <text class="word" x={Math.max(a, place.value.from) + 5} y="14">

@@ -92,7 +92,7 @@ function Missing({ row: found }: { row: Row }): JSX.Element {
 
 function Chain({ row: found }: { row: Row }): JSX.Element | null {
   const links = chainTo(ledger.value, found);
-  if (links.length === 0) return null;
+  if (links.length < 2) return null;
   const slow = slowest(links).filter((link) => link.row.waited_for);
   return (
     <div class="block">
