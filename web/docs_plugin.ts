@@ -41,30 +41,75 @@ export function parseGlossary(markdown: string): Word[] {
   return words;
 }
 
-/** The sentences of a paragraph that begin with, or stand under, a label in bold. */
-function labelled(paragraphs: string[], label: RegExp): string[] {
-  return paragraphs
-    .filter((p) => label.test(p))
-    .map((p) => bare(p.replace(/^#+\s*/, "").replaceAll("\n", " ")));
+/** A page's blocks: headings, paragraphs; a table as one line of its first and last cells. */
+function blocks(markdown: string): string[] {
+  const found = markdown
+    .replace(/^(#.*)$/gm, "\n$1\n")
+    .split(/\n\s*\n/)
+    .map((block) => block.trim());
+  return found
+    .filter((block) => block !== "")
+    .map((block) => (block.startsWith("|") ? tableWords(block) : block));
+}
+function tableWords(block: string): string {
+  const rows = block.split("\n").slice(2);
+  const cells = rows.map((row) => row.slice(1, -1).split("|"));
+  return `${cells.map((c) => `${c[0]?.trim() ?? ""} (${c.at(-1)?.trim() ?? ""})`).join("; ")}.`;
 }
 
-const test_name = /`((?:test_|known_|laws_|stats_|fuzz_)\w+|tests\/[\w/.]+|[A-Z]\w+\.(?:\w+|\*))`/g;
+interface Labelled {
+  readonly verified: string[];
+  readonly unverified: string[];
+}
+/** What stands under each label, in the page's own words: the sentences from it to the next one, or its heading's block. */
+function labelled(page: readonly string[]): Labelled {
+  const found: Labelled = { verified: [], unverified: [] };
+  for (const [i, block] of page.entries()) {
+    if (block.startsWith("#")) {
+      const label = labelOf(block);
+      const below = page[i + 1];
+      if (label && below && labelOf(below.slice(0, 20)) === null) found[label].push(...firstSentences(below));
+      continue;
+    }
+    let label: keyof Labelled | null = null;
+    for (const sentence of sentences(block)) {
+      label = labelOf(sentence) ?? label;
+      if (label && !(labelOf(sentence) === null && found[label].includes(bare(sentence))))
+        found[label].push(bare(sentence));
+    }
+  }
+  return found;
+}
+/** Up to the next label, which speaks for itself. */
+function firstSentences(block: string): string[] {
+  const all = sentences(block);
+  const end = all.findIndex((sentence) => labelOf(sentence) !== null);
+  return all.slice(0, end < 0 ? all.length : end).map(bare);
+}
+function sentences(block: string): string[] {
+  return block.replaceAll(/\s*\n\s*/g, " ").split(/(?<=[.;])\s+(?=\*\*|[A-Z])/);
+}
+function labelOf(text: string): keyof Labelled | null {
+  if (text.includes("**Unverified") || /\bUnverified\b/.test(text)) return "unverified";
+  return /\*\*Verified|^#.*\bVerified\b/.test(text) ? "verified" : null;
+}
+
+/** Test programs anywhere; single tests and files of tests between ticks. */
+function testsIn(markdown: string): string[] {
+  const ticked = [...markdown.matchAll(/`([^`\n]+)`/g)].map((m) => m[1] ?? "").join("\n");
+  const programs = [...markdown.matchAll(/\b(?:test|known|laws|stats|fuzz)_[a-z]+\b/g)];
+  const cases = [...ticked.matchAll(/\btests\/(?!known\/data)[\w/.]+|\b[A-Z]\w+\.(?:\w+|\*)/g)];
+  return [...new Set([...programs, ...cases].map((m) => m[0]))];
+}
 
 /** A page of docs/models: its title, its labels in its own words and the tests that it names. */
 export function parseModelPage(markdown: string): ModelPage {
-  const paragraphs = markdown.split(/\n\s*\n/);
-  const verified = labelled(paragraphs, /(^|[^n])\bVerified\b/);
-  const unverified = labelled(paragraphs, /\bUnverified\b/);
-  const tests = [...new Set([...markdown.matchAll(test_name)].map((m) => m[1] ?? ""))];
+  const page = blocks(markdown);
+  const { verified, unverified } = labelled(page);
   const label =
-    verified.length > 0 ? (unverified.length > 0 ? "Verified, in part" : "Verified") : "Unverified";
-  return {
-    title: bare(markdown.split("\n")[0]?.replace(/^#\s*/, "") ?? ""),
-    label,
-    verified,
-    unverified,
-    tests,
-  };
+    verified.length === 0 ? "Unverified" : unverified.length === 0 ? "Verified" : "Verified, in part";
+  const title = bare((page[0] ?? "").replace(/^#\s*/, ""));
+  return { title, label, verified, unverified, tests: testsIn(markdown) };
 }
 
 export function readDocs(folder: string = root) {

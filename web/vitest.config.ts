@@ -2,8 +2,16 @@
 import { defineConfig } from "vitest/config";
 import { docs } from "./docs_plugin.ts";
 
+/** The tests lie outside this folder, and so beside no node_modules. */
+const here = (path: string) => new URL(`node_modules/${path}`, import.meta.url).pathname;
+
 export default defineConfig({
   plugins: [docs()],
+  resolve: {
+    alias: [
+      { find: /^(ajv|happy-dom|@cesium\/engine|preact|@preact\/signals)(?=\/|$)/, replacement: here("$1") },
+    ],
+  },
   test: {
     dir: "../tests/web/unit",
     include: ["**/*.test.{ts,tsx}"],

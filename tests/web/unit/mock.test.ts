@@ -6,7 +6,8 @@ import { Run } from "../../../web/src/model/run";
 test("the mock run is the same every time and reads as a run", () => {
   const [a, b] = [mockRun(), mockRun()];
   expect(a.page).toEqual(b.page);
-  for (const [name, bytes] of a.chunks) expect(new Uint8Array(bytes)).toEqual(new Uint8Array(b.chunks.get(name)!));
+  for (const [name, bytes] of a.chunks)
+    expect(new Uint8Array(bytes)).toEqual(new Uint8Array(b.chunks.get(name)!));
   const run = new Run(a.page, a.chunks);
   const north = run.knowledge("north");
   expect(north.tracks.map((t) => t.label)).toEqual(["track 1", "track 2"]);

@@ -27,14 +27,22 @@ export async function readEmbedded(document: Document): Promise<Feed> {
   return { page: checkPage(parseJson(manifest)), chunks: parts };
 }
 
-/** base64 of gzip to bytes; what is cut off or changed fails gzip's own check sum. */
+/** base64 of gzip to bytes; what is cut off or changed fails gzip's own check sum or its count of bytes. */
 export async function unpack(name: string, text: string): Promise<ArrayBuffer> {
   try {
-    const stream = new Blob([fromBase64(text.trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return await new Response(stream).arrayBuffer();
+    const packed = fromBase64(text.trim());
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const bytes = await new Response(stream).arrayBuffer();
+    if (bytes.byteLength === countAtEnd(packed)) return bytes;
   } catch {
-    throw new DataError(`The data "${name}" cannot be unpacked: the file may have been cut off or changed.`);
+    // The same message as for a wrong count.
   }
+  throw new DataError(`The data "${name}" cannot be unpacked: the file may have been cut off or changed.`);
+}
+
+/** gzip ends with the number of bytes that went in; not every decompressor misses the end if it is cut off. */
+function countAtEnd(packed: Uint8Array<ArrayBuffer>): number {
+  return new DataView(packed.buffer).getUint32(packed.length - 4, true);
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -21,6 +21,8 @@ const evidence_revisits = 1.5;
 /** In a crowd only the last stretch flown is drawn, so that the picture stays readable and cheap. */
 const crowd = 60;
 const crowd_trail_s = 300;
+/** How far apart the points of a line are: of what is selected, of a few, of a crowd. */
+const step_s = { selected: 10, few: 30, crowd: 60 } as const;
 
 export function buildScene(run: Run, options: SceneOptions): Scene {
   const known = run.knowledge(options.centre);
@@ -76,8 +78,8 @@ function addTrack(
   const chosen = selected === id;
   scene.points.push({ id, label: track.label, p_m, symbol: "unknown", look, selected: chosen });
   if (layers.trails) {
-    const from_s = crowded && !chosen ? t_s - crowd_trail_s : track.begin_s;
-    scene.lines.push(...linesOf(`${id}/flown`, "flown", path, [from_s, t_s], look, chosen));
+    const stretch = flownStretch(track.begin_s, t_s, crowded && !chosen);
+    scene.lines.push(...linesOf(`${id}/flown`, "flown", path, stretch, look, chosen));
   }
   addPrediction(scene, known, track, look, { t_s, chosen, layers });
 }
@@ -93,7 +95,16 @@ function addPrediction(
   const id = `track:${track.id}`;
   const prediction = known.arc(track.id, t_s)?.path;
   if (prediction && layers.trails)
-    scene.lines.push(...linesOf(`${id}/predicted`, "predicted", prediction, [t_s, Infinity], look, chosen));
+    scene.lines.push(
+      ...linesOf(
+        `${id}/predicted`,
+        "predicted",
+        prediction,
+        { from_s: t_s, to_s: Infinity, step_s: step_s.few },
+        look,
+        chosen,
+      ),
+    );
   const impact = layers.ellipses ? known.estimate(track.id, t_s)?.impact : null;
   if (!impact) return;
   const { lat_rad, lon_rad, az_rad } = impact;
@@ -137,23 +148,31 @@ function addTruth(scene: Scene, run: Run, { t_s, selected, layers }: SceneOption
     };
     if (p_m) scene.points.push({ id, ...seen, p_m, selected: chosen });
     if (!layers.trails || t_s < path.begin_s) continue;
-    const from_s = crowded && !chosen ? t_s - crowd_trail_s : path.begin_s;
-    scene.lines.push(
-      ...linesOf(`${id}/path`, "true-path", path, [from_s, t_s], p_m ? "truth" : "ended", chosen),
-    );
+    const stretch = flownStretch(path.begin_s, t_s, crowded && !chosen);
+    scene.lines.push(...linesOf(`${id}/path`, "true-path", path, stretch, p_m ? "truth" : "ended", chosen));
   }
+}
+
+interface Stretch {
+  readonly from_s: number;
+  readonly to_s: number;
+  readonly step_s: number;
+}
+function flownStretch(begin_s: number, t_s: number, crowded: boolean): Stretch {
+  if (crowded) return { from_s: t_s - crowd_trail_s, to_s: t_s, step_s: step_s.crowd };
+  return { from_s: begin_s, to_s: t_s, step_s: step_s.few };
 }
 
 function linesOf(
   id: string,
   kind: SceneLine["kind"],
   path: Path,
-  [from_s, to_s]: readonly [number, number],
+  stretch: Stretch,
   look: Look,
   selected: boolean,
 ): SceneLine[] {
-  const step_s = selected ? 10 : 30;
-  return path.trail(from_s, to_s, step_s).map((points_m, i) => {
+  const apart_s = selected ? step_s.selected : stretch.step_s;
+  return path.trail(stretch.from_s, stretch.to_s, apart_s).map((points_m, i) => {
     return { id: i === 0 ? id : `${id}/${i}`, kind, points_m, look, selected };
   });
 }

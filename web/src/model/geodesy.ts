@@ -121,11 +121,6 @@ export function sectorRing(
   return [degrees(at), ...arc, degrees(at)];
 }
 
-/** How far an observer at height 0 sees something that is at height h, along the ground: the Earth as a sphere, no refraction. */
-export function horizon_m(h_m: number): number {
-  return mean_radius_m * Math.acos(mean_radius_m / (mean_radius_m + Math.max(0, h_m)));
-}
-
 /** Angle about z from the inertial axes G to the Earth-fixed axes E. */
 export function rotation_rad(earth: Earth, t_s: number): number {
   return wrapTurn(earth.rotation_epoch_rad + earth.rotation_rate_rad_s * t_s);

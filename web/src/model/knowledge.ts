@@ -284,20 +284,24 @@ function knownStep(s: Step, about: number): KnownStep {
 
 function estimateOf(table: Table, row: number): Estimate {
   const at = (column: string) => table.at(row, column);
-  const impact: PredictedImpact = {
-    lat_rad: at("impact_lat_rad"),
-    lon_rad: at("impact_lon_rad"),
-    when_s: at("impact_when_s"),
-    major_m: at("impact_major_m"),
-    minor_m: at("impact_minor_m"),
-    az_rad: at("impact_az_rad"),
-  };
-  const predicted = Object.values(impact).every(Number.isFinite);
+  const when_s = at("impact_when_s");
   return {
     known_s: at("known_s"),
     t_s: at("t_s"),
     sigma_m: at("sigma_m"),
-    impact: predicted ? impact : null,
+    impact: Number.isFinite(when_s) ? impactOf(table, row, when_s) : null,
+  };
+}
+
+function impactOf(table: Table, row: number, when_s: number): PredictedImpact {
+  const at = (column: string) => table.at(row, `impact_${column}`);
+  return {
+    when_s,
+    lat_rad: at("lat_rad"),
+    lon_rad: at("lon_rad"),
+    major_m: at("major_m"),
+    minor_m: at("minor_m"),
+    az_rad: at("az_rad"),
   };
 }
 

@@ -1,41 +1,46 @@
 // A path as a function of time: cubic Hermite between keyframes, Earth-fixed metres. Two keyframes of one time are a jump.
-import { rowsUntil } from "./search";
 import type { Vec3 } from "./scene";
+import { rowsUntil } from "./search";
 
 const width = 7;
+/** Keyframes' times are float32: just outside the first and the last the path still holds where it was there. */
+const slack_s = 5e-3;
+const most_steps = 64; // of a trail between two keyframes
 
 export class Path {
   readonly begin_s: number;
   readonly end_s: number;
   readonly rows: Float32Array;
+  readonly n: number;
   #hint = 0;
 
   constructor(rows: Float32Array) {
     this.rows = rows;
+    this.n = rows.length / width;
     this.begin_s = rows.length > 0 ? rows[0]! : Infinity;
     this.end_s = rows.length > 0 ? rows[rows.length - width]! : -Infinity;
   }
 
-  get n(): number {
-    return this.rows.length / width;
-  }
   time(row: number): number {
     return this.rows[row * width]!;
   }
-  /** Its times are float32: an instant is rounded as they were, so that a path begins when its track does. */
   has(t_s: number): boolean {
-    const t = Math.fround(t_s);
-    return this.begin_s <= t && t <= this.end_s;
+    return this.begin_s - slack_s <= t_s && t_s <= this.end_s + slack_s;
   }
 
   /** Null outside its time. At a jump: where it jumped to. */
   position(t_s: number): Vec3 | null {
-    const row = this.#row(t_s);
-    return row < 0 ? null : [this.#value(row, t_s, 0), this.#value(row, t_s, 1), this.#value(row, t_s, 2)];
+    if (!this.has(t_s)) return null;
+    const t = Math.min(Math.max(t_s, this.begin_s), this.end_s);
+    const place: [number, number, number] = [0, 0, 0];
+    this.#place(this.#row(t), t, place, 0);
+    return place;
   }
   velocity(t_s: number): Vec3 | null {
-    const row = this.#row(t_s);
-    return row < 0 ? null : [this.#slope(row, t_s, 0), this.#slope(row, t_s, 1), this.#slope(row, t_s, 2)];
+    if (!this.has(t_s)) return null;
+    const t = Math.min(Math.max(t_s, this.begin_s), this.end_s);
+    const row = this.#row(t);
+    return [this.#slope(row, t, 0), this.#slope(row, t, 1), this.#slope(row, t, 2)];
   }
 
   /** First and last row of each stretch that has no jump in it. */
@@ -50,67 +55,80 @@ export class Path {
     return found;
   }
 
-  /** The way flown between two times as lines, one for each stretch without a jump; at least `step_s` apart where smooth. */
+  /** The way flown between two times: a line for each stretch without a jump, points at most `step_s` apart. */
   trail(begin_s: number, end_s: number, step_s = 20): Float32Array[] {
     const from = Math.max(begin_s, this.begin_s);
     const to = Math.min(end_s, this.end_s);
     if (!(from < to)) return [];
     const lines: Float32Array[] = [];
-    let line: number[] = [];
-    const close = () => {
-      if (line.length > 3) lines.push(Float32Array.from(line));
-      line = [];
-    };
-    let row = this.#row(from);
-    for (; row < this.n - 1 && this.time(row) < to; row++) {
-      const t0 = this.time(row);
-      const t1 = this.time(row + 1);
-      if (t0 === t1) close();
-      else this.#sample(row, Math.max(t0, from), Math.min(t1, to), step_s, line);
+    let first = this.#row(from);
+    while (first < this.n - 1 && this.time(first) < to) {
+      let last = first;
+      while (last < this.n - 1 && this.time(last) < to && this.time(last + 1) > this.time(last)) last++;
+      if (last > first) lines.push(this.#line(first, last, from, to, step_s));
+      first = last === first ? first + 1 : last;
     }
-    close();
     return lines;
   }
 
-  /** Adds the points of one stretch; its first only if the line is empty. */
-  #sample(row: number, t0: number, t1: number, step_s: number, line: number[]): void {
-    const steps = Math.max(1, Math.min(64, Math.ceil((t1 - t0) / step_s)));
-    for (let i = line.length === 0 ? 0 : 1; i <= steps; i++) {
-      const t = t0 + ((t1 - t0) * i) / steps;
-      line.push(this.#value(row, t, 0), this.#value(row, t, 1), this.#value(row, t, 2));
+  /** The points of one stretch of rows, cut at `from` and `to`. */
+  #line(first: number, last: number, from: number, to: number, step_s: number): Float32Array {
+    const steps: number[] = [];
+    let n = 1;
+    for (let row = first; row < last; row++) {
+      const dt = Math.min(this.time(row + 1), to) - Math.max(this.time(row), from);
+      steps.push(Math.max(1, Math.min(most_steps, Math.ceil(dt / step_s))));
+      n += steps.at(-1)!;
     }
+    const points = new Float32Array(3 * n);
+    let at = 0;
+    for (let row = first; row < last; row++) {
+      const t0 = Math.max(this.time(row), from);
+      const dt = Math.min(this.time(row + 1), to) - t0;
+      const count = steps[row - first]!;
+      for (let i = 0; i < count; i++, at += 3) this.#place(row, t0 + (dt * i) / count, points, at);
+    }
+    this.#place(last - 1, Math.min(this.time(last), to), points, at);
+    return points;
   }
 
   #row(t_s: number): number {
-    if (!this.has(t_s)) return -1;
-    const row = rowsUntil(this.rows, width, Math.fround(t_s), this.#hint);
-    this.#hint = row;
-    return row - 1;
+    const rows = rowsUntil(this.rows, width, t_s, this.#hint);
+    this.#hint = rows;
+    return rows - 1;
   }
 
-  #value(row: number, t_s: number, axis: number): number {
-    const at = row * width;
+  /** Writes the place at t, which lies in the row's stretch, into three numbers of `out`. */
+  #place(row: number, t_s: number, out: Float32Array | number[], to: number): void {
     const { rows } = this;
-    const p0 = rows[at + 1 + axis]!;
-    const dt = (rows[at + width] ?? NaN) - rows[at]!;
-    if (!(dt > 0)) return p0;
-    const u = (t_s - rows[at]!) / dt;
-    const p1 = rows[at + width + 1 + axis]!;
-    const m0 = rows[at + 4 + axis]! * dt;
-    const m1 = rows[at + width + 4 + axis]! * dt;
+    const a = row * width;
+    const b = a + width;
+    const dt = row < this.n - 1 ? rows[b]! - rows[a]! : 0;
+    if (!(dt > 0)) {
+      for (let axis = 0; axis < 3; axis++) out[to + axis] = rows[a + 1 + axis]!;
+      return;
+    }
+    const u = (t_s - rows[a]!) / dt;
     const w = 1 - u;
-    return w * w * ((1 + 2 * u) * p0 + u * m0) + u * u * ((3 - 2 * u) * p1 - w * m1);
+    const p0 = w * w * (1 + 2 * u);
+    const m0 = w * w * u * dt;
+    const p1 = u * u * (3 - 2 * u);
+    const m1 = -u * u * w * dt;
+    for (let axis = 1; axis <= 3; axis++) {
+      const before = p0 * rows[a + axis]! + m0 * rows[a + 3 + axis]!;
+      out[to + axis - 1] = before + p1 * rows[b + axis]! + m1 * rows[b + 3 + axis]!;
+    }
   }
 
   #slope(row: number, t_s: number, axis: number): number {
-    const at = row * width;
     const { rows } = this;
-    const v0 = rows[at + 4 + axis]!;
-    const dt = (rows[at + width] ?? NaN) - rows[at]!;
+    const a = row * width;
+    const b = a + width;
+    const v0 = rows[a + 4 + axis]!;
+    const dt = row < this.n - 1 ? rows[b]! - rows[a]! : 0;
     if (!(dt > 0)) return v0;
-    const u = (t_s - rows[at]!) / dt;
-    const rise = (rows[at + width + 1 + axis]! - rows[at + 1 + axis]!) / dt;
-    const v1 = rows[at + width + 4 + axis]!;
-    return (1 - u) * (1 - 3 * u) * v0 + 6 * u * (1 - u) * rise + u * (3 * u - 2) * v1;
+    const u = (t_s - rows[a]!) / dt;
+    const rise = (rows[b + 1 + axis]! - rows[a + 1 + axis]!) / dt;
+    return (1 - u) * (1 - 3 * u) * v0 + 6 * u * (1 - u) * rise + u * (3 * u - 2) * rows[b + 4 + axis]!;
   }
 }

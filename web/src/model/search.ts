@@ -3,13 +3,15 @@
 /** Number of rows whose time (first of `width` columns) is at most t; tries near `hint` first, as a clock moves in steps. */
 export function rowsUntil(data: Float32Array, width: number, t: number, hint = 0): number {
   const n = data.length / width;
-  const time = (row: number) => (row < 0 ? -Infinity : row >= n ? Infinity : data[row * width]!);
-  for (let row = hint; row <= hint + 1; row++) if (time(row - 1) <= t && t < time(row)) return row;
+  for (let rows = Math.min(hint, n); rows <= Math.min(hint + 1, n); rows++) {
+    const begun = rows === 0 || data[(rows - 1) * width]! <= t;
+    if (begun && (rows === n || t < data[rows * width]!)) return rows;
+  }
   let low = 0;
   let high = n;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (time(middle) <= t) low = middle + 1;
+    if (data[middle * width]! <= t) low = middle + 1;
     else high = middle;
   }
   return low;

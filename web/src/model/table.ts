@@ -6,11 +6,13 @@ export class Table {
   readonly n: number;
   readonly columns: readonly string[];
   readonly #data: Float32Array;
+  readonly #index: ReadonlyMap<string, number>;
 
   constructor(rows: Rows) {
     this.n = rows.n;
     this.columns = rows.columns;
     this.#data = rows.data;
+    this.#index = new Map(rows.columns.map((column, i) => [column, i]));
   }
 
   /** Rows known at t; its times are float32, so t is rounded as they were. */
@@ -19,8 +21,8 @@ export class Table {
   }
   /** NaN: no such row or column. */
   at(row: number, column: string): number {
-    const index = this.columns.indexOf(column);
-    if (index < 0 || row < 0 || row >= this.n) return NaN;
+    const index = this.#index.get(column);
+    if (index === undefined || row < 0 || row >= this.n) return NaN;
     return this.#data[row * this.columns.length + index]!;
   }
   /** A whole column, as far as it was known. */
