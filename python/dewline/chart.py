@@ -28,7 +28,8 @@ def xy(title: str, x_label: str, y_label: str, series: Mapping[str, tuple[ArrayL
     if len(series) > len(_DASHES):
         raise ValueError(f"a chart tells {len(_DASHES)} lines apart, here are {len(series)}")
     lines = {k: (np.asarray(x, dtype=float), np.asarray(y, dtype=float)) for k, (x, y) in series.items()}
-    shown = {k: (x, np.log10(y) if log_y else y) for k, (x, y) in lines.items()}
+    with np.errstate(divide="ignore", invalid="ignore"):  # what has no logarithm is not drawn
+        shown = {k: (x, np.log10(y) if log_y else y) for k, (x, y) in lines.items()}
     across = _ticks(np.concatenate([x for x, _ in shown.values()] + [np.array(list((marks or {}).values()))]))
     upright = np.concatenate([y for _, y in shown.values()] + [np.array(bounds or ())])
     up = _ticks(upright, whole=log_y)
