@@ -38,7 +38,6 @@ export function Chart(props: ChartProps): JSX.Element {
       made.setSize({ width: host.current?.clientWidth ?? 300, height: props.height }),
     );
     watch.observe(host.current);
-    placeNow(made, state.t_s.peek());
     return () => {
       watch.disconnect();
       made.destroy();
@@ -47,7 +46,6 @@ export function Chart(props: ChartProps): JSX.Element {
   }, [drawable, props.series.length, props.height]);
   useEffect(() => {
     if (plot.current && drawable) plot.current.setData(data);
-    if (plot.current) placeNow(plot.current, state.t_s.peek());
   }, [props.series]);
   useSignalEffect(() => {
     const now = state.t_s.value;
@@ -138,7 +136,10 @@ function options({ log, series, height }: ChartProps, width: number): uPlot.Opti
       },
     ],
     series: [{}, ...series.map((one, i) => line(one, i))],
-    hooks: { ready: [(made) => made.over.addEventListener("click", () => seekTo(made))] },
+    hooks: {
+      ready: [(made) => made.over.addEventListener("click", () => seekTo(made))],
+      draw: [(made) => placeNow(made, state.t_s.peek())],
+    },
   };
 }
 
