@@ -60,7 +60,8 @@ test("every way of being cut off or changed is a DataError", async () => {
       n: [1, 2, 3, 4, 5, 6],
     }),
   );
-  for (let n = 0; n < whole.length; n += 3)
+  const content = whole.replace(/=+$/, "").length; // padding at the end says nothing
+  for (let n = 0; n < content; n += 3)
     await expect(unpack("x", whole.slice(0, n))).rejects.toThrow(DataError);
   await expect(unpack("x", "no base64!")).rejects.toThrow(DataError);
   const broken = Buffer.from(whole, "base64");
