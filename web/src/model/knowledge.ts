@@ -263,14 +263,19 @@ function knownEvents(page: RunPage, centre: string): KnownEvent[] {
 
 /** Steps about things of which the centre learnt something; the things are numbered in the order in which it did. */
 function knownSteps(ledger: readonly Step[]): KnownStep[] {
-  const rows = ledger.filter((s) => !s.truth);
-  const first = new Map<string, number>();
-  for (const { object, happened, known_s } of rows)
-    if (happened && known_s !== null) first.set(object, Math.min(known_s, first.get(object) ?? Infinity));
-  const order = inOrder([...first.keys()], (object) => first.get(object)!);
-  return order.flatMap((object, i) =>
-    rows.filter((s) => s.object === object).map((s) => knownStep(s, i + 1)),
+  const things = [
+    ...groupBy(
+      ledger.filter((s) => !s.truth),
+      (s) => s.object,
+    ).values(),
+  ];
+  const first_s = (rows: readonly Step[]) =>
+    Math.min(...rows.map((s) => (s.happened ? (s.known_s ?? Infinity) : Infinity)));
+  const learnt = inOrder(
+    things.filter((rows) => first_s(rows) < Infinity),
+    first_s,
   );
+  return learnt.flatMap((rows, i) => rows.map((s) => knownStep(s, i + 1)));
 }
 
 function knownStep(s: Step, about: number): KnownStep {
