@@ -2,6 +2,7 @@
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 import { docs } from "./docs_plugin.ts";
+import { symbols } from "./symbols_plugin.ts";
 
 const mark = "<!--DEWLINE-DATA-->";
 
@@ -20,6 +21,6 @@ function reportPage(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [docs(), viteSingleFile({ removeViteModuleLoader: true }), reportPage()],
+  plugins: [docs(), symbols(), viteSingleFile({ removeViteModuleLoader: true }), reportPage()],
   build: { outDir: "../build/web", emptyOutDir: false, target: "es2023", reportCompressedSize: false },
 });

@@ -1,12 +1,13 @@
 // The unit tests of the page's models and panels. Apart from vite.config.ts: the page is built without vitest at hand.
 import { defineConfig } from "vitest/config";
 import { docs } from "./docs_plugin.ts";
+import { symbols } from "./symbols_plugin.ts";
 
 /** The tests lie outside this folder, and so beside no node_modules. */
 const here = (path: string) => new URL(`node_modules/${path}`, import.meta.url).pathname;
 
 export default defineConfig({
-  plugins: [docs()],
+  plugins: [docs(), symbols()],
   resolve: {
     alias: [
       { find: /^(ajv|happy-dom|@cesium\/engine|preact|@preact\/signals)(?=\/|$)/, replacement: here("$1") },
