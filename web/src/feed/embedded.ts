@@ -13,7 +13,7 @@ export async function readEmbedded(document: Document): Promise<Feed> {
   const tags = [...document.querySelectorAll<HTMLScriptElement>('script[type="application/x-dewline"]')];
   if (tags.length === 0)
     throw new DataError(
-      "There is no run in this file. `dewline report RUN` writes a report with its run inside.",
+      "There is no run in this file: it is the empty page that reports are made from.",
     );
   const parts = new Map<string, ArrayBuffer>();
   for (const tag of tags) {
