@@ -11,6 +11,8 @@
 
 #include "commands.hpp"
 #include "dewline/report/chunk.hpp"
+#include "dewline/report/cite.hpp"
+#include "dewline/report/figure.hpp"
 #include "dewline/report/html.hpp"
 #include "dewline/report/page_data.hpp"
 #include "paths.hpp"
@@ -52,6 +54,12 @@ void write_data(const report::PageData& data, const fs::path& folder) {
   for (const auto& [name, bytes] : data.chunks) record::write_whole(folder / report::chunk_file(name, bytes), bytes);
 }
 
+/// figures/ and cite.txt, unless they are there.
+void write_papers(const report::Subject& subject, const fs::path& folder) {
+  report::write_figures(subject, folder / "figures");
+  if (const fs::path file = folder / "cite.txt"; !fs::exists(file)) record::write_whole(file, report::cite_text(subject));
+}
+
 } // namespace
 
 std::string page_template() {
@@ -64,6 +72,7 @@ std::string page_template() {
 void write_report(const report::Subject& subject, const fs::path& folder) {
   if (const std::string page = page_template(); !page.empty())
     record::write_whole(folder / "report.html", report::html(page, report::page_data(subject)));
+  write_papers(subject, folder);
 }
 
 int report(const ReportOptions& options) {
@@ -71,7 +80,10 @@ int report(const ReportOptions& options) {
   const report::Subject subject = report::read_subject(run, data_dir());
   const report::PageData data = report::page_data(subject);
   if (!options.data.empty()) write_data(data, options.data);
+  write_papers(subject, run);
   nlohmann::ordered_json said;
+  said["figures"] = (run / "figures").string();
+  said["cite"] = (run / "cite.txt").string();
   if (!options.data.empty()) said["data"] = options.data;
   if (options.data.empty() || !options.out.empty())
     said["page"] = write_page(data, options.out.empty() ? run / "report.html" : fs::path(options.out)).string();
