@@ -51,7 +51,7 @@ export function paintAreas(ctx: Ctx, view: Projection, areas: readonly SceneArea
 export function paintFans(ctx: Ctx, view: Projection, fans: readonly SceneFan[], colours: Colours): void {
   const path = geoPath(view.geo, ctx);
   for (const fan of fans) {
-    const look = { fill: colours.fan, alpha: fan.active ? 0.13 : 0.07 };
+    const look = { fill: colours.fan, alpha: fan.active ? 0.1 : 0.06 };
     paint(ctx, path, fanOnBall(fan), view.lifts ? look : { ...look, stroke: colours.fan_edge });
     if (!view.lifts) continue;
     const stroke = { colour: colours.fan_edge, width_px: (fan.active ? 1.5 : 1.1) * colours.width };

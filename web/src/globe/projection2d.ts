@@ -57,7 +57,7 @@ export function orthographic(camera: Camera, turn: Turn, size: Size): Projection
 export function rotationOf({ toward, up, right }: Frame): [number, number, number] {
   const lat = Math.asin(Math.max(-1, Math.min(1, toward[2])));
   const lon = Math.atan2(toward[1], toward[0]);
-  const roll = Math.atan2(right[2], up[2]);
+  const roll = Math.atan2(-right[2], up[2]);
   return [-lon / deg, -lat / deg, roll / deg];
 }
 
