@@ -1,7 +1,8 @@
-"""Jupyter notebooks without Jupyter: read, executed, compared, shown as HTML. Used by the tests and by render.py.
+"""Jupyter notebooks without Jupyter: read, executed, compared, shown as HTML. Used by the tests and by
+render.py.
 
-A cell's outputs are what Jupyter would store: standard output, then the value of its last expression as text and, if the
-value offers it, as HTML or SVG.
+A cell's outputs are what Jupyter would store: standard output, then the value of its last expression as text
+and, if the value offers it, as HTML or SVG.
 """
 import ast
 import contextlib
@@ -31,10 +32,10 @@ def text_of(cell):
 
 
 def execute(notebook):
-    """The outputs of every code cell, in order, from a fresh namespace and an empty folder. An error of a cell comes
-    out with the cell's number in its message."""
+    """The outputs of every code cell, in order, from a fresh namespace and an empty folder. An error of a
+    cell comes out with the cell's number in its message."""
     namespace, all_outputs = {"__name__": "__main__"}, []
-    os.environ["COLUMNS"] = "120"  # pandas folds its tables to the terminal's width; here it is always the same
+    os.environ["COLUMNS"] = "120"  # pandas folds its tables to the terminal's width: always the same here
     here = os.getcwd()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
@@ -49,8 +50,9 @@ def execute(notebook):
 def run_cell(source, namespace, number):
     """The outputs of one cell."""
     tree = ast.parse(source, f"<cell {number}>")
-    last = ast.Expression(tree.body.pop().value) if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    value, told = None, io.StringIO()
+    last, value, told = None, None, io.StringIO()
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        last = ast.Expression(tree.body.pop().value)
     try:
         with contextlib.redirect_stdout(told):
             exec(compile(tree, f"<cell {number}>", "exec"), namespace)
@@ -62,7 +64,8 @@ def run_cell(source, namespace, number):
     if told.getvalue():
         outputs.append({"output_type": "stream", "name": "stdout", "text": lines(told.getvalue())})
     if value is not None:
-        outputs.append({"output_type": "execute_result", "execution_count": number, "metadata": {}, "data": shown(value)})
+        outputs.append({"output_type": "execute_result", "execution_count": number, "metadata": {},
+                        "data": shown(value)})
     return outputs
 
 
@@ -82,14 +85,15 @@ def lines(text):
 def with_outputs(notebook, outputs):
     """A copy that holds these outputs."""
     copy = json.loads(json.dumps(notebook))
-    for number, (cell, new) in enumerate(zip((c for c in copy["cells"] if c["cell_type"] == "code"), outputs, strict=True), 1):
+    code = [c for c in copy["cells"] if c["cell_type"] == "code"]
+    for number, (cell, new) in enumerate(zip(code, outputs, strict=True), 1):
         cell["outputs"], cell["execution_count"] = new, number
     return copy
 
 
 def difference(old, new, tolerance):
-    """In words, how two lists of a cell's outputs differ beyond a relative tolerance of their numbers; empty: they do
-    not. Pictures are compared as texts with numbers too."""
+    """In words, how two lists of a cell's outputs differ beyond a relative tolerance of their numbers;
+    empty: they do not. Pictures are compared as texts with numbers too."""
     if [o["output_type"] for o in old] != [o["output_type"] for o in new]:
         return f"stored {[o['output_type'] for o in old]}, made {[o['output_type'] for o in new]}"
     for a, b in zip(old, new, strict=True):
@@ -102,7 +106,8 @@ def difference(old, new, tolerance):
 
 
 def text_difference(was, now, tolerance):
-    """The first line in which two texts differ, numbers within tolerance; spaces that align columns do not count."""
+    """The first line in which two texts differ, numbers within tolerance; spaces that align columns do not
+    count."""
     one, two = was.splitlines(), now.splitlines()
     for a, b in zip(one, two, strict=False):
         if NUMBER.sub("#", a).split() != NUMBER.sub("#", b).split():

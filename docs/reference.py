@@ -9,7 +9,8 @@ FIRST = ["load", "scenarios", "Scenario", "Run", "read_run", "Table", "Figure", 
 def reference():
     """One page for everything public."""
     import dewline as dw  # the built one, on PYTHONPATH
-    parts = ["# Python reference", "Made from the docstrings. `import dewline as dw`; [how to install it](install.md).",
+    parts = ["# Python reference",
+             "Made from the docstrings. `import dewline as dw`; [how to install it](install.md).",
              words(dw.__doc__), "## The package"]
     names = FIRST + [n for n in dw.__all__ if n not in FIRST and not inspect.ismodule(getattr(dw, n))]
     for name in names:

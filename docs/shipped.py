@@ -1,4 +1,5 @@
-"""The shipped scenarios for the site: each is run by the program, its report and figures copied beside the pages."""
+"""The shipped scenarios for the site: each is run by the program, its report and figures copied beside the
+pages."""
 import json
 import pathlib
 import re
@@ -26,7 +27,8 @@ def run(program, file, out):
     """Runs one scenario; its report.html and figures go into `out`. Returns what the card needs."""
     with tempfile.TemporaryDirectory() as temp:
         made = pathlib.Path(temp) / "run"
-        done = subprocess.run([program, "run", file, "--repeat", REPEATS, "--out", made], cwd=temp, capture_output=True, text=True)
+        command = [program, "run", file, "--repeat", REPEATS, "--out", made]
+        done = subprocess.run(command, cwd=temp, capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"{file.name}: the run failed:\n{done.stderr}")
         summary = json.loads((made / "summary.json").read_text())
@@ -36,8 +38,8 @@ def run(program, file, out):
                 shutil.copy(made / name, out / name)
         if (made / "figures").is_dir():
             shutil.copytree(made / "figures", out / "figures")
-    return {"name": file.stem, "title": summary["title"], "question": summary["question"], "purpose": purpose_of(file),
-            "picture": cover(out)}
+    return {"name": file.stem, "title": summary["title"], "question": summary["question"],
+            "purpose": purpose_of(file), "picture": cover(out)}
 
 
 def cover(out):

@@ -11,7 +11,8 @@ A simulation from the open literature, not real-world data.
     run.figure("ledger").save("fig1.svg")     # and fig1.csv, fig1.txt (caption)
     det = run.detections(centre="moscow")     # no truth in it
 
-Units are SI and in the names: `_m`, `_s`, `_m_s`, `_rad`, `_db`. Times count seconds from the scenario's epoch.
+Units are SI and in the names: `_m`, `_s`, `_m_s`, `_rad`, `_db`. Times count seconds from the scenario's
+epoch.
 """
 from __future__ import annotations
 
@@ -24,5 +25,5 @@ from ._scenario import Scenario, load
 from ._table import Table
 
 __version__: str = _core.version
-__all__ = ["ContractError", "Figure", "RecordError", "Run", "Scenario", "ScenarioError", "Table", "chart", "data_dir",
-           "earth", "load", "orbit", "read_run", "scenarios", "sense", "track"]
+__all__ = ["ContractError", "Figure", "RecordError", "Run", "Scenario", "ScenarioError", "Table", "chart",
+           "data_dir", "earth", "load", "orbit", "read_run", "scenarios", "sense", "track"]

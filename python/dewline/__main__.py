@@ -11,12 +11,14 @@ from ._paths import data_dir
 
 
 def program() -> Path:
-    """The compiled program: the package's own, else the one built beside the module, else the source tree's."""
-    here = Path(__file__).parent
-    places = [here / "bin/dewline", here.parents[1] / "apps/dewline", Path(_core.source_dir) / "build/release/apps/dewline"]
+    """The compiled program: the package's own, else the one built beside the module, else the source
+    tree's."""
+    here, source = Path(__file__).parent, Path(_core.source_dir)
+    places = [here / "bin/dewline", here.parents[1] / "apps/dewline", source / "build/release/apps/dewline"]
     found = next((p for p in places if p.is_file()), None)
     if found is None:
-        raise FileNotFoundError(f"the program dewline is in none of {', '.join(map(str, places))}; `./dw run` builds it")
+        looked = ", ".join(map(str, places))
+        raise FileNotFoundError(f"the program dewline is in none of {looked}; `./dw run` builds it")
     return found
 
 

@@ -20,14 +20,15 @@ class Figure:
     """what it shows, with seed, number of runs, version and hash of the scenario"""
 
     def save(self, path: str | os.PathLike[str], overwrite: bool = False) -> list[Path]:
-        """Writes the picture, the numbers and the caption side by side: `save("fig1.svg")` writes fig1.svg, fig1.csv
-        and fig1.txt and returns their paths.
+        """Writes the picture, the numbers and the caption side by side: `save("fig1.svg")` writes fig1.svg,
+        fig1.csv and fig1.txt and returns their paths.
 
-        A file that is there already with the same content stays. Raises FileExistsError if one is there with another
-        content (nothing is written then), unless `overwrite`.
+        A file that is there already with the same content stays. Raises FileExistsError if one is there with
+        another content (nothing is written then), unless `overwrite`.
         """
         base = os.fspath(path).removesuffix(".svg")
-        texts = {Path(base + ".svg"): self.svg, Path(base + ".csv"): self.csv, Path(base + ".txt"): self.caption}
+        content = {".svg": self.svg, ".csv": self.csv, ".txt": self.caption}
+        texts = {Path(base + ending): text for ending, text in content.items()}
         for file, text in texts.items():
             if file.exists() and not overwrite and file.read_text(encoding="utf-8") != text:
                 raise FileExistsError(f"{file} holds another figure; take another name, or overwrite=True")

@@ -35,12 +35,12 @@ def scenarios() -> list[str]:
 
 
 def page() -> Path:
-    """The empty page that a report is made from: $DEWLINE_PAGE, else the package's, else the source tree's. Raises
-    FileNotFoundError if it was never built."""
+    """The empty page that a report is made from: $DEWLINE_PAGE, else the package's, else the source
+    tree's. Raises FileNotFoundError if it was never built."""
     places = [share_dir() / "web/report.html", Path(_core.source_dir) / "build/web/report.html"]
     if given := os.environ.get("DEWLINE_PAGE"):
         places = [Path(given)]
     found = next((p for p in places if p.is_file()), None)
     if found is None:
-        raise FileNotFoundError(f"{places[0]}: the page of the report is not built; `./dw run` in the source tree builds it")
+        raise FileNotFoundError(f"{places[0]}: the report's page is not built; `./dw run` in the source tree builds it")
     return found

@@ -12,11 +12,12 @@ from ._table import Table
 
 
 class Run:
-    """One recorded run, from `Scenario.run` or `read_run`. Every table of the run file is an attribute: `run.ledger`,
-    `run.tracks`, `run.scans` ...; `run.tables` names them, docs/record.md explains each column.
+    """One recorded run, from `Scenario.run` or `read_run`. Every table of the run file is an attribute:
+    `run.ledger`, `run.tracks`, `run.scans` ...; `run.tables` names them, docs/record.md explains each column.
 
-    Tables of truth (`truth_samples`, `labels`, `windows`, `milestones`) are kept apart: no other table holds truth
-    but the ledger, which marks such rows in its column `truth`. Times are seconds since the scenario's epoch.
+    Tables of truth (`truth_samples`, `labels`, `windows`, `milestones`) are kept apart: no other table holds
+    truth but the ledger, which marks such rows in its column `truth`. Times are seconds since the scenario's
+    epoch.
     """
 
     def __init__(self, core: _core.Run) -> None:
@@ -51,13 +52,15 @@ class Run:
 
     @property
     def ledger(self) -> Table:
-        """The warning ledger: when each step came at each centre [s since the epoch], and what it waited for."""
+        """The warning ledger: when each step came at each centre [s since the epoch], and what it waited
+        for."""
         return self.table("ledger")
 
     @property
     def truth(self) -> Table:
-        """Where each object really was: position [m] and velocity relative to the Earth [m/s] in the Earth-fixed frame
-        (ITRF), and lat_rad, lon_rad, h_m above WGS84, every `truth_step` of the scenario."""
+        """Where each object really was: position [m] and velocity relative to the Earth [m/s] in the
+        Earth-fixed frame (ITRF), and lat_rad, lon_rad, h_m above WGS84, every `truth_step` of the
+        scenario."""
         return self.table("truth_samples")
 
     @property
@@ -71,15 +74,16 @@ class Run:
         return self._core.hash
 
     def detections(self, centre: str) -> Table:
-        """What reached a centre, in the order in which it became known. No truth in it: range_m, direction cosines u
-        and v of a face, az_rad and el_rad at the site, each with the sigma that the sensor reports, and snr_db."""
+        """What reached a centre, in the order in which it became known. No truth in it: range_m, direction
+        cosines u and v of a face, az_rad and el_rad at the site, each with the sigma that the sensor
+        reports, and snr_db."""
         table = self.table("detections")
         mine = table.where((table["centre"] == centre) & np.isfinite(table["known_s"]))
         return mine.where(np.argsort(mine["known_s"], kind="stable"))
 
     def why(self, centre: str, step: str, object: str = "") -> str:  # noqa: A002 - the ledger's word
-        """The evidence behind a step of the ledger, for and against, and what it waited for, as text. Without `object`:
-        the first that the ledger has. Raises RecordError if the ledger has no such step."""
+        """The evidence behind a step of the ledger, for and against, and what it waited for, as text.
+        Without `object`: the first that the ledger has. Raises RecordError if the ledger has no such step."""
         return self._core.why(centre, step, object)
 
     @property
@@ -88,17 +92,18 @@ class Run:
         return self._core.figures()
 
     def figure(self, name: str) -> Figure:
-        """A figure by name, made by the engine: `run.figure("ledger").save("fig1.svg")`. The first one also makes the
-        repeats behind its bands, unless the run folder has them.
+        """A figure by name, made by the engine: `run.figure("ledger").save("fig1.svg")`. The first one also
+        makes the repeats behind its bands, unless the run folder has them.
 
-        Raises ValueError that names the figures there are; RecordError if the run was read from a bare run.duckdb: a
-        figure needs the scenario, which a run folder keeps beside it.
+        Raises ValueError that names the figures there are; RecordError if the run was read from a bare
+        run.duckdb: a figure needs the scenario, which a run folder keeps beside it.
         """
         return Figure(name, *self._core.figure(name))
 
     def report(self, path: str | os.PathLike[str]) -> None:
-        """Writes the report as one HTML file that opens from disk, without a network. An existing file is an error
-        (RecordError), as is a run that was read from a bare run.duckdb; FileNotFoundError if the page was not built."""
+        """Writes the report as one HTML file that opens from disk, without a network. An existing file is
+        an error (RecordError), as is a run that was read from a bare run.duckdb; FileNotFoundError if the
+        page was not built."""
         self._core.report(os.fspath(page()), os.fspath(path))
 
     def save(self, file: str | os.PathLike[str]) -> None:
@@ -110,6 +115,6 @@ class Run:
 
 
 def read_run(path: str | os.PathLike[str]) -> Run:
-    """Reads a run folder back, or a bare run.duckdb (then without figures and report). Raises RecordError naming what
-    is wrong with the file."""
+    """Reads a run folder back, or a bare run.duckdb (then without figures and report). Raises RecordError
+    naming what is wrong with the file."""
     return Run(_core.read_run(os.fspath(path), os.fspath(data_dir())))

@@ -44,7 +44,8 @@ class Scenario:
 
     @property
     def eop(self) -> dict[str, float]:
-        """Earth orientation at the epoch, as keywords of `earth.gcrf_to_itrf`: ut1_utc_s, xp_rad, yp_rad, dx_rad, dy_rad."""
+        """Earth orientation at the epoch, as keywords of `earth.gcrf_to_itrf`: ut1_utc_s, xp_rad, yp_rad,
+        dx_rad, dy_rad."""
         return self._core.eop
 
     @property
@@ -58,14 +59,15 @@ class Scenario:
         return self._core.resolved
 
     def run(self, seed: int = 1, run: int = 0) -> Run:
-        """Runs it and records everything. Same seed and run number, same rows, on any number of threads; the repeats
-        of `bands` are the runs 1, 2, 3 ... of their seed. Ctrl-C stops it (KeyboardInterrupt)."""
+        """Runs it and records everything. Same seed and run number, same rows, on any number of threads;
+        the repeats of `bands` are the runs 1, 2, 3 ... of their seed. Ctrl-C stops it (KeyboardInterrupt)."""
         return Run(self._core.run(seed, run))
 
     def bands(self, repeats: int = 200, seed: int = 1, threads: int = 0) -> list[dict[str, Any]]:
-        """Ledger statistics over quick repeats, a dict for each centre, object, step and state: it happened in
-        `happened` of `runs`; exact 95 % interval of that share prob_low, prob_high; and, where it happened, the time at
-        which the centre knew it [s]: known_median_s, and known_low_s, known_high_s, the middle 90 %.
+        """Ledger statistics over quick repeats, a dict for each centre, object, step and state: it happened
+        in `happened` of `runs`; exact 95 % interval of that share prob_low, prob_high; and, where it
+        happened, the time at which the centre knew it [s]: known_median_s, and known_low_s, known_high_s, the
+        middle 90 %.
 
         threads 0: all cores. The result does not depend on threads.
         """
@@ -78,9 +80,9 @@ class Scenario:
 def load(path: str | os.PathLike[str], **overrides: str) -> Scenario:
     """Reads and checks a scenario file, or a shipped scenario by name (`scenarios()`).
 
-    Keyword arguments change values by path with `__` for dots: `load(f, centres__moscow__stand_down="1 min")`;
-    paths with other signs go in as `load(f, **{"sensors.olenegorsk.revisit": "5 s"})`. Values carry their unit.
-    Raises ScenarioError with file, line, key, value, bound and hint of everything that is wrong.
+    Keyword arguments change values by path with `__` for dots: `load(f, centres__moscow__stand_down="1
+    min")`; paths with other signs go in as `load(f, **{"sensors.olenegorsk.revisit": "5 s"})`. Values carry
+    their unit. Raises ScenarioError with file, line, key, value, bound and hint of everything that is wrong.
     """
     file = Path(path)
     if not file.is_file() and (shipped := scenario_file(os.fspath(path))).is_file():

@@ -10,7 +10,8 @@ import numpy as np
 class Table(dict[str, np.ndarray]):
     """Columns by name, a dict of numpy arrays of one length; `pandas.DataFrame(table)` works.
 
-    Columns end in their unit. Times [s] that never come are infinity, absent numbers NaN. Text is dtype object.
+    Columns end in their unit. Times [s] that never come are infinity, absent numbers NaN. Text is dtype
+    object.
     """
 
     def __init__(self, name: str, columns: Mapping[str, np.ndarray]) -> None:

@@ -11,19 +11,24 @@ from ._figure import Figure
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 380, 70, 26, 56, 48
 # Text and axes follow the reader's theme; the four line colours are told apart by dashes too.
-_STYLE = """<style>.dwc{--ink:#16202e;--paper:#fff;--grid:#dde1e6;--s0:#0b57a4;--s1:#b3440b;--s2:#19713f;--s3:#7a3aa0}
-@media(prefers-color-scheme:dark){.dwc{--ink:#e8eef7;--paper:#101a2a;--grid:#26364f;--s0:#82b8ff;--s1:#ff9d66;--s2:#6fcf97;--s3:#cfa3f0}}
-.dwc text{font:13px system-ui,sans-serif;fill:var(--ink)}.dwc path{fill:none;stroke-width:2}.dwc .b{fill:var(--ink);opacity:.09}</style>"""
+_STYLE = """<style>
+.dwc{--ink:#16202e;--paper:#fff;--grid:#dde1e6;--s0:#0b57a4;--s1:#b3440b;--s2:#19713f;--s3:#7a3aa0}
+@media(prefers-color-scheme:dark){
+.dwc{--ink:#e8eef7;--paper:#101a2a;--grid:#26364f;--s0:#82b8ff;--s1:#ff9d66;--s2:#6fcf97;--s3:#cfa3f0}}
+.dwc text{font:13px system-ui,sans-serif;fill:var(--ink)}
+.dwc path{fill:none;stroke-width:2}.dwc .b{fill:var(--ink);opacity:.09}
+</style>"""
 _DASHES = ("", "7 4", "2 3", "9 3 2 3")
 
 
 def xy(title: str, x_label: str, y_label: str, series: Mapping[str, tuple[ArrayLike, ArrayLike]], *,
-       bounds: tuple[float, float] | None = None, marks: Mapping[str, float] | None = None, log_y: bool = False) -> Figure:
+       bounds: tuple[float, float] | None = None, marks: Mapping[str, float] | None = None,
+       log_y: bool = False) -> Figure:
     """Up to four lines by name, each (x, y) of n numbers, as a Figure: Jupyter shows it, `save` writes it.
 
-    Labels carry the unit, as `range [km]`. bounds: a grey band between two values of y; marks: upright lines at values of
-    x, by name; log_y: powers of ten upwards. Points that are not finite break the line. Raises ValueError for
-    more than four series, or if nothing is left to draw.
+    Labels carry the unit, as `range [km]`. bounds: a grey band between two values of y; marks: upright lines
+    at values of x, by name; log_y: powers of ten upwards. Points that are not finite break the line. Raises
+    ValueError for more than four series, or if nothing is left to draw.
     """
     if len(series) > len(_DASHES):
         raise ValueError(f"a chart tells {len(_DASHES)} lines apart, here are {len(series)}")
@@ -36,7 +41,8 @@ def xy(title: str, x_label: str, y_label: str, series: Mapping[str, tuple[ArrayL
     body = _axes(across, up, x_label, y_label, log_y)
     if bounds:
         top, bottom = (_at(b, up, HEIGHT - BOTTOM, TOP) for b in (max(bounds), min(bounds)))
-        body.append(f'<rect class="b" x="{LEFT}" y="{top:.1f}" width="{WIDTH - LEFT - RIGHT}" height="{bottom - top:.1f}"/>')
+        body.append(f'<rect class="b" x="{LEFT}" y="{top:.1f}" width="{WIDTH - LEFT - RIGHT}" '
+                    f'height="{bottom - top:.1f}"/>')
     for name, at in (marks or {}).items():
         x = _at(at, across, LEFT, WIDTH - RIGHT)
         body.append(f'<path d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="var(--ink)" stroke-dasharray="1 3"/>'
@@ -44,10 +50,12 @@ def xy(title: str, x_label: str, y_label: str, series: Mapping[str, tuple[ArrayL
     for k, (x, y) in enumerate(shown.values()):
         body.append(_line(k, _at(x, across, LEFT, WIDTH - RIGHT), _at(y, up, HEIGHT - BOTTOM, TOP)))
     body += _legend(list(shown))
-    svg = (f'<svg xmlns="http://www.w3.org/2000/svg" class="dwc" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" role="img" '
-           f'aria-label="{escape(title)}">{_STYLE}<rect width="{WIDTH}" height="{HEIGHT}" style="fill:var(--paper)"/>'
+    svg = (f'<svg xmlns="http://www.w3.org/2000/svg" class="dwc" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
+           f'role="img" aria-label="{escape(title)}">{_STYLE}'
+           f'<rect width="{WIDTH}" height="{HEIGHT}" style="fill:var(--paper)"/>'
            f'<text x="{LEFT}" y="20" style="font-weight:600">{escape(title)}</text>{"".join(body)}</svg>')
-    return Figure(title, svg, _csv(lines, x_label, y_label), f"{title}: {y_label} over {x_label}. Simulation, not real-world data.\n")
+    caption = f"{title}: {y_label} over {x_label}. Simulation, not real-world data.\n"
+    return Figure(title, svg, _csv(lines, x_label, y_label), caption)
 
 
 def _ticks(values: np.ndarray, whole: bool = False) -> np.ndarray:
@@ -75,12 +83,12 @@ def _axes(across: np.ndarray, up: np.ndarray, x_label: str, y_label: str, log_y:
         out.append(f'<path d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="var(--grid)" style="stroke-width:1"/>'
                    f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{tick:.6g}</text>')
     for tick in up:
-        y = _at(tick, up, HEIGHT - BOTTOM, TOP)
+        y, value = _at(tick, up, HEIGHT - BOTTOM, TOP), 10 ** tick if log_y else tick
         out.append(f'<path d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}" stroke="var(--grid)" style="stroke-width:1"/>'
-                   f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{10 ** tick if log_y else tick:.6g}</text>')
-    middle = (TOP + HEIGHT - BOTTOM) / 2
-    out.append(f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 8}" text-anchor="middle">{escape(x_label)}</text>'
-               f'<text transform="translate(16 {middle}) rotate(-90)" text-anchor="middle">{escape(y_label)}</text>')
+                   f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{value:.6g}</text>')
+    x, y = (LEFT + WIDTH - RIGHT) / 2, (TOP + HEIGHT - BOTTOM) / 2
+    out.append(f'<text x="{x}" y="{HEIGHT - 8}" text-anchor="middle">{escape(x_label)}</text>'
+               f'<text transform="translate(16 {y}) rotate(-90)" text-anchor="middle">{escape(y_label)}</text>')
     return out
 
 
@@ -104,14 +112,16 @@ def _legend(names: Sequence[str]) -> list[str]:
     """The names side by side under the title, above the lines."""
     out, x = [], float(LEFT)
     for k, name in enumerate(names):
-        out.append(f'<path d="M{x:.0f} 38h28" {_look(k)}/><text x="{x + 34:.0f}" y="42">{escape(name)}</text>')
+        out.append(f'<path d="M{x:.0f} 38h28" {_look(k)}/>'
+                   f'<text x="{x + 34:.0f}" y="42">{escape(name)}</text>')
         x += 34 + 7.2 * len(name) + 22
     return out
 
 
 def _csv(lines: Mapping[str, tuple[np.ndarray, np.ndarray]], x_label: str, y_label: str) -> str:
     """All points of all lines, one a row."""
-    rows: Sequence[str] = [f"{_quoted(name)},{a:.9g},{b:.9g}" for name, (x, y) in lines.items() for a, b in zip(x, y, strict=True)]
+    rows = [f"{_quoted(name)},{a:.9g},{b:.9g}" for name, (x, y) in lines.items()
+            for a, b in zip(x, y, strict=True)]
     return f"line,{_quoted(x_label)},{_quoted(y_label)}\n" + "".join(f"{row}\n" for row in rows)
 
 

@@ -10,11 +10,12 @@ from . import _core
 from ._arrays import together
 
 
-def prob_detect(snr_db: ArrayLike, prob_fa: ArrayLike, num_pulses: ArrayLike = 1, swerling: ArrayLike = 1) -> np.ndarray:
+def prob_detect(snr_db: ArrayLike, prob_fa: ArrayLike, num_pulses: ArrayLike = 1,
+                swerling: ArrayLike = 1) -> np.ndarray:
     """Probability that num_pulses pulses added without phase cross the threshold of prob_fa.
 
-    snr_db: mean single-pulse SNR [dB]; swerling 0 (steady) to 4. Scalars or arrays of n; returns (n,). Error < 1e-9.
-    Raises ValueError outside prob_fa [1e-15, 0.9], num_pulses 1 to 10000, or on NaN.
+    snr_db: mean single-pulse SNR [dB]; swerling 0 (steady) to 4. Scalars or arrays of n; returns (n,). Error
+    < 1e-9. Raises ValueError outside prob_fa [1e-15, 0.9], num_pulses 1 to 10000, or on NaN.
     """
     return _core.prob_detect(*together(snr_db, prob_fa, num_pulses, swerling))
 
@@ -39,12 +40,12 @@ class Rays(NamedTuple):
 
 def refraction(apparent_el_rad: ArrayLike, target_h_m: ArrayLike, site_h_m: float = 0.0,
                earth_radius_m: float = 6371e3) -> Rays:
-    """Rays that leave a site at an apparent elevation, traced to a height through the CRPL exponential atmosphere over a
-    sphere: the straight line's true_el_rad and true_range_m; apparent minus true elevation, el_error_rad; and the
-    excess of the path over the straight range, range_error_m.
+    """Rays that leave a site at an apparent elevation, traced to a height through the CRPL exponential
+    atmosphere over a sphere: the straight line's true_el_rad and true_range_m; apparent minus true elevation,
+    el_error_rad; and the excess of the path over the straight range, range_error_m.
 
-    apparent_el_rad 0 to pi/2; target_h_m above site_h_m [m]; scalars or arrays of n, returns arrays of n. Within 0.01
-    microradian and 2 mm of the reference table (known_sense). Raises ContractError (a ValueError) outside.
-    docs/models/refraction.md.
+    apparent_el_rad 0 to pi/2; target_h_m above site_h_m [m]; scalars or arrays of n, returns arrays of n.
+    Within 0.01 microradian and 2 mm of the reference table (known_sense). Raises ContractError (a ValueError)
+    outside. docs/models/refraction.md.
     """
     return Rays(*_core.refraction(*together(apparent_el_rad, target_h_m), site_h_m, earth_radius_m))

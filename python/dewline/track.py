@@ -1,6 +1,7 @@
 """Tracks: states, covariances and how honest they are.
 
-Recorded tracks are in G: inertial axes (GCRF), origin at the Earth's centre; states are x y z vx vy vz [m, m/s].
+Recorded tracks are in G: inertial axes (GCRF), origin at the Earth's centre; states are x y z vx vy vz [m,
+m/s].
 """
 from __future__ import annotations
 
@@ -20,8 +21,8 @@ _STATE = ("x_m", "y_m", "z_m", "vx_m_s", "vy_m_s", "vz_m_s")
 
 
 def states(table: Table) -> np.ndarray:
-    """The states (n, 6) [m, m/s] of a table that has the columns x_m ... vz_m_s: `run.tracks` (in G) or `run.truth`
-    (Earth-fixed, velocity relative to the Earth)."""
+    """The states (n, 6) [m, m/s] of a table that has the columns x_m ... vz_m_s: `run.tracks` (in G) or
+    `run.truth` (Earth-fixed, velocity relative to the Earth)."""
     return np.column_stack([table[c] for c in _STATE])
 
 
@@ -36,11 +37,11 @@ def covariances(tracks: Table) -> np.ndarray:
 
 
 def truth_at(run: Run, object: str, t_s: ArrayLike) -> np.ndarray:  # noqa: A002 - the ledger's word
-    """Where an object really was: states (n, 6) [m, m/s] at times t_s (n) [s since the epoch], Earth-fixed (ITRF),
-    velocity relative to the Earth.
+    """Where an object really was: states (n, 6) [m, m/s] at times t_s (n) [s since the epoch], Earth-fixed
+    (ITRF), velocity relative to the Earth.
 
-    Cubic between the samples of `run.truth` (10 s apart: below 1 cm on a free arc, metres near a burnout). Raises
-    ValueError outside the object's flight.
+    Cubic between the samples of `run.truth` (10 s apart: below 1 cm on a free arc, metres near a burnout).
+    Raises ValueError outside the object's flight.
     """
     t, rows = np.atleast_1d(np.asarray(t_s, dtype=float)), run.truth.where(run.truth["object"] == object)
     known = rows["t_s"]
@@ -51,10 +52,11 @@ def truth_at(run: Run, object: str, t_s: ArrayLike) -> np.ndarray:  # noqa: A002
 
 
 def inertial(states_E: ArrayLike, scenario: Scenario, t_s: ArrayLike) -> np.ndarray:
-    """Earth-fixed states (n, 6) [m, m/s] at times t_s (n) [s since the epoch], turned into G, (n, 6): the axes in which
-    tracks are recorded. The Earth's axes at each instant are those that the engine uses."""
-    rows = zip(np.atleast_2d(np.asarray(states_E, dtype=float)), np.atleast_1d(np.asarray(t_s, dtype=float)), strict=True)
-    return np.array([_inertial(x, scenario, t) for x, t in rows]).reshape(-1, 6)
+    """Earth-fixed states (n, 6) [m, m/s] at times t_s (n) [s since the epoch], turned into G, (n, 6): the
+    axes in which tracks are recorded. The Earth's axes at each instant are those that the engine uses."""
+    x, t = np.atleast_2d(np.asarray(states_E, dtype=float)), np.atleast_1d(np.asarray(t_s, dtype=float))
+    rows = [_inertial(one, scenario, when) for one, when in zip(x, t, strict=True)]
+    return np.array(rows).reshape(-1, 6)
 
 
 def nees(estimates: ArrayLike, covariance: ArrayLike, truth: ArrayLike) -> np.ndarray:

@@ -1,6 +1,8 @@
-"""The build backend of `pip install .` (PEP 517, PEP 660), of the standard library alone, so that it works offline.
+"""The build backend of `pip install .` (PEP 517, PEP 660), of the standard library alone, so that it works
+offline.
 
-A wheel is what `cmake --install` puts into a folder (python/CMakeLists.txt says what), zipped with its metadata.
+A wheel is what `cmake --install` puts into a folder (python/CMakeLists.txt says what), zipped with its
+metadata.
 """
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ PYTHON = "/usr/bin/python3"  # the module is built for Debian's
 def project() -> dict:
     """The table [project] of pyproject.toml, with the version that CMakeLists.txt states."""
     table = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    table["version"] = re.search(r"project\(dewline VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text()).group(1)
+    cmake = (ROOT / "CMakeLists.txt").read_text()
+    table["version"] = re.search(r"project\(dewline VERSION (\S+)", cmake).group(1)
     return table
 
 
@@ -32,8 +35,9 @@ def tag() -> str:
     """The wheel's tag. Exits with a hint if this is not the Python that the module is built for."""
     done = subprocess.run([PYTHON, "-c", "import sysconfig; print(sysconfig.get_config_var('SOABI'))"],
                           capture_output=True, text=True, check=False)
-    if done.stdout.strip() != sysconfig.get_config_var("SOABI"):
-        sys.exit(f"dewline: the native module is built for {PYTHON} ({done.stdout.strip() or 'which is not there'}), this is "
+    wanted = done.stdout.strip()
+    if wanted != sysconfig.get_config_var("SOABI"):
+        sys.exit(f"dewline: the native module is built for {PYTHON} ({wanted or 'which is not there'}), this is "
                  f"{sys.executable} {sys.version.split()[0]}; make the environment with\n"
                  f"  {PYTHON} -m venv --system-site-packages NAME")
     python = f"cp{sys.version_info.major}{sys.version_info.minor}"
@@ -41,8 +45,8 @@ def tag() -> str:
 
 
 def built() -> pathlib.Path:
-    """The build folder, brought up to date by ./dw (which sets up what is missing). DEWLINE_BUILD_DIR names another one
-    that is up to date already."""
+    """The build folder, brought up to date by ./dw (which sets up what is missing). DEWLINE_BUILD_DIR
+    names another one that is up to date already."""
     if given := os.environ.get("DEWLINE_BUILD_DIR"):
         return pathlib.Path(given)
     # pip's isolation is for Python packages; the build runs Debian's Python and must not see it.
@@ -54,17 +58,20 @@ def built() -> pathlib.Path:
     return ROOT / "build/release"
 
 
-def build_wheel(wheel_directory: str, config_settings: dict | None = None, metadata_directory: str | None = None) -> str:
+def build_wheel(wheel_directory: str, config_settings: dict | None = None,
+                metadata_directory: str | None = None) -> str:
     """Hook of PEP 517."""
     named = tag()  # first: it may say that this is the wrong Python
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["cmake", "--install", built(), "--component", "wheel", "--prefix", folder], check=True,
-                       stdout=subprocess.DEVNULL)
+        install = ["cmake", "--install", built(), "--component", "wheel", "--prefix", folder]
+        subprocess.run(install, check=True, stdout=subprocess.DEVNULL)
         return wheel_file.write(wheel_directory, project(), ROOT, named, pathlib.Path(folder))
 
 
-def build_editable(wheel_directory: str, config_settings: dict | None = None, metadata_directory: str | None = None) -> str:
-    """Hook of PEP 660: a wheel that points at the build folder's package, which the next ./dw python brings up to date."""
+def build_editable(wheel_directory: str, config_settings: dict | None = None,
+                   metadata_directory: str | None = None) -> str:
+    """Hook of PEP 660: a wheel that points at the build folder's package, which the next ./dw python
+    brings up to date."""
     named = tag()
     with tempfile.TemporaryDirectory() as folder:
         (pathlib.Path(folder) / "__editable__dewline.pth").write_text(f"{built() / 'python'}\n")
@@ -92,10 +99,11 @@ get_requires_for_build_editable = get_requires_for_build_sdist = get_requires_fo
 
 
 def sources() -> list[str]:
-    """The project's files: what git knows or would take; without git everything but what is built or fetched."""
+    """The project's files: what git knows or would take; without git everything but what is built or
+    fetched."""
     try:
-        done = subprocess.run(["git", "-c", "safe.directory=*", "ls-files", "-co", "--exclude-standard"], cwd=ROOT,
-                              capture_output=True, text=True, check=True)
+        command = ["git", "-c", "safe.directory=*", "ls-files", "-co", "--exclude-standard"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
         return sorted(name for name in done.stdout.splitlines() if (ROOT / name).is_file())
     except (OSError, subprocess.CalledProcessError):
         skip = {"build", "out", ".git", ".cache", "node_modules", "__pycache__"}
@@ -106,11 +114,11 @@ def sources() -> list[str]:
 def build_sdist(sdist_directory: str, config_settings: dict | None = None) -> str:
     """Hook of PEP 517: the sources as a tar file."""
     name = f"{project()['name']}-{project()['version']}"
-    with tempfile.NamedTemporaryFile("w", suffix="PKG-INFO") as info, \
-         tarfile.open(pathlib.Path(sdist_directory) / f"{name}.tar.gz", "w:gz", format=tarfile.PAX_FORMAT) as tar:
+    file = pathlib.Path(sdist_directory) / f"{name}.tar.gz"
+    with tempfile.NamedTemporaryFile("w") as info, tarfile.open(file, "w:gz", format=tarfile.PAX_FORMAT) as tar:
         for source in sources():
             tar.add(ROOT / source, f"{name}/{source}")
         info.write(wheel_file.metadata(project(), ROOT, "")["METADATA"])
         info.flush()
         tar.add(info.name, f"{name}/PKG-INFO")
-    return f"{name}.tar.gz"
+    return file.name

@@ -16,9 +16,10 @@ def info_folder(project: dict) -> str:
 
 
 def metadata(project: dict, root: pathlib.Path, tag: str) -> dict[str, str]:
-    """The texts of the metadata folder by name, from the table [project]; paths in it are relative to root."""
-    one = {"Metadata-Version": "2.1", "Name": project["name"], "Version": project["version"], "Summary": project["description"],
-           "Author": ", ".join(a["name"] for a in project["authors"]), "License": "Apache-2.0",
+    """The texts of the metadata folder by name, from the table [project], whose paths are relative to root."""
+    one = {"Metadata-Version": "2.1", "Name": project["name"], "Version": project["version"],
+           "Summary": project["description"], "Author": ", ".join(a["name"] for a in project["authors"]),
+           "License": "Apache-2.0",
            "Keywords": ",".join(project["keywords"]), "Requires-Python": project["requires-python"],
            "Description-Content-Type": "text/markdown"}
     lines = [f"{k}: {v}" for k, v in one.items()]
@@ -43,7 +44,7 @@ def write(folder: str, project: dict, root: pathlib.Path, tag: str, content: pat
         for path, (data, runs) in entries.items():
             entry = zipfile.ZipInfo(path, SAME_TIME)
             entry.external_attr = (0o100755 if runs else 0o100644) << 16
-            out.writestr(entry, data, zipfile.ZIP_DEFLATED, compresslevel=1)  # 60 MB of library: speed before size
+            out.writestr(entry, data, zipfile.ZIP_DEFLATED, compresslevel=1)  # 60 MB: speed before size
     return name
 
 

@@ -20,7 +20,9 @@ epoch: 2026-03-20T12:00:00Z
 eop: {ut1_utc: 0.3 s, xp: 0.1 arcsec, yp: 0.4 arcsec}
 duration: 6 min
 objects:
-  arc: {launch: {lat: 70 deg, lon: 10 deg, time: 0 s}, arc: {azimuth: 330 deg, range: 3000 km}, rcs: {any: 1 m2}, grade: assumption}
+  arc:
+    {launch: {lat: 70 deg, lon: 10 deg, time: 0 s}, arc: {azimuth: 330 deg, range: 3000 km}, rcs: {any: 1 m2},
+     grade: assumption}
 sensors:
   radar:
     {reports_to: centre, at: {lat: 66 deg, lon: 12 deg}, faces: [{boresight: 345 deg}], reference_range: 4000 km,
@@ -38,7 +40,8 @@ class Tracks(unittest.TestCase):
 
     def test_truth_at_meets_its_samples_and_a_free_arc_between_them(self) -> None:
         truth = self.run_1.truth
-        np.testing.assert_allclose(dw.track.truth_at(self.run_1, OBJECT, truth["t_s"]), dw.track.states(truth), rtol=1e-12, atol=1e-6)
+        made = dw.track.truth_at(self.run_1, OBJECT, truth["t_s"])
+        np.testing.assert_allclose(made, dw.track.states(truth), rtol=1e-12, atol=1e-6)
         k = int(np.searchsorted(truth["t_s"], 500))  # coasting, far above the air
         start = dw.track.states(truth)[k]
         t_s = truth["t_s"][k] + np.array([2.5, 5.0, 7.5])
@@ -90,7 +93,8 @@ class Tracks(unittest.TestCase):
 
 class Rays(unittest.TestCase):
     def test_refraction_meets_the_table(self) -> None:
-        lines = (line for line in (DATA / "refraction_exponential.csv").read_text().splitlines() if not line.startswith("#"))
+        text = (DATA / "refraction_exponential.csv").read_text()
+        lines = (line for line in text.splitlines() if not line.startswith("#"))
         rows = [{k: float(v) for k, v in row.items()} for row in csv.DictReader(lines)]
         for row in rows:
             rays = dw.sense.refraction(np.radians(row["el_app_deg"]), row["target_alt_km"] * 1e3)
@@ -104,8 +108,8 @@ class Rays(unittest.TestCase):
 class Charts(unittest.TestCase):
     def test_a_chart_is_a_document_with_its_numbers(self) -> None:
         x = np.linspace(0, 10, 21)
-        figure = dw.chart.xy("A & B", "time [s]", "range [km]", {"one": (x, x**2), 'two "quoted"': (x, np.where(x > 5, np.nan, x))},
-                             bounds=(20, 30), marks={"burnout": 4.0})
+        lines = {"one": (x, x**2), 'two "quoted"': (x, np.where(x > 5, np.nan, x))}
+        figure = dw.chart.xy("A & B", "time [s]", "range [km]", lines, bounds=(20, 30), marks={"burnout": 4.0})
         document = xml.dom.minidom.parseString(figure.svg)
         texts = [t.firstChild.data for t in document.getElementsByTagName("text")]
         for word in ("A & B", "time [s]", "range [km]", "one", "burnout"):

@@ -1,7 +1,7 @@
 """The tutorials say what they say: every notebook is executed in a fresh namespace and its outputs compared.
 
-Numbers may differ by 1e-4 of themselves (another processor or mathematics library moves last digits; the notebooks
-print three or four). DEWLINE_UPDATE=1 stores the new outputs instead; review the diff.
+Numbers may differ by 1e-4 of themselves (another processor or mathematics library moves last digits; the
+notebooks print three or four). DEWLINE_UPDATE=1 stores the new outputs instead; review the diff.
 """
 import json
 import os

@@ -68,7 +68,8 @@ class Stub(unittest.TestCase):
                     self.same_signature(f"{name}.{member}", node, getattr(real, member))
 
     def test_properties_have_the_type_that_the_stub_states(self) -> None:
-        scenario = _core.load(str(dw.data_dir().parent / "scenarios/norwegian-rocket-1995.yaml"), [], str(dw.data_dir()))
+        file = dw.data_dir().parent / "scenarios/norwegian-rocket-1995.yaml"
+        scenario = _core.load(str(file), [], str(dw.data_dir()))
         kinds = {"str": str, "dict[str, float]": dict}
         for real, stub in ((scenario, "Scenario"), (scenario.run(1, 0), "Run")):
             for name, node in members(members(STUB)[stub]).items():
@@ -96,7 +97,7 @@ def public(where: object, prefix: str) -> dict[str, object]:
 
 class Explained(unittest.TestCase):
     def names(self) -> dict[str, object]:
-        modules = {"dewline.": dw} | {f"dewline.{m.__name__.split('.')[1]}.": m for m in (dw.earth, dw.orbit, dw.sense, dw.track)}
+        modules = {"dewline.": dw} | {f"{m.__name__}.": m for m in (dw.chart, dw.earth, dw.orbit, dw.sense, dw.track)}
         out: dict[str, object] = {}
         for prefix, module in modules.items():
             self.assertTrue(module.__doc__, prefix)
