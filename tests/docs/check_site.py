@@ -1,6 +1,7 @@
 #!/usr/bin/python3
-"""The static pages of ./dw docs, built into a temporary folder by the built program and walked: every link and anchor
-leads somewhere inside the folder, nothing is fetched from a network, every page can be read by anyone.
+"""The static pages of ./dw docs, built into a temporary folder by the built program and walked: every link
+and anchor leads somewhere inside the folder, nothing is fetched from a network, every page can be read by
+anyone.
 
 usage: check_site.py BUILD_DIR
 """
