@@ -18,7 +18,7 @@ using record::LedgerRow;
 constexpr std::size_t kMaxMoments = 10;
 constexpr double kTogether_s = 1.0;  ///< steps so near to each other are one stop
 constexpr double kMargin = 1.35;     ///< of the view around what it shows
-constexpr double kLeastSpan_rad = 0.06;
+constexpr double kLeastSpan_rad = 0.15;
 
 std::string capital(std::string words) {
   if (!words.empty()) words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
@@ -57,11 +57,12 @@ std::string clause(const LedgerRow& row, const Estimates& estimates, const std::
   return "has lost " + track; // lost
 }
 
-/// Directions that a view should hold.
+/// Directions that a view should hold, and the height that it needs around them.
 class Cap {
  public:
-  void add(double lat_rad, double lon_rad) {
+  void add(double lat_rad, double lon_rad, double h_m = 0) {
     if (!std::isfinite(lat_rad) || !std::isfinite(lon_rad)) return;
+    height_rad_ = std::max(height_rad_, h_m / earth::kA_m);
     directions_.push_back({std::cos(lat_rad) * std::cos(lon_rad), std::cos(lat_rad) * std::sin(lon_rad), std::sin(lat_rad)});
   }
   void put(Moment& m) const {
@@ -74,11 +75,12 @@ class Cap {
     m.lon_rad = std::atan2(middle.y, middle.x);
     for (const Vec3& d : directions_)
       m.span_rad = std::max(m.span_rad, kMargin * std::acos(std::clamp(dot(middle, d), -1.0, 1.0)));
-    m.span_rad = std::min(m.span_rad, std::numbers::pi / 2);
+    m.span_rad = std::min(m.span_rad + height_rad_, std::numbers::pi / 2);
   }
 
  private:
   std::vector<Vec3> directions_;
+  double height_rad_ = 0;
 };
 
 /// The track, the sensors that serve the centre, and the predicted fall.
@@ -94,7 +96,7 @@ Cap scene_of(const Subject& subject, const std::vector<KnownTrack>& tracks, cons
       if (row.known_s > m.t_s) break;
       const Vec3 p_G{row.x_m, row.y_m, row.z_m};
       const auto at = earth::geodetic(subject.model->orientation.to_E({p_G, {}}, time_from_s(row.t_s)).p);
-      cap.add(at.lat_rad, at.lon_rad);
+      cap.add(at.lat_rad, at.lon_rad, at.h_m);
     }
   }
   if (const auto* e = estimate_at(estimates, m.centre, m.track, m.t_s)) cap.add(e->impact_lat_rad, e->impact_lon_rad);

@@ -155,8 +155,10 @@ void add_apogees(const Subject& subject, std::vector<Happening>& out) {
 
 /// What the ledger, which keeps the first of each step, leaves out: later changes of tracks and alerts, news of others.
 void add_later_changes(const Subject& subject, std::vector<Happening>& out) {
+  std::set<std::pair<std::string, std::int64_t>> confirmed; // most others are false, come and go, and tell nothing
   for (const auto& e : subject.tables.all<record::TrackEventRow>()) {
-    if (e.change != "reacquired" && e.change != "deleted") continue;
+    if (e.change == "confirmed") confirmed.insert({e.centre, e.track});
+    if ((e.change != "reacquired" && e.change != "deleted") || !confirmed.contains({e.centre, e.track})) continue;
     Happening h;
     h.kind = e.change, h.centre = e.centre, h.t_s = e.t_s, h.known_s = e.known_s, h.track = e.track;
     h.words = fmt::format("track {} {}", e.track, e.change == "deleted" ? "dropped" : "reacquired");
