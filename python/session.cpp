@@ -3,7 +3,11 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
+#include <tuple>
 
 #include "core.hpp"
 #include "dewline/base/hash.hpp"
@@ -13,6 +17,8 @@
 #include "dewline/record/why.hpp"
 #include "dewline/run/answer.hpp"
 #include "dewline/run/provenance.hpp"
+#include "dewline/report/figure.hpp"
+#include "dewline/report/html.hpp"
 #include "dewline/run/session.hpp"
 
 namespace py = pybind11;
@@ -46,28 +52,6 @@ py::dict dict_of(const record::Table& table) {
   return out;
 }
 
-class Run {
- public:
-  explicit Run(record::RunTables tables) : tables_(std::move(tables)), ledger_(tables_.all<record::LedgerRow>()) {}
-
-  [[nodiscard]] std::vector<std::string> names() const {
-    std::vector<std::string> out;
-    for (const auto& table : tables_.tables) out.push_back(table.name);
-    return out;
-  }
-  [[nodiscard]] py::dict table(const std::string& name) const { return dict_of(tables_.table(name)); }
-  [[nodiscard]] std::string headline() const { return run::headline(ledger_); }
-  [[nodiscard]] std::string why(const std::string& centre, const std::string& step, const std::string& object) const {
-    return record::why(tables_, centre, step, object);
-  }
-  [[nodiscard]] std::string hash() const { return hex(record::tables_hash(tables_)); }
-  void save(const std::string& file) const { record::write_tables(tables_, file); }
-
- private:
-  record::RunTables tables_;
-  std::vector<record::LedgerRow> ledger_;
-};
-
 /// Asks Python for Ctrl-C between slices and batches.
 bool python_wants_to_stop() {
   py::gil_scoped_acquire gil;
@@ -76,6 +60,61 @@ bool python_wants_to_stop() {
 void throw_if_interrupted() {
   if (PyErr_Occurred() != nullptr) throw py::error_already_set();
 }
+
+void add_bands(report::Subject& subject) {
+  record::Bands bands;
+  {
+    py::gil_scoped_release others_may_run;
+    bands = run::repeat(*subject.model, subject.summary.seed, run::default_repeats(*subject.model), 0, {}, python_wants_to_stop);
+  }
+  throw_if_interrupted();
+  subject.summary.repeats = bands.num_runs();
+  subject.summary.bands = bands.result();
+}
+
+class Run {
+ public:
+  /// A run file on its own: tables, but no scenario to draw or explain.
+  explicit Run(record::RunTables tables) { subject_.tables = std::move(tables); }
+  explicit Run(report::Subject subject) : subject_(std::move(subject)) {}
+
+  [[nodiscard]] std::vector<std::string> names() const {
+    std::vector<std::string> out;
+    for (const auto& table : subject_.tables.tables) out.push_back(table.name);
+    return out;
+  }
+  [[nodiscard]] py::dict table(const std::string& name) const { return dict_of(subject_.tables.table(name)); }
+  [[nodiscard]] std::string headline() const { return run::headline(subject_.tables.all<record::LedgerRow>()); }
+  [[nodiscard]] std::string why(const std::string& centre, const std::string& step, const std::string& object) const {
+    return record::why(subject_.tables, centre, step, object);
+  }
+  [[nodiscard]] std::string hash() const { return hex(record::tables_hash(subject_.tables)); }
+  [[nodiscard]] std::vector<std::string> figures() { return report::figures_of(whole()); }
+  [[nodiscard]] std::tuple<std::string, std::string, std::string> figure(const std::string& name) {
+    const report::Figure f = report::draw_figure(whole(), name);
+    return {f.svg, f.csv, f.caption};
+  }
+  /// The page of this run, from a built page, into a file that is not there yet.
+  void report(const std::string& page, const std::string& file) {
+    if (std::filesystem::exists(file)) throw record::RecordError(file + ": is there already; nothing is ever overwritten");
+    std::ifstream in(page, std::ios::binary);
+    const std::string built{std::istreambuf_iterator<char>(in), {}};
+    if (built.empty()) throw record::RecordError(page + ": cannot be read; ./dw run builds the page");
+    record::write_whole(file, report::html(built, report::page_data(whole())));
+  }
+  void save(const std::string& file) const { record::write_tables(subject_.tables, file); }
+
+ private:
+  /// With the scenario, and with the repeats behind its bands: made on first use unless the run folder has them.
+  const report::Subject& whole() {
+    if (!subject_.model)
+      throw record::RecordError("this run was read from a run.duckdb without scenario.resolved.yaml and summary.json beside "
+                                "it; figures and the report need them: read the run folder");
+    if (subject_.summary.repeats == 0 && subject_.summary.complete) add_bands(subject_);
+    return subject_;
+  }
+  report::Subject subject_;
+};
 
 /// A checked scenario; compiled on first use.
 class Scenario {
@@ -91,7 +130,8 @@ class Scenario {
                                    python_wants_to_stop);
     }
     throw_if_interrupted();
-    return Run(std::move(recorded.tables));
+    record::Summary summary = run::summarise(loaded_.scenario, recorded, seed, DEWLINE_VERSION);
+    return Run(report::Subject{loaded_.scenario, loaded_.sources, model_, std::move(recorded.tables), std::move(summary)});
   }
   [[nodiscard]] py::list bands(std::uint64_t seed, std::uint32_t n, unsigned threads) {
     const run::Model& m = model();
@@ -121,7 +161,7 @@ class Scenario {
     return *model_;
   }
   io::Loaded loaded_;
-  std::unique_ptr<const run::Model> model_;
+  std::shared_ptr<const run::Model> model_;
 };
 
 py::dict eop_of(const run::Scenario& scenario) {
@@ -134,6 +174,13 @@ Scenario load(const std::string& path, const std::vector<std::string>& overrides
   return Scenario(io::load(path, {overrides, data_dir}));
 }
 
+/// A run folder whole; a run.duckdb alone as its tables.
+Run read_run(const std::string& path, const std::string& data_dir) {
+  const std::filesystem::path folder(path);
+  const bool whole = exists(folder / "scenario.resolved.yaml") && exists(folder / "summary.json");
+  return whole ? Run(report::read_subject(folder, data_dir)) : Run(record::read_run(path));
+}
+
 } // namespace
 
 void add_session(py::module_& module) {
@@ -144,6 +191,9 @@ void add_session(py::module_& module) {
       .def_property_readonly("headline", &Run::headline)
       .def_property_readonly("hash", &Run::hash)
       .def("why", &Run::why, "centre"_a, "step"_a, "object"_a)
+      .def("figures", &Run::figures)
+      .def("figure", &Run::figure, "name"_a)
+      .def("report", &Run::report, "template"_a, "path"_a)
       .def("save", &Run::save, "file"_a);
   py::class_<Scenario>(module, "Scenario")
       .def("run", &Scenario::run, "seed"_a, "run"_a)
@@ -157,8 +207,7 @@ void add_session(py::module_& module) {
       .def_property_readonly("name", [](const Scenario& s) { return s.parameters().name; })
       .def_property_readonly("hash", [](const Scenario& s) { return hex(s.parameters().hash); });
   module.def("load", &load, "path"_a, "overrides"_a, "data_dir"_a);
-  module.def("read_run", [](const std::string& path, const std::string&) { return Run(record::read_run(path)); }, "path"_a,
-             "data_dir"_a);
+  module.def("read_run", &read_run, "path"_a, "data_dir"_a);
 }
 
 } // namespace dewline::python
