@@ -32,7 +32,7 @@ class Figures(unittest.TestCase):
             self.assertGreater(len(rows), 1, name)
             self.assertEqual(len({len(row) for row in rows}), 1, name)
             for word in ("seed 1", dw.__version__, self.run_1.info["scenario_hash"][:8], "simulation, not real-world data"):
-                self.assertIn(word, figure.caption, name)
+                self.assertIn(word.lower(), figure.caption.lower(), name)
             self.assertEqual(figure._repr_svg_(), figure.svg)
 
     def test_save_writes_three_files_and_never_over_another_figure(self) -> None:
