@@ -49,9 +49,12 @@ export class TimeScale {
     // Roots: two events need more room than one, forty not forty times as much. Neighbours get a part, for markers' width.
     const roots = counts.map(Math.sqrt);
     const spread = roots.map((w, i) => w + 0.5 * ((roots[i - 1] ?? 0) + (roots[i + 1] ?? 0)));
-    const sum = spread.reduce((a, b) => a + b, 0);
+    // What goes on all the time, such as false tracks that come and go, stretches nothing.
+    const usual = spread.reduce((a, b) => a + b, 0) / bins;
+    const busy = spread.map((w) => Math.max(0, w - usual));
+    const sum = busy.reduce((a, b) => a + b, 0);
     const even = 1 / bins;
-    return spread.map((w) => (sum > 0 ? even_share * even + ((1 - even_share) * w) / sum : even));
+    return busy.map((w) => (sum > 0 ? even_share * even + ((1 - even_share) * w) / sum : even));
   }
 }
 
@@ -108,6 +111,8 @@ export class Zoom {
   }
 }
 
+/** No finer step than makes so many on an even bar: odd half minutes in the gaps only confuse. */
+const most_ticks = 45;
 const steps_s = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400];
 
 /** Round times that stand at least `gap` of the screen apart; the rounder of two that are too close stays. */
@@ -115,7 +120,7 @@ export function ticks(scale: TimeScale, zoom: Zoom, gap = 0.06): Tick[] {
   const [from, to] = [scale.t(zoom.low), scale.t(zoom.high)];
   const taken: Tick[] = [];
   for (const [i, step] of [...steps_s.entries()].reverse()) {
-    if ((to - from) / step > 2000) break;
+    if ((to - from) / step > most_ticks) break;
     const major = i >= steps_s.indexOf(60) && (to - from) / step <= 12;
     for (let t_s = Math.ceil(from / step) * step; t_s <= to; t_s += step) {
       const x = zoom.screen(scale.x(t_s));
