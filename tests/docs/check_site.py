@@ -42,8 +42,13 @@ class Page(html.parser.HTMLParser):
             self.resources.append(values["href"])
         if tag == "img" and "alt" not in values:
             self.faults.append(f"a picture without alt: {values.get('src')}")
-        if tag not in VOID and self.get_starttag_text()[-2:] != "/>":
+        if tag not in VOID:
             self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
 
     def handle_endtag(self, tag):
         if tag in VOID:
