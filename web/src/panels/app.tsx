@@ -7,6 +7,7 @@ import "../style/index.css";
 import * as state from "../app/state";
 import { Charts } from "./charts";
 import { EventsList } from "./events_list";
+import { Studio } from "./snapshot";
 import { Header, Stamp, TruthBand } from "./header";
 import { Help } from "./help";
 import { onKey } from "./keys";
@@ -43,6 +44,7 @@ export function App(): JSX.Element {
       <Stamp />
       <Help />
       <TermTip />
+      <Studio />
     </div>
   );
 }

@@ -32,22 +32,30 @@ export function EvidenceLists({ row, alert }: { row: Row | null; alert: Alert | 
   const ends = alert !== null && ending.has(alert.step);
   return (
     <div class="block">
-      <div class="basis">
-        <section aria-label={ends ? "Evidence for the withdrawal" : "Evidence for"}>
-          <h3>
-            <Term word="evidence">{ends ? "For the withdrawal" : "For"}</Term>
-          </h3>
-          {ends ? against : behind}
-        </section>
-        <section aria-label={ends ? "Evidence for the alert" : "Evidence against"}>
-          <h3>
-            <Term word="evidence">{ends ? "For the alert" : "Against"}</Term>
-          </h3>
-          {ends ? behind : against}
-        </section>
-      </div>
+      {alert ? (
+        <div class="basis">
+          <Column words={ends ? "For the withdrawal" : "For"}>{ends ? against : behind}</Column>
+          <Column words={ends ? "For the alert" : "Against"}>{ends ? behind : against}</Column>
+        </div>
+      ) : (
+        <h3>
+          It rests on{" "}
+          <Term word="evidence">{plural(Math.max(hits.length, row?.evidence ?? 0), "detection")}</Term>
+        </h3>
+      )}
       <Hits hits={hits} />
     </div>
+  );
+}
+
+function Column({ words, children }: { words: string; children: JSX.Element }): JSX.Element {
+  return (
+    <section aria-label={`Evidence: ${words}`}>
+      <h3>
+        <Term word="evidence">{words}</Term>
+      </h3>
+      {children}
+    </section>
   );
 }
 const ending = new Set(["withdraw-met", "withdrawn", "dropped"]);

@@ -1,61 +1,79 @@
-// A picture of the view at a stated time, for the report: the same scene, drawn once and kept as PNG.
-import { useSignalEffect } from "@preact/signals";
+// A picture of the view at a stated time, for the report: drawn beside the page while nothing else is to do, so that it is
+// there when somebody prints.
+import { computed, effect, signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import * as state from "../app/state";
 import { createView } from "../globe";
 import { buildScene } from "../model/build_scene";
 import type { Moment } from "../model/contract";
-import { moments } from "./eyes";
+import { eyes, moments } from "./eyes";
+import type { Eyes } from "./known";
 import { capital, clock } from "./words";
+
+const patience_ms = 600;
+const layers = { fans: true, trails: true, labels: true, evidence: true, ellipses: true, areas: true };
 
 /** The moment that the picture shows: an alert if there is one, as that is what the reader asks about. */
 export function pictured(list: readonly Moment[]): Moment | null {
   return list.find((moment) => moment.step === "declared") ?? list.at(-1) ?? null;
 }
+const shown = computed(() => pictured(moments.value));
+interface Picture {
+  readonly url: string;
+  readonly eyes: Eyes;
+}
+const picture = signal<Picture | null>(null);
 
 export function Snapshot(): JSX.Element | null {
-  const host = useRef<HTMLDivElement>(null);
-  const [url, setUrl] = useState("");
-  const moment = pictured(moments.value);
-  useSignalEffect(() => {
-    const shown = pictured(moments.value);
-    const wanted = { truth: state.truth.value, centre: state.centre.value };
-    if (!host.current || !shown) return;
-    void draw(host.current, shown, wanted).then(setUrl);
-  });
-  if (!moment) return null;
+  const moment = shown.value;
+  const now = picture.value;
+  if (!moment || !now || now.eyes !== eyes.value) return null;
   const words = `What ${capital(state.centre.value)} knew at ${clock(moment.t_s)}: ${moment.title}`;
   return (
     <figure class="snapshot">
-      <div class="studio" ref={host} aria-hidden="true" />
-      {url && <img src={url} alt={words} />}
+      <img src={now.url} alt={words} />
       <figcaption>
-        {words}. Solid: flown; dashed: predicted; ellipses hold the impact with 86 % if the estimate is right.
+        {words}. Solid: flown; dashed: predicted; dotted: what a sensor just saw; an ellipse holds the impact
+        with 86 % if the estimate is right.
       </figcaption>
     </figure>
   );
 }
 
-async function draw(
-  host: HTMLElement,
-  moment: Moment,
-  eyes: { truth: boolean; centre: string },
-): Promise<string> {
+/** Out of sight; once for the page. */
+export function Studio(): JSX.Element {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = effect(() => {
+      const wanted = { eyes: eyes.value, moment: shown.value };
+      clearTimeout(timer);
+      timer = setTimeout(() => void draw(host.current, wanted), patience_ms);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, []);
+  return <div class="studio" ref={host} aria-hidden="true" />;
+}
+
+async function draw(host: HTMLElement | null, wanted: { eyes: Eyes; moment: Moment | null }): Promise<void> {
   const run = state.run.peek();
-  if (!run) return "";
+  const { moment } = wanted;
+  if (!run || !moment || !host) return;
   const view = createView("globe-2d", host);
   try {
-    const layers = { fans: true, trails: true, labels: true, evidence: true, ellipses: true, areas: true };
-    const selected = moment.track > 0 ? `track:${eyes.centre}/${moment.track}` : "";
-    const scene = buildScene(run, { ...eyes, t_s: moment.t_s, selected, layers });
+    const selected = moment.track > 0 ? `track:${wanted.eyes.centre}/${moment.track}` : "";
+    const scene = buildScene(run, { ...wanted.eyes, t_s: moment.t_s, selected, layers });
+    const options = { theme: "light", layers, plain_symbols: false, inertial: false } as const;
     view.look(moment);
-    const paint = (): void =>
-      view.draw(scene, { theme: "light", layers, plain_symbols: false, inertial: false });
-    paint();
+    view.draw(scene, options);
     await view.idle();
-    paint();
-    return await asUrl(await view.png());
+    view.draw(scene, options);
+    const url = await asUrl(await view.png());
+    if (eyes.peek() === wanted.eyes) picture.value = { url, eyes: wanted.eyes };
   } finally {
     view.dispose();
   }

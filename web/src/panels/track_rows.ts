@@ -31,7 +31,9 @@ function trackRow(known: Knowledge, track: KnownTrack, t_s: number): TrackRow {
   const p = path?.position(t_s);
   const v = path?.velocity(t_s);
   const estimate = known.estimate(id, t_s);
-  const risk = known.risks(id, t_s).reduce((top, r) => (r.prob_impact > top.prob_impact ? r : top), no_risk);
+  const risk = known
+    .risks(id, t_s)
+    .reduce((top, r) => (top.asset === "" || r.prob_impact > top.prob_impact ? r : top), no_risk);
   return {
     id,
     number,
