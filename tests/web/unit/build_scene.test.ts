@@ -1,17 +1,8 @@
 import { expect, test } from "vitest";
 import { mockRun } from "../../../web/dev/mock";
 import { mockMany } from "../../../web/dev/mock_many";
-import {
-  buildScene,
-  drawn_sigmas,
-  ellipseOutline,
-} from "../../../web/src/model/build_scene";
-import {
-  length,
-  lookAt,
-  minus,
-  toEarthFixed,
-} from "../../../web/src/model/geodesy";
+import { buildScene, drawn_sigmas, ellipseOutline } from "../../../web/src/model/build_scene";
+import { length, lookAt, minus, toEarthFixed } from "../../../web/src/model/geodesy";
 import { Run } from "../../../web/src/model/run";
 import type { Vec3 } from "../../../web/src/model/scene";
 
@@ -53,34 +44,23 @@ test("a held track: where it was believed, its trail to there, its prediction fr
   });
   expect(point.p_m).toEqual(known.path("north/2")!.position(options.t_s));
   const flown = scene.lines.filter((l) => l.kind === "flown").at(-1)!.points_m;
-  expect(
-    length(minus(flown.slice(-3) as unknown as Vec3, point.p_m)),
-  ).toBeLessThan(1);
+  expect(length(minus(flown.slice(-3) as unknown as Vec3, point.p_m))).toBeLessThan(1);
   const predicted = scene.lines.find((l) => l.kind === "predicted")!.points_m;
-  expect(
-    length(minus([...predicted.slice(0, 3)] as unknown as Vec3, point.p_m)),
-  ).toBeLessThan(1000);
+  expect(length(minus([...predicted.slice(0, 3)] as unknown as Vec3, point.p_m))).toBeLessThan(1000);
   const impact = known.estimate("north/2", options.t_s)!.impact!;
-  expect(scene.ellipses).toMatchObject([
-    { major_m: drawn_sigmas * impact.major_m, lat_rad: impact.lat_rad },
-  ]);
+  expect(scene.ellipses).toMatchObject([{ major_m: drawn_sigmas * impact.major_m, lat_rad: impact.lat_rad }]);
   expect(ellipseOutline(scene.ellipses[0]!).length).toBe(73);
 });
 
 test("a detection's line runs from its sensor to the measured place, for one and a half revisits", () => {
   const [sensor] = known.sensors;
   const last = known.detections(-Infinity, Infinity).at(-1)!;
-  const at = (t_s: number) =>
-    buildScene(run, { ...options, t_s }).lines.filter(
-      (l) => l.kind === "evidence",
-    );
+  const at = (t_s: number) => buildScene(run, { ...options, t_s }).lines.filter((l) => l.kind === "evidence");
   const [line] = at(last.known_s + 14);
   const look = lookAt(sensor!, [...line!.points_m.slice(3)] as unknown as Vec3);
   expect(look.range_m).toBeCloseTo(last.range_m, 0);
   expect(look.az_rad).toBeCloseTo(last.az_rad, 5);
-  expect([...line!.points_m.slice(0, 3)]).toEqual(
-    toEarthFixed(sensor!).map(Math.fround),
-  );
+  expect([...line!.points_m.slice(0, 3)]).toEqual(toEarthFixed(sensor!).map(Math.fround));
   expect(at(last.known_s + 15.1)).toEqual([]);
 });
 
@@ -88,23 +68,13 @@ test("a fan is active while its sensor holds a track", () => {
   expect(buildScene(run, options).fans).toMatchObject([
     { id: "sensor:north-radar/0", active: true, range_m: 6000e3 },
   ]);
-  expect(buildScene(run, { ...options, t_s: 0 }).fans).toMatchObject([
-    { active: false },
-  ]);
+  expect(buildScene(run, { ...options, t_s: 0 }).fans).toMatchObject([{ active: false }]);
 });
 
 test("layers that are off are not built", () => {
   const scene = buildScene(run, { ...options, layers: none });
-  expect([scene.lines, scene.ellipses, scene.fans, scene.areas]).toEqual([
-    [],
-    [],
-    [],
-    [],
-  ]);
-  expect(scene.points.map((p) => p.id)).toEqual([
-    "sensor:north-radar",
-    "track:north/2",
-  ]);
+  expect([scene.lines, scene.ellipses, scene.fans, scene.areas]).toEqual([[], [], [], []]);
+  expect(scene.points.map((p) => p.id)).toEqual(["sensor:north-radar", "track:north/2"]);
 });
 
 test("a lost track is gone", () => {
@@ -146,16 +116,10 @@ test("500 entities for an hour: read and first scene well under 300 ms, a scene 
     selected: "",
     layers: all,
   };
-  const opened = cpu_ms(5, () =>
-    buildScene(new Run(JSON.parse(text), many.chunks), crowd),
-  );
+  const opened = cpu_ms(5, () => buildScene(new Run(JSON.parse(text), many.chunks), crowd));
   expect(opened).toBeLessThan(150);
   const held = new Run(many.page, many.chunks);
-  const scene = cpu_ms(100, (i) =>
-    buildScene(held, { ...crowd, truth: false, t_s: 1800 + i }),
-  );
-  console.info(
-    `500 entities: opened in ${opened.toFixed(0)} ms, a scene in ${scene.toFixed(1)} ms`,
-  );
+  const scene = cpu_ms(100, (i) => buildScene(held, { ...crowd, truth: false, t_s: 1800 + i }));
+  console.info(`500 entities: opened in ${opened.toFixed(0)} ms, a scene in ${scene.toFixed(1)} ms`);
   expect(scene).toBeLessThan(4);
 });

@@ -41,13 +41,9 @@ test("paths come back as they were written, without a copy", () => {
 test("tables come back as they were written", () => {
   const read = parseTables("history", tables());
   const a = new Table(read.get("a")!);
-  expect([
-    a.n,
-    a.at(0, "sigma_m"),
-    a.at(1, "sigma_m"),
-    a.at(0, "nothing"),
-    a.at(9, "known_s"),
-  ]).toEqual([...[2, 5, NaN, NaN, NaN]]);
+  expect([a.n, a.at(0, "sigma_m"), a.at(1, "sigma_m"), a.at(0, "nothing"), a.at(9, "known_s")]).toEqual([
+    ...[2, 5, NaN, NaN, NaN],
+  ]);
   expect([0.9, 1, 1.5, 2, 9].map((t) => a.until(t))).toEqual([0, 1, 1, 2, 2]);
   expect([...a.column("known_s", 1.5)]).toEqual([1]);
 });
@@ -57,8 +53,7 @@ test("every truncation is told as such", () => {
     [paths(), parsePaths],
     [tables(), parseTables],
   ] as const)
-    for (let n = 0; n < bytes.byteLength; n++)
-      expect(() => parse("x", bytes.slice(0, n))).toThrow(DataError);
+    for (let n = 0; n < bytes.byteLength; n++) expect(() => parse("x", bytes.slice(0, n))).toThrow(DataError);
 });
 
 test("bytes that follow the rows are told as such", () => {
@@ -69,9 +64,7 @@ test("bytes that follow the rows are told as such", () => {
 
 test("lies in a header are told as such", () => {
   const lie = (header: unknown, magic = "DWK1"): ArrayBuffer => {
-    const text = JSON.stringify(header).padEnd(
-      Math.ceil(JSON.stringify(header).length / 8) * 8,
-    );
+    const text = JSON.stringify(header).padEnd(Math.ceil(JSON.stringify(header).length / 8) * 8);
     const bytes = new Uint8Array(8 + text.length);
     bytes.set(new TextEncoder().encode(magic + "\0\0\0\0" + text));
     new DataView(bytes.buffer).setUint32(4, text.length, true);
@@ -100,45 +93,28 @@ test("lies in a header are told as such", () => {
     ],
   ];
   for (const header of wrong_paths)
-    expect(() => parsePaths("x", lie(header)), JSON.stringify(header)).toThrow(
-      DataError,
-    );
+    expect(() => parsePaths("x", lie(header)), JSON.stringify(header)).toThrow(DataError);
   const wrong_tables = [
-    ...[
-      [],
-      { columns: [], entries: [] },
-      { columns: ["a", "a"], entries: [] },
-      { columns: ["a"] },
-    ],
+    ...[[], { columns: [], entries: [] }, { columns: ["a", "a"], entries: [] }, { columns: ["a"] }],
     ...[
       { columns: [1], entries: [] },
       { columns: ["a"], entries: [{ id: "x", n: 3 }] },
     ],
   ];
   for (const header of wrong_tables)
-    expect(
-      () => parseTables("x", lie(header, "DWT1")),
-      JSON.stringify(header),
-    ).toThrow(DataError);
+    expect(() => parseTables("x", lie(header, "DWT1")), JSON.stringify(header)).toThrow(DataError);
   expect(() => parsePaths("x", tables())).toThrow(/DWK1/);
   expect(() => parseTables("x", paths())).toThrow(/DWT1/);
 });
 
 test("times out of order and numbers that are none are told as such", () => {
-  const wrong = (...bad: number[][]): ArrayBuffer =>
-    pathsChunk([{ id: "a", rows: bad }]);
-  expect(() =>
-    parsePaths("x", wrong([5, 0, 0, 0, 0, 0, 0], [4, 0, 0, 0, 0, 0, 0])),
-  ).toThrow(/out of order/);
-  expect(() => parsePaths("x", wrong([5, NaN, 0, 0, 0, 0, 0]))).toThrow(
-    /no number|none/,
+  const wrong = (...bad: number[][]): ArrayBuffer => pathsChunk([{ id: "a", rows: bad }]);
+  expect(() => parsePaths("x", wrong([5, 0, 0, 0, 0, 0, 0], [4, 0, 0, 0, 0, 0, 0]))).toThrow(/out of order/);
+  expect(() => parsePaths("x", wrong([5, NaN, 0, 0, 0, 0, 0]))).toThrow(/no number|none/);
+  expect(() => parsePaths("x", wrong([NaN, 0, 0, 0, 0, 0, 0]))).toThrow(DataError);
+  expect(() => parseTables("x", tableChunk(["known_s"], [{ id: "a", rows: [[2], [1]] }]))).toThrow(
+    /out of order/,
   );
-  expect(() => parsePaths("x", wrong([NaN, 0, 0, 0, 0, 0, 0]))).toThrow(
-    DataError,
-  );
-  expect(() =>
-    parseTables("x", tableChunk(["known_s"], [{ id: "a", rows: [[2], [1]] }])),
-  ).toThrow(/out of order/);
 });
 
 /** What was read must be safe to ask anything. */

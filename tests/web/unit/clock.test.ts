@@ -73,11 +73,7 @@ test("it stops at the end of the run", () => {
   state.playing.value = true;
   frames.tick(0);
   frames.tick(100);
-  expect([state.t_s.value, state.playing.value, frames.waiting.size]).toEqual([
-    900,
-    false,
-    0,
-  ]);
+  expect([state.t_s.value, state.playing.value, frames.waiting.size]).toEqual([900, false, 0]);
 });
 
 test("a page that slept does not jump over what it did not show", () => {

@@ -11,12 +11,8 @@ import { Run } from "../../../web/src/model/run";
 import { goldenRun } from "./golden_run";
 
 const web = new URL("../../../web/", import.meta.url);
-const schema: unknown = JSON.parse(
-  readFileSync(new URL("contract/run.schema.json", web), "utf8"),
-);
-const accepts = new Ajv2020({ strict: false, allErrors: true }).compile(
-  schema as object,
-);
+const schema: unknown = JSON.parse(readFileSync(new URL("contract/run.schema.json", web), "utf8"));
+const accepts = new Ajv2020({ strict: false, allErrors: true }).compile(schema as object);
 
 function refused(page: unknown): unknown {
   return accepts(page) ? [] : accepts.errors?.slice(0, 5);
@@ -25,9 +21,7 @@ function refused(page: unknown): unknown {
 test("the schema accepts the engine's run and the mock runs", () => {
   expect(refused(goldenRun().page)).toEqual([]);
   expect(refused(mockRun().page)).toEqual([]);
-  expect(
-    refused(mockMany({ aircraft: 2, satellites: 1, missiles: 1 }).page),
-  ).toEqual([]);
+  expect(refused(mockMany({ aircraft: 2, satellites: 1, missiles: 1 }).page)).toEqual([]);
 });
 
 test("the schema refuses what is missing, unknown or of another kind", () => {
@@ -45,9 +39,7 @@ test("the schema refuses what is missing, unknown or of another kind", () => {
 
 test("the page's types are what the schema says", () => {
   const generate = fileURLToPath(new URL("contract/generate.mjs", web));
-  expect(() =>
-    execFileSync(process.execPath, [generate, "--check"], { stdio: "pipe" }),
-  ).not.toThrow();
+  expect(() => execFileSync(process.execPath, [generate, "--check"], { stdio: "pipe" })).not.toThrow();
 });
 
 test("the engine's chunks are read, and hold what the engine's page speaks of", () => {
@@ -55,22 +47,17 @@ test("the engine's chunks are read, and hold what the engine's page speaks of", 
   for (const { name, kind, bytes } of page.chunks) {
     expect(chunks.get(name)!.byteLength, name).toBe(bytes);
     const entries =
-      kind === "DWK1"
-        ? parsePaths(name, chunks.get(name)!)
-        : parseTables(name, chunks.get(name)!);
+      kind === "DWK1" ? parsePaths(name, chunks.get(name)!) : parseTables(name, chunks.get(name)!);
     expect(entries.size, name).toBeGreaterThan(0);
   }
   const run = new Run(page, chunks);
-  for (const object of page.objects)
-    expect(run.truth.path(object.id), object.id).not.toBeNull();
+  for (const object of page.objects) expect(run.truth.path(object.id), object.id).not.toBeNull();
   for (const { id, centre, arcs, confirmed_s } of page.tracks) {
     const known = run.knowledge(centre);
     expect(known.path(id), id).not.toBeNull();
     expect(known.history(id), id).not.toBeNull();
-    for (const arc of arcs)
-      expect(known.arc(id, arc.known_s)?.arc.id, arc.id).toBe(arc.id);
-    if (confirmed_s !== null)
-      expect(known.status(id, confirmed_s)).toBe("confirmed");
+    for (const arc of arcs) expect(known.arc(id, arc.known_s)?.arc.id, arc.id).toBe(arc.id);
+    if (confirmed_s !== null) expect(known.status(id, confirmed_s)).toBe("confirmed");
   }
 });
 
@@ -78,6 +65,5 @@ test("where the engine puts a launch and an impact, the path is", () => {
   const { page, chunks } = goldenRun();
   const run = new Run(page, chunks);
   for (const { id, milestones } of page.objects)
-    for (const { what, t_s } of milestones)
-      expect(run.truth.path(id)!.has(t_s), `${id} ${what}`).toBe(true);
+    for (const { what, t_s } of milestones) expect(run.truth.path(id)!.has(t_s), `${id} ${what}`).toBe(true);
 });

@@ -13,22 +13,13 @@ function cells(line: string): string[] {
     .map((m) => m[1]!.replace(/^"|"$/g, "").replaceAll('""', '"'))
     .slice(0, -1);
 }
-function read(
-  table: CsvTable,
-  eyes = north,
-): { note: string; rows: Record<string, string>[] } {
-  const [note = "", head = "", ...lines] = csvText(table, run, eyes).split(
-    "\r\n",
-  );
+function read(table: CsvTable, eyes = north): { note: string; rows: Record<string, string>[] } {
+  const [note = "", head = "", ...lines] = csvText(table, run, eyes).split("\r\n");
   expect(lines.pop()).toBe("");
   const columns = cells(`${head},`);
   return {
     note,
-    rows: lines.map((line) =>
-      Object.fromEntries(
-        cells(`${line},`).map((value, i) => [columns[i], value]),
-      ),
-    ),
+    rows: lines.map((line) => Object.fromEntries(cells(`${line},`).map((value, i) => [columns[i], value]))),
   };
 }
 
@@ -60,36 +51,24 @@ test("the ledger: every step, its band, and never where it never was", () => {
     },
     { state: "attack-warning", happened: "never", known_s: "", repeats: "" },
   ]);
-  expect(declared[0]!["waited_for"]).toBe(
-    "assessment 30 s (assumption), conference 1 min (assumption)",
-  );
+  expect(declared[0]!["waited_for"]).toBe("assessment 30 s (assumption), conference 1 min (assumption)");
 });
 
 test("tracks and detections: one row each, numbers as they were known", () => {
   const detections = read("detections").rows;
   const known = run.knowledge("north").detections(-Infinity, Infinity);
   expect(detections.length).toBe(known.length);
-  detections.forEach((row, i) =>
-    expect(Number(row["range_m"])).toBeCloseTo(known[i]!.range_m, 0),
-  );
+  detections.forEach((row, i) => expect(Number(row["range_m"])).toBeCloseTo(known[i]!.range_m, 0));
   const tracks = read("tracks").rows;
-  expect(new Set(tracks.map((row) => row["track"]))).toEqual(
-    new Set(["1", "2"]),
-  );
-  expect(new Set(tracks.map((row) => row["status"]))).toEqual(
-    new Set(["tentative", "confirmed"]),
-  );
+  expect(new Set(tracks.map((row) => row["track"]))).toEqual(new Set(["1", "2"]));
+  expect(new Set(tracks.map((row) => row["status"]))).toEqual(new Set(["tentative", "confirmed"]));
 });
 
 test("with truth: the object, and the events that nobody knew", () => {
   const eyes = { centre: "north", truth: true };
-  expect(read("events").rows.some((row) => row["truth"] === "true")).toBe(
-    false,
+  expect(read("events").rows.some((row) => row["truth"] === "true")).toBe(false);
+  expect(read("events", eyes).rows.filter((row) => row["truth"] === "true").length).toBe(
+    run.truth.events.length,
   );
-  expect(
-    read("events", eyes).rows.filter((row) => row["truth"] === "true").length,
-  ).toBe(run.truth.events.length);
-  expect(read("tracks", eyes).rows.map((row) => row["object"])).toContain(
-    "mock-arc",
-  );
+  expect(read("tracks", eyes).rows.map((row) => row["object"])).toContain("mock-arc");
 });

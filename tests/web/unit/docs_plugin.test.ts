@@ -1,9 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  parseGlossary,
-  parseModelPage,
-  readDocs,
-} from "../../../web/docs_plugin";
+import { parseGlossary, parseModelPage, readDocs } from "../../../web/docs_plugin";
 
 test("the glossary's rows, without marks, heads and rules", () => {
   const text =
@@ -37,14 +33,9 @@ test("of the repository: every model page has a title, a label in its own words 
     expect(verified.length + unverified.length, stem).toBeGreaterThan(0);
     expect(tests.length, stem).toBeGreaterThan(0);
   }
-  expect(new Set(glossary.map((w) => w.word + w.plain)).size).toBe(
-    glossary.length,
-  );
+  expect(new Set(glossary.map((w) => w.word + w.plain)).size).toBe(glossary.length);
   for (const word of ["track", "ledger", "declared", "never", "fitted"])
-    expect(
-      glossary.find((w) => w.word === word || w.word.includes(word))?.plain,
-      word,
-    ).toBeTruthy();
+    expect(glossary.find((w) => w.word === word || w.word.includes(word))?.plain, word).toBeTruthy();
   expect(land).toMatchObject({
     type: "Feature",
     geometry: { type: "MultiPolygon" },

@@ -10,8 +10,7 @@ import { Run } from "../../../web/src/model/run";
 const document = new Window().document as unknown as Document;
 
 const pack = (bytes: Uint8Array): string => gzipSync(bytes).toString("base64");
-const text = (value: unknown): Uint8Array =>
-  new TextEncoder().encode(JSON.stringify(value));
+const text = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
 function embed(name: string, content: string): void {
   const tag = document.createElement("script");
@@ -24,8 +23,7 @@ function embedRun(leave_out = ""): void {
   const { page, chunks } = mockRun();
   const parts = new Map<string, Uint8Array>([["run.json", text(page)]]);
   for (const [name, bytes] of chunks) parts.set(name, new Uint8Array(bytes));
-  for (const [name, bytes] of parts)
-    if (name !== leave_out) embed(name, pack(bytes));
+  for (const [name, bytes] of parts) if (name !== leave_out) embed(name, pack(bytes));
 }
 beforeEach(() => document.body.replaceChildren());
 
@@ -48,9 +46,7 @@ test("a page without a run says so", async () => {
 test("data that is there twice is told as such", async () => {
   embedRun();
   embed("truth", pack(text(1)));
-  await expect(readEmbedded(document)).rejects.toThrow(
-    /"truth" is in this file twice/,
-  );
+  await expect(readEmbedded(document)).rejects.toThrow(/"truth" is in this file twice/);
 });
 
 test("every way of being cut off or changed is a DataError", async () => {
@@ -66,9 +62,7 @@ test("every way of being cut off or changed is a DataError", async () => {
   await expect(unpack("x", "no base64!")).rejects.toThrow(DataError);
   const broken = Buffer.from(whole, "base64");
   broken[20]! ^= 0xff;
-  await expect(unpack("x", broken.toString("base64"))).rejects.toThrow(
-    DataError,
-  );
+  await expect(unpack("x", broken.toString("base64"))).rejects.toThrow(DataError);
 });
 
 test("what is no run of this version is told as such", () => {
@@ -76,20 +70,13 @@ test("what is no run of this version is told as such", () => {
   const { tracks, ...without } = page;
   expect(tracks.length).toBeGreaterThan(0);
   const wrong: [unknown, RegExp][] = [
-    ...([null, [], 7, {}].map((value) => [
-      value,
-      /does not hold a Dewline run/,
-    ]) as [unknown, RegExp][]),
+    ...([null, [], 7, {}].map((value) => [value, /does not hold a Dewline run/]) as [unknown, RegExp][]),
     [{ ...page, version: 2 }, /format version 2/],
     [without, /lacks the list "tracks"/],
     [{ ...page, events: [1] }, /lacks the list "events"/],
     [{ ...page, about: null }, /lacks the part "about"/],
     [{ ...page, centres: [] }, /names no centre/],
-    [
-      { ...page, about: { ...page.about, until_s: null } },
-      /how long the run lasted/,
-    ],
+    [{ ...page, about: { ...page.about, until_s: null } }, /how long the run lasted/],
   ];
-  for (const [value, message] of wrong)
-    expect(() => checkPage(value)).toThrow(message);
+  for (const [value, message] of wrong) expect(() => checkPage(value)).toThrow(message);
 });

@@ -18,8 +18,7 @@ import {
 } from "../../../web/src/model/geodesy";
 import { readCsv } from "./read_csv";
 
-const number = (row: Record<string, string>, key: string): number =>
-  Number(row[key]);
+const number = (row: Record<string, string>, key: string): number => Number(row[key]);
 
 test("published places on WGS84, both ways, to a micrometre", () => {
   const rows = readCsv("frames_geodetic_ecef.csv");
@@ -30,11 +29,7 @@ test("published places on WGS84, both ways, to a micrometre", () => {
       lon_rad: number(row, "lon_deg") * deg,
       h_m: number(row, "h_m"),
     };
-    const p = [
-      number(row, "x_m"),
-      number(row, "y_m"),
-      number(row, "z_m"),
-    ] as const;
+    const p = [number(row, "x_m"), number(row, "y_m"), number(row, "z_m")] as const;
     expect(length(minus(toEarthFixed(place), p))).toBeLessThan(1e-6);
     expect(length(minus(toEarthFixed(toGeodetic(p)), p))).toBeLessThan(1e-6);
     expect(toGeodetic(p).h_m).toBeCloseTo(place.h_m, 6);
@@ -87,14 +82,8 @@ test("a direction and its place are each other's inverse", () => {
 
 test("great circles: a quarter of the way round from the equator is the pole", () => {
   const quarter = (mean_radius_m * Math.PI) / 2;
-  expect(
-    destination({ lat_rad: 0, lon_rad: 1 }, 0, quarter).lat_rad,
-  ).toBeCloseTo(Math.PI / 2, 7);
-  const east = destination(
-    { lat_rad: 0, lon_rad: 170 * deg },
-    Math.PI / 2,
-    mean_radius_m * 20 * deg,
-  );
+  expect(destination({ lat_rad: 0, lon_rad: 1 }, 0, quarter).lat_rad).toBeCloseTo(Math.PI / 2, 7);
+  const east = destination({ lat_rad: 0, lon_rad: 170 * deg }, Math.PI / 2, mean_radius_m * 20 * deg);
   expect(east.lon_rad / deg).toBeCloseTo(-170, 9); // over the date line
   const a = { lat_rad: 0.9, lon_rad: 3 };
   const b = destination(a, 2.2, 3e6);
@@ -104,19 +93,14 @@ test("great circles: a quarter of the way round from the equator is the pole", (
 test("an ellipse's ring: its ends lie at the semi-axes, along and across its azimuth", () => {
   const at = { lat_rad: 1.2, lon_rad: 0.3 };
   const ring = ellipseRing(at, 30e3, 10e3, 0.5, 8);
-  const away = ring.map(([lon, lat]) =>
-    distance_m(at, { lat_rad: lat * deg, lon_rad: lon * deg }),
-  );
+  const away = ring.map(([lon, lat]) => distance_m(at, { lat_rad: lat * deg, lon_rad: lon * deg }));
   expect(ring.length).toBe(9);
   expect(ring[0]).toEqual(ring[8]);
   [0, 4].forEach((i) => expect(away[i]).toBeCloseTo(30e3, 3));
   [2, 6].forEach((i) => expect(away[i]).toBeCloseTo(10e3, 3));
   const [lon, lat] = ring[0]!;
   const end = destination(at, 0.5, 30e3);
-  expect([lon * deg, lat * deg]).toEqual([
-    expect.closeTo(end.lon_rad, 12),
-    expect.closeTo(end.lat_rad, 12),
-  ]);
+  expect([lon * deg, lat * deg]).toEqual([expect.closeTo(end.lon_rad, 12), expect.closeTo(end.lat_rad, 12)]);
 });
 
 test("a sector begins and ends at its apex; a whole turn has none", () => {
@@ -134,9 +118,7 @@ test("the Earth turns once in a sidereal day; inertial axes turn back", () => {
     rotation_epoch_rad: 1,
     rotation_rate_rad_s: 7.292115e-5,
   };
-  expect(wrapTurn(rotation_rad(earth, 86164.0989) - 1 + 1e-6)).toBeLessThan(
-    1e-5,
-  );
+  expect(wrapTurn(rotation_rad(earth, 86164.0989) - 1 + 1e-6)).toBeLessThan(1e-5);
   const [x, y, z] = toInertial([1, 0, 5], Math.PI / 2);
   expect([x, y, z]).toEqual([expect.closeTo(0, 12), expect.closeTo(1, 12), 5]);
 });

@@ -29,28 +29,12 @@ function allThatIsKnown(run: Run, centre: string): unknown[] {
     known.tracks,
     known.contacts,
   ];
-  told.push(
-    known.events,
-    known.steps,
-    known.alerts,
-    known.moments,
-    known.alertIntervals(),
-  );
-  told.push(
-    known.detections(-Infinity, Infinity),
-    run.record(centre, false),
-    run.inputs(false).shown,
-  );
+  told.push(known.events, known.steps, known.alerts, known.moments, known.alertIntervals());
+  told.push(known.detections(-Infinity, Infinity), run.record(centre, false), run.inputs(false).shown);
   for (const t_s of instants) {
-    told.push(
-      known.alertNow(t_s),
-      known.liveTracks(t_s),
-      known.eventsUntil(t_s),
-    );
+    told.push(known.alertNow(t_s), known.liveTracks(t_s), known.eventsUntil(t_s));
     told.push(known.sensors.map((sensor) => known.sensorNow(sensor, t_s)));
-    told.push(
-      buildScene(run, { t_s, centre, truth: false, selected: "", layers }),
-    );
+    told.push(buildScene(run, { t_s, centre, truth: false, selected: "", layers }));
     for (const { id } of known.tracks)
       told.push(
         known.status(id, t_s),
@@ -59,12 +43,7 @@ function allThatIsKnown(run: Run, centre: string): unknown[] {
         known.arc(id, t_s)?.arc,
       );
   }
-  for (const table of [
-    "ledger",
-    "events",
-    "tracks",
-    "detections",
-  ] satisfies CsvTable[])
+  for (const table of ["ledger", "events", "tracks", "detections"] satisfies CsvTable[])
     told.push(csvText(table, run, { centre, truth: false }));
   told.push(czmlText(run, { centre, truth: false }));
   return told;
@@ -83,32 +62,21 @@ describe.each([
   test("names no object, and holds no row of truth", () => {
     expect(run.page.objects.length).toBeGreaterThan(0);
     for (const { id: centre } of run.page.centres) {
-      const text = JSON.stringify(
-        allThatIsKnown(run, centre),
-        (key, value: unknown) => {
-          if (key === "truth" && value === true)
-            throw new Error("a row of truth is in what a centre knew");
-          return value instanceof Float32Array ? [] : value;
-        },
-      );
+      const text = JSON.stringify(allThatIsKnown(run, centre), (key, value: unknown) => {
+        if (key === "truth" && value === true) throw new Error("a row of truth is in what a centre knew");
+        return value instanceof Float32Array ? [] : value;
+      });
       expect(text.length).toBeGreaterThan(1000);
-      for (const { id } of run.page.objects)
-        expect(text.includes(id), id).toBe(false);
+      for (const { id } of run.page.objects) expect(text.includes(id), id).toBe(false);
     }
   });
 
   test("holds no step of truth, and no place of the true path", () => {
-    const truth_steps = new Set(
-      run.page.ledger.filter((s) => s.truth).map((s) => s.step),
-    );
-    const never_truth = new Set(
-      run.page.ledger.filter((s) => !s.truth).map((s) => s.step),
-    );
+    const truth_steps = new Set(run.page.ledger.filter((s) => s.truth).map((s) => s.step));
+    const never_truth = new Set(run.page.ledger.filter((s) => !s.truth).map((s) => s.step));
     for (const { id } of run.page.centres)
       for (const { step } of run.knowledge(id).steps)
-        expect(never_truth.has(step) && !truth_steps.has(step), step).toBe(
-          true,
-        );
+        expect(never_truth.has(step) && !truth_steps.has(step), step).toBe(true);
     const centre = run.firstCentre();
     for (let i = 0; i < 30; i++) {
       const scene = buildScene(run, {
@@ -118,11 +86,7 @@ describe.each([
         selected: "",
         layers,
       });
-      expect(
-        scene.points.filter(
-          (p) => p.look === "truth" || p.id.startsWith("object:"),
-        ),
-      ).toEqual([]);
+      expect(scene.points.filter((p) => p.look === "truth" || p.id.startsWith("object:"))).toEqual([]);
       expect(scene.lines.filter((l) => l.kind === "true-path")).toEqual([]);
     }
   });
@@ -138,9 +102,7 @@ describe.each([
       selected: "",
       layers,
     });
-    expect(scene.points.find((p) => p.id === `object:${id}`)?.look).toBe(
-      "truth",
-    );
+    expect(scene.points.find((p) => p.id === `object:${id}`)?.look).toBe("truth");
     expect(scene.lines.some((l) => l.kind === "true-path")).toBe(true);
     expect(csvText("ledger", run, { centre, truth: true })).toContain(id);
   });
@@ -150,17 +112,12 @@ describe.each([
       const known = run.knowledge(centre);
       for (let i = 0; i < 40; i++) {
         const t_s = (run.end_s * i) / 39;
-        for (const event of known.eventsUntil(t_s))
-          expect(event.known_s).toBeLessThanOrEqual(t_s);
+        for (const event of known.eventsUntil(t_s)) expect(event.known_s).toBeLessThanOrEqual(t_s);
         for (const d of known.detections(-Infinity, t_s))
           expect(d.known_s).toBeLessThanOrEqual(Math.fround(t_s));
         for (const { id } of known.tracks) {
-          expect(
-            known.estimate(id, t_s)?.known_s ?? -Infinity,
-          ).toBeLessThanOrEqual(Math.fround(t_s));
-          expect(
-            known.arc(id, t_s)?.arc.known_s ?? -Infinity,
-          ).toBeLessThanOrEqual(t_s);
+          expect(known.estimate(id, t_s)?.known_s ?? -Infinity).toBeLessThanOrEqual(Math.fround(t_s));
+          expect(known.arc(id, t_s)?.arc.known_s ?? -Infinity).toBeLessThanOrEqual(t_s);
         }
       }
     }
@@ -212,13 +169,9 @@ describe("the mock's story", () => {
     expect(north.estimate("north/2", tentative!.begin_s)).toMatchObject({
       impact: null,
     });
-    expect(
-      north.estimate("north/2", confirmed!.begin_s)?.impact?.when_s,
-    ).toBeGreaterThan(400);
+    expect(north.estimate("north/2", confirmed!.begin_s)?.impact?.when_s).toBeGreaterThan(400);
     expect(north.estimate("north/2", 0)).toBeNull();
-    expect(north.risks("north/2", coasting!.begin_s)).toMatchObject([
-      { asset: "capital", prob_reach: 1 },
-    ]);
+    expect(north.risks("north/2", coasting!.begin_s)).toMatchObject([{ asset: "capital", prob_reach: 1 }]);
     expect(north.path("south/1")).toBeNull(); // another centre's track
   });
 
@@ -236,13 +189,9 @@ describe("the mock's story", () => {
 
   test("what never happened is kept, with what was missing", () => {
     const never = north.steps.filter((s) => !s.happened);
-    expect(never).toMatchObject([
-      { step: "declared", state: "attack-warning", t_s: null, known_s: null },
-    ]);
+    expect(never).toMatchObject([{ step: "declared", state: "attack-warning", t_s: null, known_s: null }]);
     expect(never[0]!.missing).not.toBe("");
-    expect(csvText("ledger", run, { centre: "north", truth: false })).toMatch(
-      /attack-warning,[^\n]*never/,
-    );
+    expect(csvText("ledger", run, { centre: "north", truth: false })).toMatch(/attack-warning,[^\n]*never/);
   });
 
   test("inputs and record that name an object wait for the truth", () => {
@@ -260,10 +209,7 @@ describe("the mock's story", () => {
       t_s: null,
       known_s: null,
     }));
-    const haunted = new Run(
-      { ...page, ledger: [...page.ledger, ...unseen] },
-      chunks,
-    );
+    const haunted = new Run({ ...page, ledger: [...page.ledger, ...unseen] }, chunks);
     expect(haunted.knowledge("north").steps).toEqual(north.steps);
   });
 });
@@ -272,11 +218,7 @@ test("chunks that are missing or of another size are told as such", () => {
   const { page, chunks } = mockRun();
   for (const { name } of page.chunks) {
     const without = new Map([...chunks].filter(([key]) => key !== name));
-    expect(() => new Run(page, without)).toThrow(
-      new RegExp(`"${name}" is missing`),
-    );
-    expect(
-      () => new Run(page, new Map([...chunks, [name, new ArrayBuffer(16)]])),
-    ).toThrow(DataError);
+    expect(() => new Run(page, without)).toThrow(new RegExp(`"${name}" is missing`));
+    expect(() => new Run(page, new Map([...chunks, [name, new ArrayBuffer(16)]]))).toThrow(DataError);
   }
 });

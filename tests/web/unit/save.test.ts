@@ -7,5 +7,7 @@ test("a file's name says which run it came from, in letters that every disk take
   const { page, chunks } = mockRun();
   expect(fileName(new Run(page, chunks), "ledger", "csv")).toBe("mock-01234567-s1-ledger.csv");
   const about = { ...page.about, scenario: "a b/c: d" };
-  expect(fileName(new Run({ ...page, about }, chunks), "time bar", "svg")).toBe("a_b_c_d-01234567-s1-time_bar.svg");
+  expect(fileName(new Run({ ...page, about }, chunks), "time bar", "svg")).toBe(
+    "a_b_c_d-01234567-s1-time_bar.svg",
+  );
 });

@@ -16,21 +16,17 @@ beforeEach(() => {
   state.theme.value = "dark";
 });
 
-const bookmark =
-  "#/replay?t=102&centre=south&view=polar&truth=1&sel=track:south/1&theme=light";
+const bookmark = "#/replay?t=102&centre=south&view=polar&truth=1&sel=track:south/1&theme=light";
 
 test("an address is read into the state, and written the same", () => {
   readHash(bookmark);
-  expect([
-    state.t_s.value,
-    state.centre.value,
-    state.view.value,
-    state.truth.value,
-  ]).toEqual([102, "south", "polar", true]);
-  expect([state.selected.value, state.theme.value]).toEqual([
-    "track:south/1",
-    "light",
+  expect([state.t_s.value, state.centre.value, state.view.value, state.truth.value]).toEqual([
+    102,
+    "south",
+    "polar",
+    true,
   ]);
+  expect([state.selected.value, state.theme.value]).toEqual(["track:south/1", "light"]);
   expect(writeHash()).toBe(bookmark);
 });
 
@@ -39,9 +35,7 @@ test("every state comes back from its address", () => {
   state.t_s.value = 61.5;
   state.selected.value = "sensor:north-radar";
   const said = writeHash();
-  expect(said).toBe(
-    "#/trust?t=61.5&centre=north&view=globe-2d&sel=sensor:north-radar",
-  );
+  expect(said).toBe("#/trust?t=61.5&centre=north&view=globe-2d&sel=sensor:north-radar");
   state.page.value = "replay";
   state.t_s.value = 0;
   state.selected.value = "";

@@ -12,9 +12,7 @@ export interface Feed {
 export async function readEmbedded(document: Document): Promise<Feed> {
   const tags = [...document.querySelectorAll<HTMLScriptElement>('script[type="application/x-dewline"]')];
   if (tags.length === 0)
-    throw new DataError(
-      "There is no run in this file: it is the empty page that reports are made from.",
-    );
+    throw new DataError("There is no run in this file: it is the empty page that reports are made from.");
   const parts = new Map<string, ArrayBuffer>();
   for (const tag of tags) {
     const name = tag.dataset["name"] ?? "";
