@@ -5,7 +5,7 @@ import type { Colours } from "./colours";
 import { areaOnBall, ellipseOnBall, fanOnBall, graticule, land } from "./ground";
 import { fanEdge } from "./lifted";
 import { strokePath, type Ctx } from "./paint_lines";
-import type { Projection, Size } from "./projection2d";
+import type { FlatProjection, Size } from "./projection2d";
 
 interface Look {
   fill?: string;
@@ -31,7 +31,13 @@ function paint(ctx: Ctx, path: GeoPath, shape: GeoPermissibleObjects, look: Look
   ctx.setLineDash([]);
 }
 
-export function paintEarth(ctx: Ctx, view: Projection, size: Size, span_rad: number, colours: Colours): void {
+export function paintEarth(
+  ctx: Ctx,
+  view: FlatProjection,
+  size: Size,
+  span_rad: number,
+  colours: Colours,
+): void {
   const path = geoPath(view.geo, ctx);
   ctx.fillStyle = colours.space;
   ctx.fillRect(0, 0, size.w, size.h);
@@ -41,14 +47,19 @@ export function paintEarth(ctx: Ctx, view: Projection, size: Size, span_rad: num
   paint(ctx, path, { type: "Sphere" }, { stroke: colours.rim, width: 1.2 * colours.width });
 }
 
-export function paintAreas(ctx: Ctx, view: Projection, areas: readonly SceneArea[], colours: Colours): void {
+export function paintAreas(
+  ctx: Ctx,
+  view: FlatProjection,
+  areas: readonly SceneArea[],
+  colours: Colours,
+): void {
   const path = geoPath(view.geo, ctx);
   const look = { fill: colours.area, alpha: 0.1, stroke: colours.area, width: 1.1 * colours.width };
   for (const area of areas) paint(ctx, path, areaOnBall(area).shape, { ...look, dash: [6, 3] });
 }
 
 /** A sector lightly, its edge clearly; where height shows, the edge of the lowest beam over its ground. */
-export function paintFans(ctx: Ctx, view: Projection, fans: readonly SceneFan[], colours: Colours): void {
+export function paintFans(ctx: Ctx, view: FlatProjection, fans: readonly SceneFan[], colours: Colours): void {
   const path = geoPath(view.geo, ctx);
   for (const fan of fans) {
     const look = { fill: colours.fan, alpha: fan.active ? 0.1 : 0.06 };
@@ -61,7 +72,7 @@ export function paintFans(ctx: Ctx, view: Projection, fans: readonly SceneFan[],
 
 export function paintEllipses(
   ctx: Ctx,
-  view: Projection,
+  view: FlatProjection,
   list: readonly SceneEllipse[],
   colours: Colours,
 ): void {

@@ -16,7 +16,6 @@ export interface Spot {
   readonly hidden: boolean; // behind the Earth, or on the other side of the map's cut
 }
 export interface Projection {
-  readonly geo: GeoProjection;
   readonly lifts: boolean; // height shows
   readonly px_per_radius: number;
   readonly north_rad: number; // where north points at the middle of the picture, clockwise from up
@@ -24,9 +23,12 @@ export interface Projection {
   /** Do two neighbours of a line belong together, or does the map's cut lie between them? */
   joined(a: Spot, b: Spot): boolean;
 }
+export interface FlatProjection extends Projection {
+  readonly geo: GeoProjection;
+}
 
 /** As seen from far away along the frame's direction. */
-export function orthographic(camera: Camera, turn: Turn, size: Size): Projection {
+export function orthographic(camera: Camera, turn: Turn, size: Size): FlatProjection {
   const frame = frameOf(camera, turn);
   const scale = Math.min(size.w, size.h) / 2 / frame.extent;
   const x0 = size.w / 2 - scale * dot(frame.target, frame.right);
@@ -62,7 +64,7 @@ export function rotationOf({ toward, up, right }: Frame): [number, number, numbe
 }
 
 /** Distances from the pole are true; the camera's meridian runs down from it (up from the South Pole). */
-export function polar(camera: Camera, size: Size): Projection {
+export function polar(camera: Camera, size: Size): FlatProjection {
   const sign = camera.lat_rad >= 0 ? 1 : -1;
   const scale = Math.min(size.w, size.h) / 2 / flatExtent(camera.span_rad);
   const from_pole = Math.PI / 2 - sign * reduced(camera.lat_rad);
@@ -81,7 +83,7 @@ export function polar(camera: Camera, size: Size): Projection {
 }
 
 /** Straight meridians and parallels, true to scale along the meridians and the camera's parallel (at most at 60 deg). */
-export function flat(camera: Camera, size: Size): Projection {
+export function flat(camera: Camera, size: Size): FlatProjection {
   const squeeze = Math.max(0.5, Math.cos(camera.lat_rad));
   const scale = Math.min(size.w, size.h) / 2 / flatExtent(camera.span_rad);
   const [x0, y0] = [size.w / 2, size.h / 2 + scale * reduced(camera.lat_rad)];
