@@ -77,6 +77,12 @@ test("layers that are off are not built", () => {
   expect(scene.points.map((p) => p.id)).toEqual(["sensor:north-radar", "track:north/2"]);
 });
 
+test("the scene says how far the Earth has turned", () => {
+  const { rotation_epoch_rad, rotation_rate_rad_s } = page.earth;
+  const { rotation_rad } = buildScene(run, { ...options, t_s: 300 });
+  expect(rotation_rad).toBeCloseTo(rotation_epoch_rad + 300 * rotation_rate_rad_s, 12);
+});
+
 test("a lost track is gone", () => {
   const end_s = known.track("north/2")!.end_s;
   const scene = buildScene(run, { ...options, t_s: end_s + 1 });

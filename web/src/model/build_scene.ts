@@ -1,6 +1,6 @@
 // What there is to draw at t: what a centre believed, and, if the reader asked, what was so.
 import type { Asset, Sensor } from "./contract";
-import { ellipseRing, placeAt, toEarthFixed } from "./geodesy";
+import { ellipseRing, placeAt, rotation_rad, toEarthFixed } from "./geodesy";
 import type { KnownDetection, KnownTrack, Knowledge } from "./knowledge";
 import type { Path } from "./path";
 import type { Run } from "./run";
@@ -27,7 +27,8 @@ const step_s = { selected: 10, few: 30, crowd: 60 } as const;
 export function buildScene(run: Run, options: SceneOptions): Scene {
   const known = run.knowledge(options.centre);
   const live = known.liveTracks(options.t_s);
-  const scene: Scene = { t_s: options.t_s, points: [], lines: [], ellipses: [], fans: [], areas: [] };
+  const turned = { t_s: options.t_s, rotation_rad: rotation_rad(run.page.earth, options.t_s) };
+  const scene: Scene = { ...turned, points: [], lines: [], ellipses: [], fans: [], areas: [] };
   if (options.layers.areas) scene.areas = known.assets.map(areaOf);
   const doing = new Map(known.sensors.map((s) => [s.id, known.sensorNow(s, options.t_s).doing]));
   addSensors(scene, known.sensors, doing, options);

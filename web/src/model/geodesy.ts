@@ -125,12 +125,6 @@ export function sectorRing(
 export function rotation_rad(earth: Earth, t_s: number): number {
   return wrapTurn(earth.rotation_epoch_rad + earth.rotation_rate_rad_s * t_s);
 }
-/** Components in E turned into components in G, given the rotation. */
-export function toInertial([x, y, z]: Vec3, rotation: number): Vec3 {
-  const [s, c] = [Math.sin(rotation), Math.cos(rotation)];
-  return [c * x - s * y, s * x + c * y, z];
-}
-
 export function minus(a: Vec3, b: Vec3): Vec3 {
   return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 }

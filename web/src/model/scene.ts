@@ -45,6 +45,7 @@ export interface SceneArea {
 }
 export interface Scene {
   t_s: number;
+  rotation_rad: number; // of the Earth-fixed axes from the inertial ones, about z: for a view with fixed stars
   points: ScenePoint[];
   lines: SceneLine[];
   ellipses: SceneEllipse[];
