@@ -108,7 +108,7 @@ export abstract class MapView implements View {
     this.look({ ...camera, span_rad: this.slanted() ? globe_rad() : camera.span_rad / factor });
   }
 
-  private paint(): void {
+  protected paint(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     if (!this.shown) return;

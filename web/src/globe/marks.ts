@@ -16,6 +16,7 @@ export interface Label {
 
 /** More than so many points: only the selected one is named. */
 export const most_labels = 300;
+const menu_px = 38; // above are the page's own buttons
 const crowd = 60;
 const huge_crowd = 500;
 
@@ -37,7 +38,7 @@ export function labelsOf(
   const few = marks.length <= most_labels ? marks : marks.filter(({ point }) => point.selected);
   const wishes = few.map((mark) => wishOf(mark, text_px, width(mark.point.label)));
   const taken = marks.length <= most_labels ? marks.map(boxOf) : few.map(boxOf);
-  const boxes = declutter(wishes, taken, { x: 2, y: 2, w: size.w - 4, h: size.h - 4 });
+  const boxes = declutter(wishes, taken, { x: 2, y: menu_px, w: size.w - 4, h: size.h - menu_px - 2 });
   return few.flatMap((mark, i) => (boxes[i] ? [{ mark, box: boxes[i] }] : []));
 }
 

@@ -23,14 +23,20 @@ function pointsOf(points_m: Float32Array): Vec3[] {
 }
 
 /** A line of the ball in one stroke for what is seen and one for what is hidden. */
-export function strokePath(ctx: Ctx, view: Projection, points: readonly Vec3[], stroke: Stroke): void {
+export function strokePath(
+  ctx: Ctx,
+  view: Projection,
+  points: readonly Vec3[],
+  stroke: Stroke,
+  show_hidden = true,
+): void {
   const spots = points.map((p) => view.spot(p));
   ctx.strokeStyle = stroke.colour;
   ctx.lineWidth = stroke.width_px;
   ctx.lineCap = stroke.dash_px.length === 0 ? "round" : "butt";
   ctx.lineJoin = "round";
   ctx.setLineDash([...stroke.dash_px]);
-  for (const hidden of [true, false]) {
+  for (const hidden of show_hidden ? [true, false] : [false]) {
     ctx.globalAlpha = hidden ? hidden_alpha * stroke.alpha : stroke.alpha;
     if (tracePath(ctx, view, spots, hidden)) ctx.stroke();
   }

@@ -53,17 +53,18 @@ export function paintMarks(ctx: Ctx, marks: readonly Mark[], colours: Colours, s
       );
       ctx.globalAlpha = 1;
     } else drawShape(ctx, mark.point, mark.x, mark.y, mark.r, colours);
-    if (mark.point.selected) paintRing(ctx, mark, colours);
+    if (mark.point.look === "truth") paintRing(ctx, mark, 2, colours.truth, colours);
+    if (mark.point.selected) paintRing(ctx, mark, 5, colours.selection, colours);
   }
 }
 
-function paintRing(ctx: Ctx, { x, y, r }: Mark, colours: Colours): void {
+function paintRing(ctx: Ctx, { x, y, r }: Mark, gap: number, own: string, colours: Colours): void {
   for (const [colour, width] of [
     [colours.halo, 4.5],
-    [colours.selection, 2.2],
+    [own, 2.2],
   ] as const) {
     ctx.beginPath();
-    ctx.arc(x, y, r + 5, 0, 2 * Math.PI);
+    ctx.arc(x, y, r + gap, 0, 2 * Math.PI);
     ctx.strokeStyle = colour;
     ctx.lineWidth = width * Math.min(colours.width, 1.3);
     ctx.stroke();
@@ -83,7 +84,7 @@ export function paintLabels(ctx: Ctx, labels: readonly Label[], colours: Colours
     ctx.strokeStyle = colours.halo;
     ctx.lineWidth = 3.5;
     ctx.strokeText(mark.point.label, box.x, box.y + box.h / 2);
-    ctx.fillStyle = colours.ink;
+    ctx.fillStyle = mark.point.look === "truth" ? colours.truth : colours.ink;
     ctx.fillText(mark.point.label, box.x, box.y + box.h / 2);
   }
 }

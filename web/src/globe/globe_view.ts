@@ -1,0 +1,120 @@
+// The 3-D globe: three draws what has a surface (the Earth, the sensors' lowest beams), a canvas over it what has a width
+// in pixels (lines, symbols, names), with the same hand as the maps.
+import { Color, Scene as Stage, WebGLRenderer, type IUniform } from "three";
+import type { Camera } from "../model/scene";
+import type { Colours } from "./colours";
+import { EarthMesh, raw } from "./earth_mesh";
+import { FanSheet } from "./fan_sheet";
+import { frameOf } from "./framing";
+import { blobOf, context, fitCanvas, MapView, newCanvas, type Shown } from "./map_view";
+import { tintKey, tintMask } from "./masks";
+import { paintOutlines } from "./paint_outlines";
+import { eyeOf, perspective, rimOf, type Eye } from "./perspective";
+import type { Projection, Size } from "./projection2d";
+import { software } from "./webgl";
+
+const earth_rate_rad_s = 7.292115e-5; // WGS84
+
+export class GlobeView extends MapView {
+  readonly kind = "globe";
+  private readonly below = newCanvas();
+  private readonly renderer: WebGLRenderer;
+  private readonly stage = new Stage();
+  private readonly earth = new EarthMesh(software() ? 2048 : 4096);
+  private readonly fans = new FanSheet();
+  private readonly space = new Color();
+  private eye: Eye | null = null;
+  private tint_is = "";
+  private looked_s: number | null = null; // when the camera was set, for the inertial look
+
+  constructor(host: HTMLElement) {
+    super(host);
+    host.insertBefore(this.below, this.canvas);
+    this.renderer = new WebGLRenderer({ canvas: this.below, antialias: true });
+    this.renderer.outputColorSpace = "srgb-linear";
+    this.stage.add(this.earth.group, this.fans.mesh);
+    this.resize();
+  }
+
+  override look(camera: Camera): void {
+    super.look(camera);
+    this.looked_s = this.shown?.scene.t_s ?? null;
+  }
+  /** Under fixed stars the eye stays and the Earth turns on: it then looks at ever more western ground. */
+  override camera(): Camera {
+    const { scene, options } = this.shown ?? {};
+    if (!scene || !options?.inertial) return this.looking;
+    const turned = earth_rate_rad_s * (scene.t_s - (this.looked_s ?? scene.t_s));
+    const lon = this.looking.lon_rad - turned;
+    return { ...this.looking, lon_rad: lon - 2 * Math.PI * Math.round(lon / (2 * Math.PI)) };
+  }
+
+  override resize(): void {
+    super.resize();
+    const { w, h } = this.size();
+    this.renderer.setPixelRatio(Math.min(2, devicePixelRatio));
+    this.renderer.setSize(w, h, false);
+  }
+
+  /** Both canvases, drawn and read in one task: a WebGL picture does not outlive it. */
+  override png(): Promise<Blob> {
+    const picture = document.createElement("canvas");
+    fitCanvas(picture, this.size());
+    this.paint();
+    const ctx = context(picture);
+    ctx.drawImage(this.below, 0, 0, picture.width, picture.height);
+    ctx.drawImage(this.canvas, 0, 0, picture.width, picture.height);
+    return blobOf(picture);
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.stage.traverse((part) => disposeOf(part));
+    this.renderer.dispose();
+    this.renderer.forceContextLoss();
+    this.below.remove();
+  }
+
+  protected override projection(): Projection {
+    const frame = frameOf(this.camera(), this.turn);
+    this.eye = eyeOf(frame, this.size());
+    return perspective(frame, this.eye, this.size());
+  }
+
+  protected override paintGround(view: Projection, shown: Shown, colours: Colours): void {
+    const eye = this.eye;
+    if (!eye) return;
+    this.looked_s ??= shown.scene.t_s;
+    this.tint(shown);
+    this.earth.paint(colours, this.looking.span_rad);
+    this.uniform("eye").value = eye.at;
+    this.fans.set(shown.scene.fans, colours);
+    raw(this.space, colours.space);
+    this.renderer.setClearColor(this.space);
+    this.renderer.render(this.stage, eye.camera);
+    clear(this.ctx, this.canvas, this.size());
+    paintOutlines(this.ctx, view, shown.scene, rimOf(eye), colours);
+  }
+
+  private tint({ scene }: Shown): void {
+    const wanted = tintKey(scene);
+    if (wanted === this.tint_is) return;
+    this.tint_is = wanted;
+    const uniform = this.uniform("tint_mask");
+    uniform.value.dispose();
+    uniform.value = tintMask(scene);
+  }
+  private uniform(name: string): IUniform {
+    return this.earth.surface.uniforms[name]!;
+  }
+}
+
+function clear(ctx: CanvasRenderingContext2D, canvas: HTMLCanvasElement, { w, h }: Size): void {
+  ctx.setTransform(canvas.width / w, 0, 0, canvas.height / h, 0, 0);
+  ctx.clearRect(0, 0, w, h);
+}
+
+function disposeOf(part: object): void {
+  if ("geometry" in part) (part.geometry as { dispose: () => void }).dispose();
+  if ("material" in part) (part.material as { dispose: () => void }).dispose();
+}

@@ -1,0 +1,61 @@
+// Paints over the 3-D globe the outlines of what lies on it: rim, areas, sectors' edges and ellipses.
+import { deg } from "../model/geodesy";
+import { ellipseOutline } from "../model/build_scene";
+import type { Scene, SceneEllipse, Vec3 } from "../model/scene";
+import { direction, ringOnBall } from "./ball";
+import type { Colours } from "./colours";
+import { areaOnBall } from "./ground";
+import { fanEdge } from "./lifted";
+import { strokePath, type Ctx } from "./paint_lines";
+import type { Projection } from "./projection2d";
+
+export function paintOutlines(
+  ctx: Ctx,
+  view: Projection,
+  scene: Scene,
+  rim: readonly Vec3[],
+  colours: Colours,
+): void {
+  strokePath(ctx, view, rim.map(justOver), { colour: colours.rim, width_px: 1.4, dash_px: [], alpha: 1 });
+  const { width } = colours;
+  for (const area of scene.areas)
+    for (const polygon of areaOnBall(area).shape.coordinates)
+      for (const ring of polygon)
+        strokePath(
+          ctx,
+          view,
+          onGround(ring),
+          { colour: colours.area, width_px: 1.1 * width, dash_px: [6, 3], alpha: 1 },
+          false,
+        );
+  for (const fan of scene.fans) {
+    const width_px = (fan.active ? 1.5 : 1.1) * width;
+    strokePath(ctx, view, fanEdge(fan), { colour: colours.fan_edge, width_px, dash_px: [], alpha: 0.9 });
+  }
+  for (const ellipse of scene.ellipses) paintEllipse(ctx, view, ellipse, colours);
+}
+
+/** The rim itself is on the limit between seen and hidden. */
+function justOver([x, y, z]: Vec3): Vec3 {
+  return [1.001 * x, 1.001 * y, 1.001 * z];
+}
+function onGround(ring: readonly (readonly number[])[]): Vec3[] {
+  return ring.map(([lon = 0, lat = 0]) => direction(lon * deg, lat * deg));
+}
+
+function paintEllipse(ctx: Ctx, view: Projection, ellipse: SceneEllipse, colours: Colours): void {
+  const ring = onGround(ringOnBall(ellipseOutline(ellipse)));
+  const spots = ring.map((p) => view.spot(p));
+  if (!spots.some(({ hidden }) => hidden)) {
+    ctx.beginPath();
+    for (const { x, y } of spots) ctx.lineTo(x, y);
+    ctx.fillStyle = colours.ellipse;
+    ctx.globalAlpha = 0.22;
+    ctx.fill();
+    ctx.globalAlpha = 1;
+  }
+  const width_px = (ellipse.selected ? 2.4 : 1.6) * colours.width;
+  const stroke = { dash_px: [], alpha: 1 };
+  strokePath(ctx, view, ring, { ...stroke, colour: colours.halo, width_px: width_px + 2.5 }, false);
+  strokePath(ctx, view, ring, { ...stroke, colour: colours.ellipse, width_px }, false);
+}
