@@ -127,13 +127,13 @@ def scenario_faults(site):
 
 def reachable(site, pages):
     """Pages that nobody can reach from the start page."""
-    seen, todo = set(), [site / "index.html"]
-    while todo:
-        path = todo.pop()
+    seen, waiting = set(), [site / "index.html"]
+    while waiting:
+        path = waiting.pop()
         if path in seen or path not in pages:
             continue
         seen.add(path)
-        todo += [(path.parent / link.partition("#")[0]).resolve() for link in pages[path].links if link.partition("#")[0]]
+        waiting += [(path.parent / link.partition("#")[0]).resolve() for link in pages[path].links if link.partition("#")[0]]
     return [f"{p.relative_to(site)}: no link leads here" for p in sorted(set(pages) - seen)]
 
 
