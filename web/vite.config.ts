@@ -22,5 +22,11 @@ function reportPage(): Plugin {
 
 export default defineConfig({
   plugins: [docs(), symbols(), viteSingleFile({ removeViteModuleLoader: true }), reportPage()],
-  build: { outDir: "../build/web", emptyOutDir: false, target: "es2023", reportCompressedSize: false },
+  build: {
+    outDir: "../build/web",
+    emptyOutDir: false,
+    target: "es2023",
+    reportCompressedSize: false,
+    modulePreload: { polyfill: false }, // it would fetch
+  },
 });
