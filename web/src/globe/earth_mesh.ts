@@ -36,7 +36,7 @@ void main() {
   vec3 c = mix(sea, land, smoothstep(0.5 - soft, 0.5 + soft, edge));
   vec4 tint = texture(tint_mask, uv);
   c = mix(c, area, 0.10 * tint.r);
-  c = mix(c, fan, 0.33 * tint.g);
+  c = mix(c, fan, 0.22 * tint.g);
   float slant = 1.0 - dot(n, normalize(eye - n));
   c = mix(c, rim, 0.45 * smoothstep(0.72, 1.0, slant));
   colour = vec4(c, 1.0);

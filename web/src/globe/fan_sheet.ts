@@ -16,7 +16,7 @@ export class FanSheet {
   private readonly geometry = new BufferGeometry();
   private readonly material = new MeshBasicMaterial({
     transparent: true,
-    opacity: 0.07,
+    opacity: 0.045,
     side: DoubleSide,
     depthWrite: false,
   });

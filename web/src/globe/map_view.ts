@@ -6,6 +6,7 @@ import { extentOf, frameOf, spanOf, turned, type Turn } from "./framing";
 import { labelsOf, markAt, type Mark } from "./marks";
 import { paintLines, type Ctx } from "./paint_lines";
 import { fontOf, marksOf, paintLabels, paintMarks, paintStalks } from "./paint_points";
+import { paintImpacts, paintNorth } from "./paint_signs";
 import { followPointer } from "./pointer";
 import { dragged, type Projection, type Size } from "./projection2d";
 import { loadSheet, type Sheet } from "./symbols";
@@ -117,6 +118,8 @@ export abstract class MapView implements View {
     const colours = coloursOf(options.theme);
     this.paintGround(view, this.shown, colours);
     paintLines(this.ctx, view, scene.lines, colours);
+    paintImpacts(this.ctx, view, scene.ellipses, colours);
+    paintNorth(this.ctx, view, this.size(), colours);
     this.marks = marksOf(scene.points, view, this.size(), options.plain_symbols);
     paintStalks(this.ctx, view, this.marks, colours);
     paintMarks(this.ctx, this.marks, colours, options.plain_symbols ? null : this.sheet);
