@@ -10,6 +10,7 @@ export default defineConfig({
   plugins: [docs(), symbols()],
   resolve: {
     alias: [
+      { find: "preact/jsx-dev-runtime", replacement: here("preact/jsx-runtime") },
       { find: /^(ajv|happy-dom|@cesium\/engine|preact|@preact\/signals)(?=\/|$)/, replacement: here("$1") },
     ],
   },

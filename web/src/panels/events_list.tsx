@@ -3,10 +3,9 @@ import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { openEvent } from "./actions";
-import * as state from "../app/state";
-import { events, knowledge } from "./eyes";
+import { events } from "./eyes";
 import { Mark } from "./icons";
-import { type Event, isNoise } from "./known";
+import type { Event } from "./known";
 import { slow_t } from "./slow_clock";
 import { clock, plural } from "./words";
 
@@ -21,11 +20,6 @@ const found = computed(() => {
   return events.value.filter((e) =>
     `${e.kind} ${e.words} ${e.sensor} ${e.state}`.toLowerCase().includes(words),
   );
-});
-const noise = computed(() => {
-  const known = knowledge.value;
-  const run = state.run.value;
-  return run && known ? known.events.filter((event) => isNoise(run, known.centre, event)).length : 0;
 });
 /** How many of them the clock has reached: changes seldom, so that the list is drawn seldom. */
 const reached = computed(() => found.value.filter((event) => event.at_s <= slow_t.value).length);
@@ -72,20 +66,12 @@ function List(): JSX.Element {
           <Line key={event.key} event={event} future={from + i >= count} last={from + i === count - 1} />
         ))}
       </ol>
-      <Unlisted />
       {shown.length < list.length && (
         <button type="button" class="button more" onClick={() => (all.value = true)}>
           Show all {plural(list.length, "event")}
         </button>
       )}
     </div>
-  );
-}
-
-function Unlisted(): JSX.Element | null {
-  if (noise.value === 0 || filter.value) return null;
-  return (
-    <p class="empty">Not listed: {plural(noise.value, "tentative track")} dropped (they are in the CSV).</p>
   );
 }
 

@@ -79,22 +79,13 @@ function trackNames(list: readonly Row[]): string {
 /** In order of the clock. */
 export function events(run: Run, { centre, truth }: Eyes): Event[] {
   const { events: told, sensors } = run.knowledge(centre);
-  const known = told
-    .filter((event) => !isNoise(run, centre, event))
-    .map((event) => {
-      // Where one sensor reports, naming it in each line says nothing.
-      const words = sensors.length === 1 ? event.words.replace(`, ${event.sensor}`, "") : event.words;
-      return { ...event, words, at_s: event.known_s, truth: false, object: "" };
-    });
+  const known = told.map((event) => {
+    // Where one sensor reports, naming it in each line says nothing.
+    const words = sensors.length === 1 ? event.words.replace(`, ${event.sensor}`, "") : event.words;
+    return { ...event, words, at_s: event.known_s, truth: false, object: "" };
+  });
   const true_ones = truth ? run.truth.events.map((e) => ({ ...e, at_s: e.t_s })) : [];
   return [...known, ...true_ones].sort((a, b) => a.at_s - b.at_s).map((event, key) => ({ ...event, key }));
-}
-
-/** That a track which nobody ever believed in was dropped: one for nearly every false detection. */
-export function isNoise(run: Run, centre: string, event: { kind: string; track: number }): boolean {
-  return (
-    event.kind === "deleted" && run.knowledge(centre).track(`${centre}/${event.track}`)?.confirmed_s === null
-  );
 }
 
 /** What the sources say; what they say of the flight itself is truth. */

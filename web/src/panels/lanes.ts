@@ -16,17 +16,16 @@ export interface Lane {
   readonly id: string; // as it is selected: "track:moscow/3", "object:x"
   readonly label: string;
   readonly truth: boolean;
+  readonly matters: boolean; // a track that was never confirmed is mostly false detections: only when selected
   readonly bars: readonly Bar[];
   readonly events: readonly Event[];
 }
 
-/** Tracks that were confirmed once, and the selected one: the others are mostly false detections. */
-export function lanesOf(run: Run, eyes: Eyes, events: readonly Event[], selected: string): Lane[] {
+export function lanesOf(run: Run, eyes: Eyes, events: readonly Event[]): Lane[] {
   const known = run.knowledge(eyes.centre);
   const contacts = groupBy(known.contacts, (contact) => String(contact.track));
   const told = groupBy(events, (event) => laneOf(event, eyes.centre));
-  const tracks = known.tracks
-    .filter((track) => track.confirmed_s !== null || `track:${track.id}` === selected)
+  const tracks = [...known.tracks]
     .sort((a, b) => (a.confirmed_s ?? a.begin_s) - (b.confirmed_s ?? b.begin_s))
     .map((track) => trackLane(track, contacts.get(String(track.number)) ?? []));
   const lanes = eyes.truth ? [...objectLanes(run), ...tracks] : tracks;
@@ -39,12 +38,16 @@ function laneOf(event: Event, centre: string): string {
 
 type BareLane = Omit<Lane, "events">;
 
-function trackLane({ id, label, from, spans }: KnownTrack, contacts: readonly Contact[]): BareLane {
+function trackLane(
+  { id, label, from, spans, confirmed_s }: KnownTrack,
+  contacts: readonly Contact[],
+): BareLane {
   const name = label + (from ? ` from ${from}` : "");
   return {
     id: `track:${id}`,
     label: name,
     truth: false,
+    matters: confirmed_s !== null,
     bars: [...spans.map(spanBar), ...contacts.map(contactBar)],
   };
 }
@@ -65,6 +68,7 @@ function objectLanes(run: Run): BareLane[] {
       id: `object:${id}`,
       label: id,
       truth: true,
+      matters: true,
       bars: [flight, ...(seen.get(id) ?? []).map(viewBar)],
     };
   });

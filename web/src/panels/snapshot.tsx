@@ -11,7 +11,7 @@ import { eyes, moments } from "./eyes";
 import type { Eyes } from "./known";
 import { capital, clock } from "./words";
 
-const patience_ms = 600;
+const patience_ms = 1500;
 const layers = { fans: true, trails: true, labels: true, evidence: true, ellipses: true, areas: true };
 
 /** The moment that the picture shows: an alert if there is one, as that is what the reader asks about. */
@@ -49,6 +49,7 @@ export function Studio(): JSX.Element {
     const stop = effect(() => {
       const wanted = { eyes: eyes.value, moment: shown.value };
       clearTimeout(timer);
+      if (state.playing.value || picture.peek()?.eyes === wanted.eyes) return;
       timer = setTimeout(() => void draw(host.current, wanted), patience_ms);
     });
     return () => {
@@ -69,7 +70,6 @@ async function draw(host: HTMLElement | null, wanted: { eyes: Eyes; moment: Mome
     const scene = buildScene(run, { ...wanted.eyes, t_s: moment.t_s, selected, layers });
     const options = { theme: "light", layers, plain_symbols: false, inertial: false } as const;
     view.look(moment);
-    view.draw(scene, options);
     await view.idle();
     view.draw(scene, options);
     const url = await asUrl(await view.png());

@@ -11,10 +11,13 @@ import { lanesOf } from "./lanes";
 import { AlertBand, Axis, axis_height, band_height, RecordRow, record_height } from "./timebar_rows";
 import { clock } from "./words";
 
-const most_lanes = 60;
+const most_lanes = 24;
+const all = computed(() => (state.run.value ? lanesOf(state.run.value, eyes.value, events.value) : []));
+/** The first of them, and the selected one on top if it is not among them. */
 const lanes = computed(() => {
-  const run = state.run.value;
-  return run ? lanesOf(run, eyes.value, events.value, state.selected.value).slice(0, most_lanes) : [];
+  const first = all.value.filter((lane) => lane.matters).slice(0, most_lanes);
+  const chosen = all.value.find((lane) => lane.id === state.selected.value);
+  return chosen && !first.includes(chosen) ? [chosen, ...first] : first;
 });
 
 export function TimeBar(): JSX.Element {
@@ -41,8 +44,15 @@ function Lanes(): JSX.Element {
     <div class="lanes" tabIndex={-1}>
       <LaneNames lanes={lanes.value} />
       <LaneRows lanes={lanes.value} />
+      <More />
     </div>
   );
+}
+
+function More(): JSX.Element | null {
+  const hidden = all.value.filter((lane) => lane.matters).length - most_lanes;
+  if (hidden <= 0) return null;
+  return <p class="more-lanes">{hidden} more: select one in the table or on the map to see its lane</p>;
 }
 
 /** The line at now: moved, never redrawn. */
