@@ -36,7 +36,7 @@ const pressed = "button, a, summary, [role=menuitem]";
 export function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const at = event.target instanceof Element ? event.target : null;
-  if (at?.closest("dialog") || at?.closest(typed)) return;
+  if (state.help_open.value || at?.closest(typed)) return; // the open dialog has the keyboard, Esc closes it
   const action = actionOf(event, at);
   if (!action) return;
   event.preventDefault();
