@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { test } from "node:test";
-import { colours, shot } from "./pictures.mjs";
-import { figure, get, reportFile, scenarios, stage, startBrowser, until, withPage } from "./support.mjs";
+import { colours, mapShot } from "./pictures.mjs";
+import { figure, get, reportFile, scenarios, startBrowser, until, withPage } from "./support.mjs";
 
 const xvfb = "/usr/bin/Xvfb";
 
@@ -31,7 +31,7 @@ test(
         const has = await page.evaluate(() => document.createElement("canvas").getContext("webgl2") !== null);
         figure(`a window: ready after ${ready_ms.toFixed(0)} ms, WebGL ${has ? "by software" : "absent"}`);
         assert.equal(await get(page, "view"), "globe-2d");
-        const seen = colours(await shot(stage(page)));
+        const seen = colours(await mapShot(page));
         assert.ok(seen.number >= 24 && seen.commonest < 0.97, JSON.stringify(seen));
         const t_s = await get(page, "t_s");
         await page.getByRole("button", { name: "Play", exact: true }).click();

@@ -1,7 +1,7 @@
 // Pictures of the page: what is really visible, and how much two pictures differ.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { build_dir, require, root } from "./support.mjs";
+import { build_dir, require, root, stage } from "./support.mjs";
 
 const { PNG } = require("pngjs");
 const pixelmatch = require("pixelmatch").default;
@@ -9,6 +9,12 @@ const golden_dir = join(root, "tests/web/golden");
 
 export async function shot(locator) {
   return PNG.sync.read(await locator.screenshot({ animations: "disabled" }));
+}
+
+/** The map alone, without what lies over it. */
+export async function mapShot(page) {
+  const style = "section.view > :not([role=img]) { visibility: hidden !important }";
+  return PNG.sync.read(await stage(page).screenshot({ animations: "disabled", style }));
 }
 
 /** How many colours a picture has (in steps of 8) and the share of its pixels that the commonest has. */

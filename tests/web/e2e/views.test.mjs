@@ -1,7 +1,7 @@
 // Every view shows something: counted in the picture that a reader sees, with WebGL and without it.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { colours, difference, shot } from "./pictures.mjs";
+import { colours, difference, mapShot } from "./pictures.mjs";
 import {
   get,
   reportFile,
@@ -21,7 +21,7 @@ after(() => browser?.close());
 const file = () => reportFile(scenarios[0]);
 
 async function assertVisible(page, what) {
-  const seen = colours(await shot(stage(page)));
+  const seen = colours(await mapShot(page));
   assert.ok(seen.number >= 24, `${what} has ${seen.number} colours`);
   assert.ok(
     seen.commonest < 0.97,
@@ -35,12 +35,12 @@ test("the four views show land, a radar's fan and a track; layers show and hide;
       await set(page, { view: kind });
       assert.equal(await get(page, "view"), kind);
       await assertVisible(page, kind);
-      const all = await shot(stage(page));
+      const all = await mapShot(page);
       await page.evaluate(
         () => (window.__dewline.state.layers.value = { ...window.__dewline.state.layers.value, fans: false }),
       );
       await settled(page);
-      const without = difference(all, await shot(stage(page)));
+      const without = difference(all, await mapShot(page));
       assert.ok(
         without > 0.0005,
         `${kind}: without fans ${(100 * without).toFixed(3)} % of the picture changes`,
@@ -55,13 +55,13 @@ test("the four views show land, a radar's fan and a track; layers show and hide;
 
 test("the picture follows the clock, the camera and the choice of symbols", () =>
   withPage(browser, file(), { view: "polar", t: 120 }, async (page) => {
-    const before = await shot(stage(page));
+    const before = await mapShot(page);
     await set(page, { t_s: 400 });
-    const later = await shot(stage(page));
+    const later = await mapShot(page);
     assert.ok(difference(before, later) > 0.0002, "280 s later the track is elsewhere");
     await page.getByRole("button", { name: "Pole" }).click();
     await settled(page);
-    assert.ok(difference(later, await shot(stage(page))) > 0.02, "the camera moved to the pole");
+    assert.ok(difference(later, await mapShot(page)) > 0.02, "the camera moved to the pole");
   }));
 
 describe("without WebGL", () => {
