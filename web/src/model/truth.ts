@@ -8,6 +8,8 @@ export class Truth {
   readonly events: readonly Happening[]; // in order of t_s
   readonly sightings: readonly Sighting[];
   readonly #page: RunPage;
+  readonly #by_id: ReadonlyMap<string, TrueObject>;
+  readonly #of_track: ReadonlyMap<string, string>;
   readonly #paths: ReadonlyMap<string, Path>;
 
   constructor(page: RunPage, paths: ReadonlyMap<string, Path>) {
@@ -15,11 +17,13 @@ export class Truth {
     this.events = page.events.filter((e) => e.truth).sort((a, b) => a.t_s - b.t_s);
     this.sightings = page.sightings;
     this.#page = page;
+    this.#by_id = new Map(page.objects.map((o) => [o.id, o]));
+    this.#of_track = new Map(page.tracks.map((t) => [t.id, t.object]));
     this.#paths = paths;
   }
 
   object(id: string): TrueObject | null {
-    return this.objects.find((o) => o.id === id) ?? null;
+    return this.#by_id.get(id) ?? null;
   }
   path(object: string): Path | null {
     return this.#paths.get(object) ?? null;
@@ -32,7 +36,7 @@ export class Truth {
   }
   /** The object that most detections of a track came from; "(none)": it is a false track. */
   objectOfTrack(track: string): string {
-    return this.#page.tracks.find((t) => t.id === track)?.object ?? "";
+    return this.#of_track.get(track) ?? "";
   }
   /** All rows of a centre's ledger, with the steps that no centre knows. */
   steps(centre: string): readonly Step[] {
