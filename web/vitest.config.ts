@@ -19,6 +19,7 @@ export default defineConfig({
     include: ["**/*.test.{ts,tsx}"],
     environment: "node",
     restoreMocks: true,
+    testTimeout: 60_000, // a machine that builds besides is slow, and nothing here waits for anything
     maxWorkers: 2,
   },
 });
