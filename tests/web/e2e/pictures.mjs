@@ -104,7 +104,7 @@ export function againstGolden(name, picture, drawn_by) {
 
 function write(file, picture) {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, PNG.sync.write(picture, { deflateLevel: 9 }));
+  writeFileSync(file, PNG.sync.write(picture, { deflateLevel: 9, colorType: 2 }));
   return "";
 }
 

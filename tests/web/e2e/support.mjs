@@ -44,6 +44,7 @@ export function startBrowser({ headed = false, env = {} } = {}) {
     executablePath: "/usr/bin/chromium",
     headless: !headed,
     args: headed ? quiet : [...quiet, ...webgl_by_software],
+    ignoreDefaultArgs: headed ? ["--enable-unsafe-swiftshader"] : [], // no user has it
     env: { ...process.env, ...env },
   });
 }
