@@ -1,4 +1,4 @@
-// Scenes made by hand, for looking at the views and for measuring them: they need no run and no file.
+// Scenes made by hand, for looking at the views: they need no run and no file.
 import { deg, destination, distance_m, toEarthFixed, type Place } from "../src/model/geodesy";
 import type { Layers, Scene, SceneFan, SceneLine, ScenePoint, Vec3 } from "../src/model/scene";
 
@@ -66,7 +66,7 @@ const country: [number, number][] = [
   [31, 69],
 ];
 
-/** Four tracks of every status, a true object, and all that is drawn around them, as in 1995. */
+/** Tracks of every status, a true object, and all that is drawn around them, as in 1995. */
 export function oneArc(u = 0.45): Scene {
   const now = onWay(flight, u);
   const away = (east: number, north: number): Vec3 =>
