@@ -148,7 +148,21 @@ def card(scenario):
     return (f'<section class="card">{picture}<div class="text"><h3>{html.escape(scenario["title"])}</h3>'
             f'<p>{html.escape(scenario["purpose"])}</p><p><em>{html.escape(scenario["question"])}</em></p>'
             f'<p class="go"><a class="button" href="{folder}/report.html">Open the report</a>'
-            f'<a href="{folder}/scenario.yaml">scenario file</a></p></div></section>')
+            f'<a href="{folder}/figures.html">figures</a><a href="{folder}/scenario.yaml">scenario file</a></p>'
+            f'</div></section>')
+
+
+def figures_page(site, scenario):
+    """All figures of a scenario's run with their captions, for slides and papers."""
+    folder, parts = f"scenarios/{scenario['name']}", []
+    for svg in sorted((site.out / folder / "figures").glob("*.svg")):
+        caption = html.escape(svg.with_suffix(".txt").read_text())
+        parts.append(f'<figure id="{svg.stem}"><img src="figures/{svg.name}" alt="figure: {svg.stem}, explained below">'
+                     f'<figcaption>{caption} <a href="figures/{svg.stem}.csv" download>numbers (CSV)</a></figcaption></figure>')
+    cited = '<p>How to cite, with methods and sources: <a href="cite.txt">cite.txt</a>.</p>'
+    title = f"Figures: {scenario['title']}"
+    site.write(f"{folder}/figures.html", title, f"<article><h1>{html.escape(title)}</h1>\n"
+               f'<p><a href="report.html">Open the report</a></p>{cited}{"".join(parts)}</article>', "Scenarios")
 
 
 def lesson(site, source):
@@ -208,6 +222,8 @@ def main():
     listing(site, "Models", "Models", "One page for each model: equations, assumptions, what it leaves out, and the tests "
             "that verified it.", "docs/models/index.html")
     listing(site, "Inside", "Decisions", "Why things are as they are.", "docs/adr/index.html")
+    for scenario in scenarios:
+        figures_page(site, scenario)
     start_page(site, scenarios)
     for name in ("LICENSE", "CITATION.cff", "docs/pictures", "docs/site/style.css"):
         where = out / name.removeprefix("docs/site/")
