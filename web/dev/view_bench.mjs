@@ -1,92 +1,124 @@
-// What a frame of each view costs the processor, without a graphics card:  node dev/view_bench.mjs [--shots FOLDER]
-// Counts all of Chromium's processes, so that drawing in another process is not free. Every run must show many colours:
-// a canvas with nothing on it would be the fastest.
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+// What a frame of a view costs:  node dev/view_bench.mjs [REPORT.html]   (a filled page; only its views are used)
+// Moves N points, each with a trail of 20, five sectors and 30 arcs of 64 points, as in the study of 3-D libraries, and
+// prints CPU milliseconds a frame of all of the browser's processes. Drawn by software if there is no graphics card.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { chromium } from "playwright-core";
-import { PNG } from "pngjs";
-import { build, loadConfigFromFile } from "vite";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "dewline-view-"));
-const size = { width: 1280, height: 720 };
-const kinds = ["globe", "globe-2d", "polar", "flat"];
-const software = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
+const [file = "/tmp/mock.html"] = process.argv.slice(2);
+const frames = 40;
+const ticks_per_s = Number(execFileSync("getconf", ["CLK_TCK"]));
+const flags = [
+  "--no-sandbox",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+];
 
-/** The harness as one file that opens from disk, built as the page is. */
-async function buildHarness() {
-  const { config } = await loadConfigFromFile(
-    { command: "build", mode: "production" },
-    undefined,
-    join(here, ".."),
-  );
-  const plugins = config.plugins.flat().filter((plugin) => plugin && plugin.name !== "dewline-report-page");
-  const input = join(here, "view_harness.html");
-  const output = { outDir: folder, emptyOutDir: false, target: "es2023", rollupOptions: { input } };
-  await build({ configFile: false, root: here, logLevel: "error", plugins, build: output });
-  return join(folder, "view_harness.html");
+/** CPU seconds so far of the browser's process and all below it. */
+function cpu_s(root) {
+  const rows = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+  const parents = rows.map((row) => row.trim().split(/\s+/).map(Number));
+  const family = new Set([root]);
+  for (let before = 0; before !== family.size;) {
+    before = family.size;
+    for (const [pid, ppid] of parents) if (family.has(ppid)) family.add(pid);
+  }
+  return [...family].reduce((sum, pid) => sum + ticks(pid), 0) / ticks_per_s;
+}
+function ticks(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+    return Number(fields[11]) + Number(fields[12]);
+  } catch {
+    return 0; // it has ended
+  }
 }
 
-async function open(browser, file, asked) {
-  const page = await browser.newPage({ viewport: size });
-  page.on("pageerror", (error) => {
-    throw error;
+/** Runs in the page: draws a moving scene of `n` points frame after frame; milliseconds of the main thread a frame. */
+async function play({ n, frames, moving }) {
+  const view = window.__dewline.view();
+  const place = (lon, lat, r) => [
+    r * Math.cos(lat) * Math.cos(lon),
+    r * Math.cos(lat) * Math.sin(lon),
+    r * Math.sin(lat),
+  ];
+  const at = (i, t) =>
+    place(i * 2.4 + 0.002 * t, Math.asin(((2 * i + 1) / n - 1) * 0.98), 6.378e6 + 1e4 * (i % 90));
+  const line = (id, kind, points) => {
+    return { id, kind, points_m: Float32Array.from(points.flat()), look: "confirmed", selected: false };
+  };
+  const range = (m, f) => Array.from({ length: m }, (_, i) => f(i));
+  const sector = {
+    h_m: 0,
+    az_start_rad: 0,
+    az_width_rad: 2,
+    el_min_rad: 0.05,
+    el_max_rad: 0.6,
+    range_m: 4e6,
+    active: true,
+  };
+  const fans = range(5, (i) => ({ id: `sensor:s${i}/0`, lat_rad: 0.3 * i, lon_rad: 0.5 * i, ...sector }));
+  const arcs = range(30, (i) =>
+    line(
+      `arc${i}`,
+      "predicted",
+      range(64, (k) => place(0.2 * i + 0.02 * k, 0.03 * k, 6.378e6 + 1.3e6 * Math.sin((Math.PI * k) / 63))),
+    ),
+  );
+  const scene = (t) => ({
+    ...{ t_s: t, ellipses: [], areas: [], fans },
+    points: range(n, (i) => ({
+      id: `p${i}`,
+      label: `p${i}`,
+      p_m: at(i, t),
+      symbol: "unknown",
+      look: "confirmed",
+      selected: i === 0,
+    })),
+    lines: [
+      ...arcs,
+      ...range(n, (i) =>
+        line(
+          `l${i}`,
+          "flown",
+          range(20, (k) => at(i, t - 20 + k)),
+        ),
+      ),
+    ],
   });
-  await page.goto(`file://${file}?${new URLSearchParams(asked)}`);
-  await page.waitForSelector("html[data-ready]", { timeout: 60000 });
-  return page;
+  const layers = { fans: true, trails: true, labels: true, evidence: true, ellipses: true, areas: true };
+  const scenes = range(frames, scene);
+  const next = () => new Promise((done) => requestAnimationFrame(done));
+  let busy = 0;
+  for (let i = 0; i < frames; i++) {
+    const from = performance.now();
+    if (moving) view.look({ lat_rad: 0.6, lon_rad: 0.01 * i, span_rad: 1.2 });
+    view.draw(scenes[i], { theme: "dark", layers, plain_symbols: false, inertial: false });
+    busy += performance.now() - from;
+    await next();
+  }
+  return busy / frames;
 }
 
-async function cpuSeconds(browser) {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  await session.detach();
-  return processInfo.reduce((sum, one) => sum + one.cpuTime, 0);
-}
-
-/** How many colours a picture has: few, and nothing was drawn. */
-function colours(png) {
-  const { data } = PNG.sync.read(png);
-  const seen = new Set();
-  for (let i = 0; i < data.length; i += 4) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
-  return seen.size;
-}
-
-async function measure(browser, file, view, n) {
-  const page = await open(browser, file, { view, n });
-  await page.evaluate(() => __harness.run(5));
-  const frames = n > 1000 ? 10 : 30;
-  const before = await cpuSeconds(browser);
-  const draw_ms = await page.evaluate((count) => __harness.run(count), frames);
-  const cpu_ms = (1000 * ((await cpuSeconds(browser)) - before)) / frames;
-  const num_colours = colours(await page.screenshot());
-  await page.close();
-  if (num_colours < 50) throw new Error(`${view} with ${n}: only ${num_colours} colours: nothing was drawn`);
-  console.log(
-    `${view.padEnd(9)} ${String(n).padStart(5)} ${cpu_ms.toFixed(0).padStart(8)} ${draw_ms.toFixed(1).padStart(8)}`,
-  );
-}
-
-/** Every view in every theme, to look at. */
-async function shots(browser, file, out) {
-  mkdirSync(out, { recursive: true });
-  for (const view of kinds)
-    for (const theme of ["dark", "light", "projector"]) {
-      const page = await open(browser, file, { view, theme, plain: theme === "projector" ? 1 : 0 });
-      writeFileSync(join(out, `${view}-${theme}.png`), await page.screenshot());
+const server = await chromium.launchServer({ executablePath: "/usr/bin/chromium", args: flags });
+const browser = await chromium.connect(server.wsEndpoint());
+for (const kind of ["globe", "globe-2d", "polar", "flat"])
+  for (const n of [200, 500, 2000])
+    for (const moving of [false, true]) {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+      await page.goto(`file://${resolve(file)}#/replay?view=${kind}`);
+      await page.waitForSelector("html[data-ready]", { state: "attached" });
+      await page.evaluate(play, { n, frames: 5, moving });
+      const from_s = cpu_s(server.process().pid);
+      const main_ms = await page.evaluate(play, { n, frames, moving });
+      const all_ms = (1000 * (cpu_s(server.process().pid) - from_s)) / frames;
+      const what = `${kind.padEnd(8)} ${String(n).padStart(5)} points, camera ${moving ? "moving" : "still "}`;
+      console.log(
+        `${what}  ${all_ms.toFixed(0).padStart(4)} CPU-ms a frame, ${main_ms.toFixed(0).padStart(4)} in the page's own thread`,
+      );
       await page.close();
     }
-}
-
-const file = await buildHarness();
-const args = ["--no-sandbox", "--disable-quic", "--no-first-run", ...software];
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args });
-const at = process.argv.indexOf("--shots");
-if (at > 0) await shots(browser, file, process.argv[at + 1]);
-else {
-  console.log("view      points CPU ms/frame  draw() ms");
-  for (const n of [200, 2000]) for (const view of kinds) await measure(browser, file, view, n);
-}
 await browser.close();
+await server.close();

@@ -30,7 +30,7 @@ export class GlobeView extends MapView {
   constructor(host: HTMLElement) {
     super(host);
     host.insertBefore(this.below, this.canvas);
-    this.renderer = new WebGLRenderer({ canvas: this.below, antialias: true });
+    this.renderer = new WebGLRenderer({ canvas: this.below, antialias: !software() });
     this.renderer.outputColorSpace = "srgb-linear";
     this.stage.add(this.earth.group, this.fans.mesh);
     this.resize();
