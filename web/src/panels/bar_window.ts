@@ -12,8 +12,12 @@ export const gutter = computed(() => theme_sizes[state.theme.value].gutter);
 export const width = signal(1000);
 const shown = signal(new Zoom());
 
+/** What comes all the time needs no room of its own. */
+const minor = new Set(["deleted", "reacquired"]);
 const scale = computed(() => {
-  const told = events.value.filter((event) => !event.truth).map((event) => event.at_s);
+  const told = events.value
+    .filter((event) => !event.truth && !minor.has(event.kind))
+    .map((event) => event.at_s);
   return new TimeScale({ begin_s: 0, end_s: state.run.value?.end_s ?? 1 }, told);
 });
 export const zoomed = computed(() => shown.value.high - shown.value.low < 0.999);

@@ -29,7 +29,9 @@ export function lanesOf(run: Run, eyes: Eyes, events: readonly Event[]): Lane[] 
     .sort((a, b) => (a.confirmed_s ?? a.begin_s) - (b.confirmed_s ?? b.begin_s))
     .map((track) => trackLane(track, contacts.get(String(track.number)) ?? []));
   const lanes = eyes.truth ? [...objectLanes(run), ...tracks] : tracks;
-  return lanes.map((lane) => ({ ...lane, events: told.get(lane.id) ?? [] }));
+  const full = lanes.map((lane) => ({ ...lane, events: told.get(lane.id) ?? [] }));
+  // In a crowd those with a story stand first.
+  return full.sort((a, b) => Number(b.events.length > 0) - Number(a.events.length > 0));
 }
 
 function laneOf(event: Event, centre: string): string {

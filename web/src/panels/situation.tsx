@@ -28,14 +28,32 @@ export function situation(known: Knowledge, t_s: number): string {
   return `${begin}. ${capital(next.label)}, ${sure}, comes down in ${minutes(next.impact_in_s)} by its own estimate${risk}.`;
 }
 
+const most_groups = 6;
+/** In a crowd: what is selected, and the first few. */
+const shown = computed(() => {
+  const chosen = ledger.value.filter((group) => group.rows.some(isSelected));
+  const rest = ledger.value.filter((group) => !chosen.includes(group));
+  return [...chosen, ...rest].slice(0, most_groups);
+});
+function isSelected(row: Row): boolean {
+  const id = state.selected.value;
+  return row.track > 0 ? id === `track:${state.centre.value}/${row.track}` : id === `object:${row.about}`;
+}
+
 export function Situation(): JSX.Element {
   return (
     <>
       <p class="answer">{words.value}</p>
       {ledger.value.length === 0 && <p class="empty">In this run it never learnt of anything.</p>}
-      {ledger.value.map((group) => (
+      {shown.value.map((group) => (
         <About key={group.about} group={group} />
       ))}
+      {shown.value.length < ledger.value.length && (
+        <p class="empty">
+          The ledger holds {plural(ledger.value.length - shown.value.length, "thing")} more: select a track to
+          see its own, or open the report.
+        </p>
+      )}
     </>
   );
 }
@@ -57,11 +75,15 @@ function About({ group }: { group: Group }): JSX.Element {
 }
 
 /** The record's time stands at the first row of its step: the sources do not tell states apart. */
+const first_rows = computed(() => {
+  const first = new Map<string, Row>();
+  for (const group of ledger.value)
+    for (const row of group.rows) if (!first.has(row.step)) first.set(row.step, row);
+  return first;
+});
 function saidOf(row: Row): RecordStep | undefined {
-  const first = ledger.value.flatMap((group) => group.rows).find((other) => other.step === row.step);
-  return first === row
-    ? record.value.find((said) => said.step === row.step && said.at_s !== null)
-    : undefined;
+  if (first_rows.value.get(row.step) !== row) return undefined;
+  return record.value.find((said) => said.step === row.step && said.at_s !== null);
 }
 
 function Line({ row }: { row: Row }): JSX.Element {
