@@ -163,6 +163,11 @@ void Chart::frame() {
   svg_.text(plot_.x - 6, plot_.y - 8, y_.label, "s g");
 }
 
+void Chart::frame_x() {
+  grid_x();
+  svg_.box(plot_.x, plot_.y, plot_.width, plot_.height, "plot");
+}
+
 void Chart::clip() {
   svg_.open_clipped(fmt::format("clip-{}-{}", px(plot_.x), px(plot_.y)), plot_.x, plot_.y, plot_.width, plot_.height);
 }
@@ -213,7 +218,7 @@ int Chart::instants(std::vector<Tick> when, const std::string& kind) {
   const auto placed = place_labels(wanted, plot_.x, plot_.x + plot_.width);
   int rows = 0;
   for (std::size_t i = 0; i < when.size(); ++i) {
-    const double y = plot_.y - 22 - kLine * placed[i].row, x = wanted[i].x;
+    const double y = plot_.y - 26 - kLine * placed[i].row, x = wanted[i].x;
     svg_.line({x, y + 3}, {x, plot_.y + plot_.height}, "leader d2");
     svg_.text(placed[i].left, y, when[i].words, kind + " s halo");
     rows = std::max(rows, placed[i].row + 1);

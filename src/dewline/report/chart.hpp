@@ -41,7 +41,8 @@ class Chart {
   Chart(Svg& svg, const Plot& plot, Axis x, Axis y);
   [[nodiscard]] Point at(double x, double y) const;
 
-  void frame();                               ///< grid, ticks, labels of both axes
+  void frame();   ///< grid, ticks, labels of both axes
+  void frame_x(); ///< the same without those of y
   void line(std::span<const Point> values, const std::string& kind);
   void steps(std::span<const Point> values, const std::string& kind); ///< each value holds until the next
   void dots(std::span<const Point> values, const Look& look, const std::string& kind, double size);

@@ -17,7 +17,7 @@ namespace {
 using record::Band;
 using record::LedgerRow;
 
-constexpr double kWidth = 1000, kNameX = kSheetSide, kTimeX = 268, kShareX = 322, kPlotX = 340, kPlotW = 352, kTextX = 706;
+constexpr double kWidth = 1000, kNameX = kSheetSide, kTimeX = 284, kShareX = 336, kPlotX = 352, kPlotW = 342, kTextX = 708;
 constexpr double kRowH = 23, kHeadH = 20, kStateH = 15;
 constexpr std::size_t kMostPanels = 4;
 
@@ -184,7 +184,7 @@ class Drawing {
     const std::string reason = reason_of(r), kind = r.truth ? "g i" : mark.kind == "c0 fill" ? "" : "b";
     svg_.open(step_label(r.step, r.state) + (reason.empty() ? "" : ": " + reason));
     svg_.line({kNameX, y + kRowH / 2}, {kWidth - kNameX, y + kRowH / 2}, "grid");
-    svg_.text(kNameX, y + 4, shortened(step_label(r.step, r.state), 205), kind);
+    svg_.text(kNameX, y + 4, shortened(step_label(r.step, r.state), 225), kind);
     svg_.text(kTimeX, y + 4, s.came() ? record::clock_words(s.at_s()) : "never", "e " + kind);
     if (s.band && !r.truth) svg_.text(kShareX, y + 4, share_words(*s.band), "s g e");
     svg_.text(kTextX, y + 4, shortened(reason, kWidth - kNameX - kTextX, 11), "s g");

@@ -29,6 +29,10 @@ struct KnownTrack {
   double end_s = 0; ///< deleted, or the end of the run
 };
 std::vector<KnownTrack> known_tracks(const Subject& subject);
+/// The 1-sigma position error along its worst axis [m].
+double sigma_m(const record::TrackRow& row);
+/// The estimate's mean in inertial axes.
+PosVel state_G(const record::TrackRow& row);
 
 /// The centre's predictions by (centre, track), in order of known_s.
 using Estimates = std::map<std::pair<std::string, std::int64_t>, std::vector<record::EstimateRow>>;

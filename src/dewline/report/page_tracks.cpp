@@ -22,18 +22,6 @@ constexpr double kArcMovedLeast_m = 2e3;  ///< ... and at least this
 constexpr double kPathSigmas = 0.5;       ///< an estimate is drawn on while it stays this near to the newest ...
 constexpr double kPathLeast_m = 50;       ///< ... or this
 
-/// The 1-sigma position error along its worst axis [m].
-double sigma_m(const TrackRow& r) {
-  Eigen::Matrix3d cov;
-  cov << r.cov_x_x_m2, r.cov_x_y_m2, r.cov_x_z_m2, r.cov_x_y_m2, r.cov_y_y_m2, r.cov_y_z_m2, r.cov_x_z_m2,
-      r.cov_y_z_m2, r.cov_z_z_m2;
-  return std::sqrt(std::max(0.0, Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d>(cov, Eigen::EigenvaluesOnly)
-                                     .eigenvalues()
-                                     .maxCoeff()));
-}
-
-PosVel state_G(const TrackRow& r) { return {{r.x_m, r.y_m, r.z_m}, {r.vx_m_s, r.vy_m_s, r.vz_m_s}}; }
-
 /// What an estimate says of another time: free flight from it.
 PosVel coasted_G(const TrackRow& row, double t_s) { return orbit::kepler(state_G(row), t_s - row.t_s); }
 
@@ -169,6 +157,17 @@ Rows history_of(const KnownTrack& known, const std::vector<EstimateRow>& estimat
 }
 
 } // namespace
+
+double sigma_m(const TrackRow& r) {
+  Eigen::Matrix3d cov;
+  cov << r.cov_x_x_m2, r.cov_x_y_m2, r.cov_x_z_m2, r.cov_x_y_m2, r.cov_y_y_m2, r.cov_y_z_m2, r.cov_x_z_m2,
+      r.cov_y_z_m2, r.cov_z_z_m2;
+  return std::sqrt(std::max(0.0, Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d>(cov, Eigen::EigenvaluesOnly)
+                                     .eigenvalues()
+                                     .maxCoeff()));
+}
+
+PosVel state_G(const TrackRow& r) { return {{r.x_m, r.y_m, r.z_m}, {r.vx_m_s, r.vy_m_s, r.vz_m_s}}; }
 
 std::string track_id(const TrackKey& key) {
   return key.centre + (key.from.empty() ? "" : "<" + key.from) + "/" + std::to_string(key.number);
