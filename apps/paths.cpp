@@ -1,6 +1,7 @@
 #include "paths.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <stdexcept>
@@ -41,6 +42,20 @@ fs::path find_scenario(const std::string& given) {
 fs::path find_run(const std::string& given) {
   if (fs::is_regular_file(fs::path(given) / "run.duckdb")) return given;
   throw std::invalid_argument(given + ": no run folder (it has no run.duckdb)\n  " + program() + " run writes one and points out/latest at it");
+}
+
+void write_folder_whole(const fs::path& folder, const std::function<void(const fs::path&)>& fill) {
+  const fs::path plain = folder.has_filename() ? folder : folder.parent_path(); // `mine/` is mine
+  const fs::path partial = plain.string() + fmt::format(".partial-{}", ::getpid());
+  try {
+    fs::create_directories(partial);
+    fill(partial);
+    fs::rename(partial, plain);
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove_all(partial, ignored); // ours: the name holds this process's number
+    throw;
+  }
 }
 
 void link_latest(const fs::path& run) {

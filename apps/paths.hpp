@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,9 @@ inline constexpr std::string_view kDefaultScenario = "norwegian-rocket-1995";
 std::filesystem::path find_scenario(const std::string& given);
 /// A run folder as given; throws std::invalid_argument with a hint if it is none.
 std::filesystem::path find_run(const std::string& given);
+
+/// Makes a folder whole or not at all: `fill` writes into one of a temporary name, which is then renamed.
+void write_folder_whole(const std::filesystem::path& folder, const std::function<void(const std::filesystem::path&)>& fill);
 
 /// Points out/latest at `run` and out/previous at what latest was.
 void link_latest(const std::filesystem::path& run);

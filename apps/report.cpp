@@ -49,9 +49,10 @@ fs::path write_page(const report::PageData& data, const fs::path& wanted) {
 /// run.json and the chunks as files of their own, into a folder that is not there yet.
 void write_data(const report::PageData& data, const fs::path& folder) {
   if (fs::exists(folder)) throw std::invalid_argument(folder.string() + ": is there already; nothing is ever overwritten");
-  fs::create_directories(folder);
-  record::write_whole(folder / "run.json", data.run_json);
-  for (const auto& [name, bytes] : data.chunks) record::write_whole(folder / report::chunk_file(name, bytes), bytes);
+  write_folder_whole(folder, [&](const fs::path& partial) {
+    record::write_whole(partial / "run.json", data.run_json);
+    for (const auto& [name, bytes] : data.chunks) record::write_whole(partial / report::chunk_file(name, bytes), bytes);
+  });
 }
 
 /// figures/ and cite.txt, unless they are there.
@@ -75,9 +76,21 @@ void write_report(const report::Subject& subject, const fs::path& folder) {
   write_papers(subject, folder);
 }
 
+namespace {
+
+report::Subject subject_of(const fs::path& run) {
+  try {
+    return report::read_subject(run, data_dir());
+  } catch (const record::RecordError& e) {
+    throw std::invalid_argument(e.what()); // the folder that the user named is damaged or of another version
+  }
+}
+
+} // namespace
+
 int report(const ReportOptions& options) {
   const fs::path run = find_run(options.run);
-  const report::Subject subject = report::read_subject(run, data_dir());
+  const report::Subject subject = subject_of(run);
   const report::PageData data = report::page_data(subject);
   if (!options.data.empty()) write_data(data, options.data);
   write_papers(subject, run);

@@ -1,6 +1,5 @@
 // dewline run: one run in full, quick repeats, the answer in one sentence, the ledger, the run folder.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -171,7 +170,6 @@ std::string text_of(const fs::path& file) {
 }
 
 void write_files(const Result& r, const fs::path& folder, const std::string& summary) {
-  fs::create_directories(folder);
   record::write_tables(r.subject.tables, folder / "run.duckdb");
   record::write_whole(folder / "scenario.resolved.yaml", r.resolved);
   record::write_whole(folder / "summary.json", summary);
@@ -187,15 +185,7 @@ fs::path write_folder(const Result& r, const RunOptions& options, const std::str
     if (options.out.empty() && text_of(folder / "summary.json") == summary) return folder;
     folder = fmt::format("{}-{}", (usual.has_filename() ? usual : usual.parent_path()).string(), k);
   }
-  const fs::path partial = folder.string() + fmt::format(".partial-{}", ::getpid());
-  try {
-    write_files(r, partial, summary);
-    fs::rename(partial, folder);
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove_all(partial, ignored); // ours: the name holds this process's number
-    throw;
-  }
+  write_folder_whole(folder, [&](const fs::path& partial) { write_files(r, partial, summary); });
   return folder;
 }
 

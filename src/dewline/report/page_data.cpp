@@ -8,7 +8,6 @@
 #include "dewline/base/hash.hpp"
 #include "dewline/earth/ellipsoid.hpp"
 #include "dewline/report/keyframes.hpp"
-#include "dewline/report/page_json.hpp"
 #include "dewline/report/page_parts.hpp"
 #include "dewline/run/answer.hpp"
 #include "dewline/truth/view.hpp"
@@ -242,19 +241,8 @@ RunPage run_page(const Subject& s, std::map<std::string, std::string>& chunks) {
 PageData page_data(const Subject& subject) {
   PageData data;
   const RunPage page = run_page(subject, data.chunks);
-  data.run_json = json_of(page).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  data.run_json = page_json(page);
   return data;
-}
-
-std::string page_schema() {
-  Json defs = Json::object();
-  Json root = schema_of<RunPage>(defs);
-  Json out{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-           {"title", "RunPage"},
-           {"description", "The data of a report page (run.json), made from src/dewline/report/page.hpp."}};
-  out["$ref"] = root["$ref"];
-  out["$defs"] = std::move(defs);
-  return out.dump(1) + "\n";
 }
 
 } // namespace dewline::report

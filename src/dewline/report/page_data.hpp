@@ -19,6 +19,9 @@ PageData page_data(const Subject& subject);
 /// The manifest alone, before it is text.
 RunPage run_page(const Subject& subject, std::map<std::string, std::string>& chunks);
 
+/// The manifest as text: run.json.
+std::string page_json(const RunPage& page);
+
 /// JSON Schema (2020-12) of run.json: web/contract/run.schema.json.
 std::string page_schema();
 
