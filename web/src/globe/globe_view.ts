@@ -15,12 +15,32 @@ import { software } from "./webgl";
 
 const earth_rate_rad_s = 7.292115e-5; // WGS84
 
+/** What costs a tenth of a second to make: a context with its shaders, and the Earth's picture in it. */
+interface Workshop {
+  readonly below: HTMLCanvasElement;
+  readonly renderer: WebGLRenderer;
+  readonly earth: EarthMesh;
+}
+/** Of the last globe that went away, for the next one. */
+let idle_workshop: Workshop | null = null;
+
+function workshop(): Workshop {
+  const kept = idle_workshop;
+  idle_workshop = null;
+  if (kept && !kept.renderer.getContext().isContextLost()) return kept;
+  const below = newCanvas();
+  const renderer = new WebGLRenderer({ canvas: below, antialias: !software() });
+  renderer.outputColorSpace = "srgb-linear";
+  return { below, renderer, earth: new EarthMesh(software() ? 2048 : 4096) };
+}
+
 export class GlobeView extends MapView {
   readonly kind = "globe";
-  private readonly below = newCanvas();
-  private readonly renderer: WebGLRenderer;
+  private readonly workshop = workshop();
+  private readonly below = this.workshop.below;
+  private readonly renderer = this.workshop.renderer;
+  private readonly earth = this.workshop.earth;
   private readonly stage = new Stage();
-  private readonly earth = new EarthMesh(software() ? 2048 : 4096);
   private readonly fans = new FanSheet();
   private readonly space = new Color();
   private eye: Eye | null = null;
@@ -30,8 +50,6 @@ export class GlobeView extends MapView {
   constructor(host: HTMLElement) {
     super(host);
     host.insertBefore(this.below, this.canvas);
-    this.renderer = new WebGLRenderer({ canvas: this.below, antialias: !software() });
-    this.renderer.outputColorSpace = "srgb-linear";
     this.stage.add(this.earth.group, this.fans.mesh);
     this.resize();
   }
@@ -69,10 +87,13 @@ export class GlobeView extends MapView {
 
   override dispose(): void {
     super.dispose();
-    this.stage.traverse((part) => disposeOf(part));
-    this.renderer.dispose();
-    this.renderer.forceContextLoss();
     this.below.remove();
+    disposeOf(this.fans.mesh);
+    if (idle_workshop) {
+      this.earth.group.traverse((part) => disposeOf(part));
+      this.renderer.dispose();
+      this.renderer.forceContextLoss();
+    } else idle_workshop = this.workshop;
   }
 
   protected override projection(): Projection {
