@@ -21,6 +21,12 @@ struct Kind {
 
 constexpr std::array kKinds{
     Kind{"ledger", no_ledger, draw_ledger},
+    Kind{"map", no_map, draw_map},
+    Kind{"profile", no_profile, draw_profile},
+    Kind{"uncertainty", no_uncertainty, draw_uncertainty},
+    Kind{"probability", no_probability, draw_probability},
+    Kind{"detections", no_detections, draw_detections},
+    Kind{"waiting", no_waiting, draw_waiting},
 };
 
 std::string hash8(const Subject& s) { return hex(s.summary.scenario_hash).substr(0, 8); }
@@ -59,7 +65,9 @@ std::string svg_document(const Subject& s, const Sheet& sheet) {
   frame.text(kSheetSide, 44, shortened(sheet.title, room));
   Svg foot;
   const auto parts = origin(s);
-  foot.text(kSheetSide, sheet.height - 10, shortened(joined(parts, "  \u00b7  "), room, 10), "xs g");
+  const auto lines = wrapped(joined(parts, "  \u00b7  "), room, 10);
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    foot.text(kSheetSide, sheet.height - 10 - 13 * double(lines.size() - 1 - i), lines[i], "xs g");
   return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                      "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
                      "height=\"{1}\" role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">{2}</title>\n"

@@ -35,7 +35,7 @@ struct Sheet {
   Svg drawing;
   std::string shows;       ///< one or two sentences: what is seen, and what each mark means
 };
-inline constexpr double kSheetTop = 58, kSheetFoot = 30, kSheetSide = 20;
+inline constexpr double kSheetTop = 58, kSheetFoot = 42, kSheetSide = 20;
 Figure finished(const Subject& subject, const Sheet& sheet, const Csv& csv);
 
 /// `moscow` as `Moscow`.
@@ -46,5 +46,17 @@ std::string length_words(double length_m);
 /// Each figure: why this run has none (empty: it has), and the figure. Called only in this order.
 std::string no_ledger(const Subject& subject);
 Figure draw_ledger(const Subject& subject);
+std::string no_map(const Subject& subject);
+Figure draw_map(const Subject& subject);
+std::string no_profile(const Subject& subject);
+Figure draw_profile(const Subject& subject);
+std::string no_uncertainty(const Subject& subject);
+Figure draw_uncertainty(const Subject& subject);
+std::string no_detections(const Subject& subject);
+Figure draw_detections(const Subject& subject);
+std::string no_probability(const Subject& subject);
+Figure draw_probability(const Subject& subject);
+std::string no_waiting(const Subject& subject);
+Figure draw_waiting(const Subject& subject);
 
 } // namespace dewline::report

@@ -151,8 +151,11 @@ void Svg::open(std::string_view says) {
 }
 
 void Svg::open_clipped(std::string_view name, double x, double y, double width, double height) {
-  out_ += fmt::format("<clipPath id=\"{0}\"><rect x=\"{1}\" y=\"{2}\" width=\"{3}\" height=\"{4}\"/></clipPath>\n"
-                      "<g clip-path=\"url(#{0})\">\n", xml(name), px(x), px(y), px(width), px(height));
+  const std::string id = xml(name);
+  if (out_.find("<clipPath id=\"" + id + "\"") == std::string::npos)
+    out_ += fmt::format("<clipPath id=\"{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>\n", id, px(x),
+                        px(y), px(width), px(height));
+  out_ += "<g clip-path=\"url(#" + id + ")\">\n";
 }
 
 void Svg::close() { out_ += "</g>\n"; }

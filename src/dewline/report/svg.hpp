@@ -47,7 +47,7 @@ class Svg {
   void mark(Shape shape, Point at, std::string_view kind, double size = 1);
   /// Everything until close() is one group; `says` is what a pointer shows.
   void open(std::string_view says = {});
-  /// The same, cut off at a box (or circle, if round) of that name.
+  /// The same, cut off at a box; the same name means the same box.
   void open_clipped(std::string_view name, double x, double y, double width, double height);
   void close();
   [[nodiscard]] const std::string& elements() const { return out_; }
