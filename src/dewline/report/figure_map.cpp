@@ -24,7 +24,7 @@ struct Flown {
 };
 struct Tracked {
   const ShownTrack* track;
-  Places all;            ///< one for each of its rows
+  Places all; ///< one for each of its rows
   Places held, coasting; ///< the same by status, with gaps
   std::vector<record::EstimateRow> ellipses;
 };
@@ -74,7 +74,8 @@ Tracked tracked_of(const Subject& s, const ShownTrack& t) {
     const earth::Geodetic above = earth::geodetic(p_E), at{above.lat_rad, above.lon_rad, 0};
     const bool coasts = row.status == "coasting";
     out.all.push_back(at);
-    if (coasts && !out.held.empty() && std::isfinite(out.held.back().lat_rad)) out.coasting.push_back(out.held.back());
+    if (coasts && !out.held.empty() && std::isfinite(out.held.back().lat_rad))
+      out.coasting.push_back(out.held.back());
     (coasts ? out.coasting : out.held).push_back(at);
     if (!coasts && !out.coasting.empty()) out.coasting.push_back(kGap);
     if (coasts) out.held.push_back(kGap);
@@ -102,7 +103,8 @@ Places places_of(const std::vector<earth::PlaceParams>& vertices) {
 std::vector<Places> outlines_of(const warn::AssetParams& asset) {
   std::vector<Places> out;
   if (asset.lat_rad && asset.lon_rad && asset.radius_m)
-    out.push_back(ellipse_on_ground({*asset.lat_rad, *asset.lon_rad, 0}, *asset.radius_m, *asset.radius_m, 0));
+    out.push_back(
+        ellipse_on_ground({*asset.lat_rad, *asset.lon_rad, 0}, *asset.radius_m, *asset.radius_m, 0));
   if (!asset.polygon.empty()) out.push_back(places_of(asset.polygon));
   for (const auto& outline : asset.polygons) out.push_back(places_of(outline.vertices));
   return out;
@@ -147,7 +149,8 @@ class Drawing {
       std::vector<Point> largest;
       for (const Places& outline : outlines_of(asset)) {
         auto seen = map_.area(outline, "c3 tint curve thin");
-        if (!seen.empty() && (largest.empty() || std::abs(ring_area(seen)) > std::abs(ring_area(largest)))) largest = std::move(seen);
+        if (!seen.empty() && (largest.empty() || std::abs(ring_area(seen)) > std::abs(ring_area(largest))))
+          largest = std::move(seen);
       }
       if (!largest.empty()) names_.push_back({centroid(largest), id, "c3 word i"});
     }
@@ -160,7 +163,8 @@ class Drawing {
       const earth::Geodetic site{c.lat_rad, c.lon_rad, 0};
       const double reach_m = std::min(c.range_max_m, 15e6);
       Places fan{site};
-      for (int i = 0; i <= 24; ++i) fan.push_back(earth::destination(site, c.az_start_rad + c.az_width_rad * i / 24, reach_m));
+      for (int i = 0; i <= 24; ++i)
+        fan.push_back(earth::destination(site, c.az_start_rad + c.az_width_rad * i / 24, reach_m));
       map_.area(fan, "c2 tint");
       for (const std::size_t end : {std::size_t{1}, fan.size() - 1}) {
         Places edge{site};
@@ -171,7 +175,8 @@ class Drawing {
   }
 
   void sensors(const Subject& s) {
-    for (const auto& [id, radar] : s.scenario.sensors) mark(Shape::square, earth::to_geodetic(radar.at), "c2 fill", id, "c2 word b");
+    for (const auto& [id, radar] : s.scenario.sensors)
+      mark(Shape::square, earth::to_geodetic(radar.at), "c2 fill", id, "c2 word b");
   }
 
   void paths(const Scene& scene) {
@@ -191,11 +196,13 @@ class Drawing {
   void milestones(const Scene& scene) {
     for (const auto& m : scene.milestones) {
       const std::string who = scene.flown.size() > 1 && m.what == "launch" ? m.object + " " : "";
-      mark(Shape::circle, {m.lat_rad, m.lon_rad, 0}, "c7 open", who + m.what + " " + record::clock_words(m.t_s), "i");
+      mark(Shape::circle, {m.lat_rad, m.lon_rad, 0}, "c7 open",
+           who + m.what + " " + record::clock_words(m.t_s), "i");
     }
   }
 
-  void mark(Shape shape, const earth::Geodetic& place, const std::string& kind, std::string words, std::string word_kind) {
+  void mark(Shape shape, const earth::Geodetic& place, const std::string& kind, std::string words,
+            std::string word_kind) {
     const Point p = map_.at(place);
     if (!map_.holds(p)) return;
     svg_.mark(shape, p, kind);
@@ -230,7 +237,8 @@ Places wanted_zoom(const Tracked& t, const Scene& scene) {
   double largest_m = 0;
   for (const auto& e : t.ellipses) {
     largest_m = std::max(largest_m, e.impact_major_m);
-    const Places ring = ellipse_on_ground({e.impact_lat_rad, e.impact_lon_rad, 0}, e.impact_major_m, e.impact_minor_m, e.impact_az_rad);
+    const Places ring = ellipse_on_ground({e.impact_lat_rad, e.impact_lon_rad, 0}, e.impact_major_m,
+                                          e.impact_minor_m, e.impact_az_rad);
     out.insert(out.end(), ring.begin(), ring.end());
   }
   for (const auto& m : scene.milestones)
@@ -240,7 +248,8 @@ Places wanted_zoom(const Tracked& t, const Scene& scene) {
   return out;
 }
 
-/// When each ellipse was known, beside the zoom in the order of their right ends, so that no two leaders cross.
+/// When each ellipse was known, beside the zoom in the order of their right ends, so that no two leaders
+/// cross.
 void label_ellipses(Svg& svg, const MapSheet& map, const Tracked& t) {
   struct Label {
     Point end;
@@ -249,7 +258,8 @@ void label_ellipses(Svg& svg, const MapSheet& map, const Tracked& t) {
   std::vector<Label> labels;
   for (const auto& e : t.ellipses) {
     Point end{-HUGE_VAL, 0};
-    for (const auto& place : ellipse_on_ground({e.impact_lat_rad, e.impact_lon_rad, 0}, e.impact_major_m, e.impact_minor_m, e.impact_az_rad))
+    for (const auto& place : ellipse_on_ground({e.impact_lat_rad, e.impact_lon_rad, 0}, e.impact_major_m,
+                                               e.impact_minor_m, e.impact_az_rad))
       if (const Point p = map.at(place); p.x > end.x) end = p;
     labels.push_back({end, record::clock_words(e.known_s)});
   }
@@ -268,7 +278,7 @@ void label_ellipses(Svg& svg, const MapSheet& map, const Tracked& t) {
 
 /// Returns where it ends.
 double draw_zoom(Svg& svg, const Scene& scene, const Tracked& t, Point corner) {
-  svg.text(corner.x, corner.y - 8, "predicted impact, " + t.track->name, "s b");
+  svg.text(corner.x, corner.y - 8, "predicted impact (1 sigma), " + t.track->name, "s b");
   const Places shown = wanted_zoom(t, scene);
   MapSheet map(svg, corner, kZoomW, shown, 1, 1.3);
   map.ground();
@@ -277,7 +287,8 @@ double draw_zoom(Svg& svg, const Scene& scene, const Tracked& t, Point corner) {
   for (const auto& e : t.ellipses) drawing.ellipse(e, t.track->look.colour + " tint curve thin");
   for (const Flown& f : scene.flown) map.line(f.path, "c4 curve thin d1");
   for (const auto& m : scene.milestones)
-    if (m.what == "impact") drawing.mark(Shape::circle, {m.lat_rad, m.lon_rad, 0}, "c7 open", "true impact", "i");
+    if (m.what == "impact")
+      drawing.mark(Shape::circle, {m.lat_rad, m.lon_rad, 0}, "c7 open", "true impact", "i");
   map.unclip();
   label_ellipses(svg, map, t);
   map.edge();
@@ -288,22 +299,25 @@ double draw_zoom(Svg& svg, const Scene& scene, const Tracked& t, Point corner) {
 Csv numbers(const Scene& scene) {
   Csv csv("what,name,t_s,known_s,lat_deg,lon_deg,status,sigma_major_km,sigma_minor_km,major_azimuth_deg");
   const double no = record::kNoNumber;
-  const auto put = [&](std::string_view what, std::string_view name, double t_s, double known_s, const earth::Geodetic& at,
-                       std::string_view status, double major_m, double minor_m, double az_rad) {
+  const auto put = [&](std::string_view what, std::string_view name, double t_s, double known_s,
+                       const earth::Geodetic& at, std::string_view status, double major_m, double minor_m,
+                       double az_rad) {
     csv << what << name << t_s << known_s << at.lat_rad / kDeg << at.lon_rad / kDeg << status;
     csv << major_m / 1e3 << minor_m / 1e3 << az_rad / kDeg;
     csv.end_row();
   };
   for (const Flown& f : scene.flown)
-    for (std::size_t i = 0; i < f.path.size(); ++i) put("truth", f.object, f.t_s[i], no, f.path[i], "", no, no, no);
-  for (const auto& m : scene.milestones) put("milestone", m.object, m.t_s, no, {m.lat_rad, m.lon_rad, 0}, m.what, no, no, no);
+    for (std::size_t i = 0; i < f.path.size(); ++i)
+      put("truth", f.object, f.t_s[i], no, f.path[i], "", no, no, no);
+  for (const auto& m : scene.milestones)
+    put("milestone", m.object, m.t_s, no, {m.lat_rad, m.lon_rad, 0}, m.what, no, no, no);
   for (const Tracked& t : scene.tracked) {
     const auto& rows = t.track->track.rows;
     for (std::size_t i = 0; i < rows.size(); ++i)
       put("track", t.track->name, rows[i].t_s, rows[i].known_s, t.all[i], rows[i].status, no, no, no);
     for (const auto& e : t.ellipses)
-      put("impact ellipse", t.track->name, e.t_s, e.known_s, {e.impact_lat_rad, e.impact_lon_rad, 0}, "", e.impact_major_m,
-          e.impact_minor_m, e.impact_az_rad);
+      put("impact ellipse", t.track->name, e.t_s, e.known_s, {e.impact_lat_rad, e.impact_lon_rad, 0}, "",
+          e.impact_major_m, e.impact_minor_m, e.impact_az_rad);
   }
   return csv;
 }
@@ -314,19 +328,26 @@ std::vector<LegendItem> legend_items(const Subject& s, const Scene& scene) {
                                 {"sensor and its sector", Shape::square, "c2 fill", "", "c2 tint"}};
   for (const Tracked& t : scene.tracked)
     items.push_back({"track " + t.track->name, Shape::circle, "", t.track->look.colour + " curve", ""});
-  if (!scene.tracked.empty()) items.push_back({"a track that coasts", Shape::circle, "", "c7 curve d2", ""});
-  if (!s.scenario.assets.empty()) items.push_back({"what a centre guards", Shape::circle, "", "", "c3 tint curve thin"});
+  if (std::ranges::any_of(scene.tracked, [](const Tracked& t) { return !t.coasting.empty(); }))
+    items.push_back({"a track that coasts", Shape::circle, "", "c7 curve d2", ""});
+  if (!s.scenario.assets.empty())
+    items.push_back({"what a centre guards", Shape::circle, "", "", "c3 tint curve thin"});
   return items;
 }
 
 std::string shows(const Subject& s, const Scene& scene) {
   std::string out =
-      "Azimuthal equidistant map about its middle. Dashed: the true path over the ground, which no centre knows; open circles: "
-      "its milestones. Solid: where each confirmed track was at the instant of its estimate; dotted while it coasts. Squares: "
+      "Azimuthal equidistant map about its middle. Dashed: the true path over the ground, which no centre "
+      "knows; open circles: "
+      "its milestones. Solid: where each confirmed track was at the instant of its estimate; dotted while it "
+      "coasts. Squares: "
       "sensors, with the sector of each face to its instrumented range, taken as a distance on the ground.";
   if (zoomed(scene) != nullptr)
-    out += " Ellipses: the predicted impact at 1 sigma (39 % of the probability), each with the instant at which the centre "
-           "knew it; of all estimates the first is drawn and those that are clearly smaller or larger than the last one drawn.";
+    out +=
+        " Ellipses: the predicted impact at 1 sigma (39 % of the probability), each with the instant at "
+        "which the centre "
+        "knew it; of all estimates the first is drawn and those that are clearly smaller or larger than the "
+        "last one drawn.";
   if (!s.scenario.assets.empty()) out += " Outlines: what a centre guards.";
   return out + left_out_words(scene.flown.size(), s.scenario.objects.size(), "objects") +
          " Land: Natural Earth 1:110m, public domain.";
@@ -341,12 +362,15 @@ std::string no_map(const Subject& subject) {
 Figure draw_map(const Subject& s) {
   const Scene scene = scene_of(s);
   const Tracked* near = zoomed(scene);
-  Sheet sheet{"map", "where it flew, what was tracked, and where the impact was predicted", kWidth, 0, {}, shows(s, scene)};
+  Sheet sheet{"map",  "where it flew, what was tracked, and where the impact was predicted",
+              kWidth, 0,
+              {},     shows(s, scene)};
   double y = kSheetTop + 10;
   y += 22 + legend(sheet.drawing, legend_items(s, scene), {kSheetSide, y}, kWidth - 2 * kSheetSide);
   const double zoom_x = kWidth - kSheetSide - kLabelW - kZoomW;
   const double right = near != nullptr ? zoom_x - 56 : kWidth - kSheetSide;
-  MapSheet map(sheet.drawing, {kMapX, y}, right - kMapX, wanted(s, scene), near != nullptr ? 0.9 : 0.5, near != nullptr ? 1.4 : 0.9);
+  MapSheet map(sheet.drawing, {kMapX, y}, right - kMapX, wanted(s, scene), near != nullptr ? 0.9 : 0.5,
+               near != nullptr ? 1.4 : 0.9);
   map.ground();
   Drawing drawing(sheet.drawing, map);
   map.clip();

@@ -22,9 +22,11 @@ Places read_ring(const nlohmann::json& ring) {
   for (const auto& corner : ring) {
     const earth::Geodetic to{corner[1].get<double>() * kDeg, corner[0].get<double>() * kDeg, 0};
     const earth::Geodetic from = out.empty() ? to : out.back();
-    const double east_rad = std::remainder(to.lon_rad - from.lon_rad, 2 * std::numbers::pi); // the short way round
+    const double east_rad =
+        std::remainder(to.lon_rad - from.lon_rad, 2 * std::numbers::pi); // the short way round
     const double span = std::max(std::abs(to.lat_rad - from.lat_rad), std::abs(east_rad));
-    const int n = std::max(1, static_cast<int>(std::ceil(span / (2 * kDeg)))); // long edges follow the parallels
+    const int n =
+        std::max(1, static_cast<int>(std::ceil(span / (2 * kDeg)))); // long edges follow the parallels
     for (int i = 1; i <= n; ++i) {
       const double f = static_cast<double>(i) / n;
       out.push_back({std::lerp(from.lat_rad, to.lat_rad, f), from.lon_rad + f * east_rad, 0});
@@ -73,7 +75,9 @@ double net_step_deg(double span_deg) {
 std::string degree_words(double deg, double step, const char* positive, const char* negative) {
   const double at = std::remainder(deg, 360);
   return fmt::format("{:.{}f}°{}", std::abs(at), step < 1 ? 1 : 0,
-                     at == 0 || std::abs(at) == 180 ? "" : at > 0 ? positive : negative);
+                     at == 0 || std::abs(at) == 180 ? ""
+                     : at > 0                       ? positive
+                                                    : negative);
 }
 
 double nice_below(double value) {
@@ -123,8 +127,8 @@ double ring_area(std::span<const Point> ring) {
   return twice;
 }
 
-MapSheet::MapSheet(Svg& svg, Point corner, double width_px, std::span<const earth::Geodetic> shown, double lowest,
-                   double highest)
+MapSheet::MapSheet(Svg& svg, Point corner, double width_px, std::span<const earth::Geodetic> shown,
+                   double lowest, double highest)
     : svg_(&svg), middle_(middle_of(shown)) {
   Bounds b;
   for (const auto& place : shown) b.add(plane(middle_, place));
@@ -148,7 +152,8 @@ bool MapSheet::holds(Point p) const {
 }
 
 void MapSheet::clip() {
-  svg_->open_clipped(fmt::format("map-{}-{}", px(plot_.x), px(plot_.y)), plot_.x, plot_.y, plot_.width, plot_.height);
+  svg_->open_clipped(fmt::format("map-{}-{}", px(plot_.x), px(plot_.y)), plot_.x, plot_.y, plot_.width,
+                     plot_.height);
 }
 
 void MapSheet::ground() {
@@ -160,11 +165,11 @@ void MapSheet::ground() {
     for (const Places& outline : polygon) {
       std::vector<Point> ring;
       for (const auto& place : outline) ring.push_back(at(place));
-      // The data's outlines keep land on their right. One that turns the other way here holds the far side of the Earth:
-      // land is what lies outside it.
+      // The data's outlines keep land on their right. One that turns the other way here holds the far side of
+      // the Earth: land is what lies outside it.
       if (rings.empty() && ring_area(ring) < 0)
-        rings.push_back(clip_ring({{-kFar_px, -kFar_px}, {kFar_px, -kFar_px}, {kFar_px, kFar_px}, {-kFar_px, kFar_px}},
-                                  around));
+        rings.push_back(clip_ring(
+            {{-kFar_px, -kFar_px}, {kFar_px, -kFar_px}, {kFar_px, kFar_px}, {-kFar_px, kFar_px}}, around));
       rings.push_back(clip_ring(std::move(ring), around));
     }
     svg_->rings(rings, "land");
@@ -204,7 +209,8 @@ void MapSheet::degrees(const Line& l) {
     if ((da < 0) == (db < 0)) continue;
     const Point p{std::lerp(a.x, b.x, da / (da - db)), std::lerp(a.y, b.y, da / (da - db))};
     const double half = text_width(l.words, 10) / 2 + 2;
-    const Plot box = l.meridian ? Plot{p.x - half, border + 3, 2 * half, 12} : Plot{border - 2 * half - 3, p.y - 6, 2 * half, 12};
+    const Plot box = l.meridian ? Plot{p.x - half, border + 3, 2 * half, 12}
+                                : Plot{border - 2 * half - 3, p.y - 6, 2 * half, 12};
     const bool within = l.meridian ? p.x >= plot_.x && p.x <= plot_.x + plot_.width
                                    : p.y >= plot_.y + 5 && p.y <= plot_.y + plot_.height - 5;
     if (!within || !is_free(box)) continue;
@@ -217,7 +223,8 @@ void MapSheet::degrees(const Line& l) {
 
 void MapSheet::scale_bar() {
   const double length_m = nice_below(0.24 * plot_.width / px_per_m_), wide = length_m * px_per_m_;
-  const std::string words = length_m < 1000 ? fmt::format("{:.0f} m", length_m) : fmt::format("{:.0f} km", length_m / 1e3);
+  const std::string words =
+      length_m < 1000 ? fmt::format("{:.0f} m", length_m) : fmt::format("{:.0f} km", length_m / 1e3);
   const double y = plot_.y + plot_.height - 10;
   for (const double x : {plot_.x + plot_.width - wide - 12, plot_.x + 12}) {
     const Plot box{x - 4, y - 18, wide + 8, 24};
@@ -248,7 +255,8 @@ void MapSheet::line(std::span<const earth::Geodetic> places, const std::string& 
 std::vector<Point> MapSheet::area(const Places& outline, const std::string& kind) {
   std::vector<Point> ring;
   for (std::size_t i = 0; i < outline.size(); ++i)
-    for (const auto& place : geodesic(outline[i], outline[(i + 1) % outline.size()])) ring.push_back(at(place));
+    for (const auto& place : geodesic(outline[i], outline[(i + 1) % outline.size()]))
+      ring.push_back(at(place));
   svg_->ring(clip_ring(ring, {plot_.x - 3, plot_.y - 3, plot_.width + 6, plot_.height + 6}), kind);
   return clip_ring(std::move(ring), plot_);
 }

@@ -21,24 +21,26 @@ std::vector<Point> clip_ring(std::vector<Point> ring, const Plot& box);
 /// Twice the signed area, positive if the ring runs from +x to +y.
 double ring_area(std::span<const Point> ring);
 
-/// Draws places into a box of an Svg that outlives it. Geodesics of WGS84 (earth::course) lead from the middle to each.
+/// Draws places into a box of an Svg that outlives it. Geodesics of WGS84 (earth::course) lead from the
+/// middle to each.
 class MapSheet {
  public:
   /// Holds all of `shown` with a margin; `lowest` to `highest` bound height over width.
-  MapSheet(Svg& svg, Point corner, double width_px, std::span<const earth::Geodetic> shown, double lowest = 0.6,
-           double highest = 1.1);
+  MapSheet(Svg& svg, Point corner, double width_px, std::span<const earth::Geodetic> shown,
+           double lowest = 0.6, double highest = 1.1);
 
   [[nodiscard]] const Plot& plot() const { return plot_; }
   [[nodiscard]] double px_per_m() const { return px_per_m_; }
   [[nodiscard]] Point at(const earth::Geodetic& place) const;
   [[nodiscard]] bool holds(Point p) const;
 
-  void ground();    ///< sea, land, meridians and parallels
-  void edge();      ///< the border with its degrees, and a scale bar
+  void ground(); ///< sea, land, meridians and parallels
+  void edge(); ///< the border with its degrees, and a scale bar
   void line(std::span<const earth::Geodetic> places, const std::string& kind);
   /// An outline as a shape; returns the largest piece that is to be seen.
   std::vector<Point> area(const Places& outline, const std::string& kind);
-  /// A name beside a mark, where it covers neither a mark nor another name; left out if there is no such place.
+  /// A name beside a mark, where it covers neither a mark nor another name; left out if there is no such
+  /// place.
   void name(Point mark, std::string_view words, const std::string& kind);
   void keep_clear(Point mark, double half = 7);
   void clip();
