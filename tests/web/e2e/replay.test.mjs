@@ -83,8 +83,8 @@ describe("why", () => {
         assert.equal(await get(page, "t_s"), alert.known_s, "the clock goes to when the centre knew");
         const said = await panel.innerText();
         assert.ok(said.includes(alert.because), `the rule is named: ${alert.because}`);
-        for (const basis of ["Evidence for", "Evidence against"])
-          assert.ok(await panel.getByRole("region", { name: basis }).isVisible(), basis);
+        for (const basis of [/^evidence:? for$/i, /^evidence:? against$/i])
+          assert.ok(await panel.getByRole("region", { name: basis }).isVisible(), String(basis));
         assert.match(said, /what it waited for\s+\S/i);
         const hits = panel.locator("table.hits tbody tr");
         assert.ok((await hits.count()) >= 3, "its detections are listed");
