@@ -24,7 +24,8 @@ double round_step(double span, int about) {
 }
 
 double time_step(double span_s, int about) {
-  static constexpr std::array kSteps{1., 2., 5., 10., 15., 30., 60., 120., 300., 600., 900., 1800., 3600., 7200., 10800., 21600., 43200.};
+  static constexpr std::array kSteps{1.,   2.,   5.,    10.,   15.,   30.,    60.,    120.,  300.,
+                                     600., 900., 1800., 3600., 7200., 10800., 21600., 43200.};
   for (const double step : kSteps)
     if (span_s / step <= about) return step;
   return 86400 * round_step(span_s / 86400, about);
@@ -62,7 +63,10 @@ std::vector<Tick> log_ticks(const Axis& axis, int about) {
       const double at = m * std::pow(10.0, p);
       if (at < axis.low * (1 - 1e-9) || at > axis.high * (1 + 1e-9) || (m > 1 && skip > 1)) continue;
       const bool said = m == 1 ? (p - low) % skip == 0 : high - low <= 2;
-      out.push_back({at, !said ? "" : m == 1 ? power_words(p) : p < -3 || p > 5 ? fmt::format("{}e{}", m, p) : number_words(at, std::pow(10.0, std::min(p, 0)))});
+      out.push_back({at, !said             ? ""
+                         : m == 1          ? power_words(p)
+                         : p < -3 || p > 5 ? fmt::format("{}e{}", m, p)
+                                           : number_words(at, std::pow(10.0, std::min(p, 0)))});
     }
   return out;
 }
@@ -130,7 +134,8 @@ std::vector<PlacedLabel> place_labels(std::span<const Point> wanted, double left
   return out;
 }
 
-Chart::Chart(Svg& svg, const Plot& plot, Axis x, Axis y) : svg_(svg), plot_(plot), x_(std::move(x)), y_(std::move(y)) {}
+Chart::Chart(Svg& svg, const Plot& plot, Axis x, Axis y)
+    : svg_(svg), plot_(plot), x_(std::move(x)), y_(std::move(y)) {}
 
 Point Chart::at(double x, double y) const {
   const double up = std::clamp(y_.share(y), -2.0, 3.0);
@@ -169,7 +174,8 @@ void Chart::frame_x() {
 }
 
 void Chart::clip() {
-  svg_.open_clipped(fmt::format("clip-{}-{}", px(plot_.x), px(plot_.y)), plot_.x, plot_.y, plot_.width, plot_.height);
+  svg_.open_clipped(fmt::format("clip-{}-{}", px(plot_.x), px(plot_.y)), plot_.x, plot_.y, plot_.width,
+                    plot_.height);
 }
 void Chart::unclip() { svg_.close(); }
 
@@ -197,7 +203,8 @@ void Chart::steps(std::span<const Point> values, const std::string& kind) {
 
 void Chart::dots(std::span<const Point> values, const Look& look, const std::string& kind, double size) {
   for (const Point& v : values)
-    if (std::isfinite(v.x) && std::isfinite(v.y)) svg_.mark(look.shape, at(v.x, v.y), look.colour + " " + kind, size);
+    if (std::isfinite(v.x) && std::isfinite(v.y))
+      svg_.mark(look.shape, at(v.x, v.y), look.colour + " " + kind, size);
 }
 
 void Chart::level(double y, const std::string& words, const std::string& kind) {

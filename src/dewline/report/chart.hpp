@@ -1,4 +1,5 @@
-// A small chart: two axes with good ticks, series clipped to the plot, instants with names that do not overlap, a legend.
+// A small chart: two axes with good ticks, series clipped to the plot, instants with names that do not
+// overlap, a legend.
 #pragma once
 #include <span>
 #include <string>
@@ -15,7 +16,8 @@ struct Axis {
   Scale scale = Scale::linear;
   double low = 0, high = 1; ///< low < high; log: low > 0; time [s]
   std::string label;        ///< with its unit
-  /// Where a value lies between low (0) and high (1); beyond them too. A log axis puts what is not positive far below.
+  /// Where a value lies between low (0) and high (1); beyond them too. A log axis puts what is not positive
+  /// far below.
   [[nodiscard]] double share(double value) const;
 };
 
@@ -23,10 +25,11 @@ struct Tick {
   double at = 0;
   std::string words; ///< empty: a line without words
 };
-/// Round values on the axis, some `about` of them: 1, 2, 5 times a power of ten; decades; seconds, minutes, hours.
+/// Round values on the axis, some `about` of them: 1, 2, 5 times a power of ten; decades; seconds, minutes,
+/// hours.
 std::vector<Tick> ticks(const Axis& axis, int about);
-/// An axis from values: a little room at both ends, rounded outwards on a log scale; what is not finite (log: not positive)
-/// is left out; [0, 1] (log: [0.1, 1]) if nothing is left.
+/// An axis from values: a little room at both ends, rounded outwards on a log scale; what is not finite (log:
+/// not positive) is left out; [0, 1] (log: [0.1, 1]) if nothing is left.
 Axis axis_over(Scale scale, std::span<const double> values, std::string label);
 /// A time as ticks say it: `T+02:00`, `1:02:00` from an hour on, with a sign before T.
 std::string tick_time(double t_s);
@@ -49,7 +52,8 @@ class Chart {
   void level(double y, const std::string& words, const std::string& kind);
   /// A span of x over the whole height.
   void span(double from, double to, const std::string& kind);
-  /// Instants: a line down each, its name above the plot; names share lines of text as they fit. Returns how many.
+  /// Instants: a line down each, its name above the plot; names share lines of text as they fit. Returns how
+  /// many.
   int instants(std::vector<Tick> when, const std::string& kind);
   void clip(); ///< what follows is cut at the plot, until unclip()
   void unclip();
@@ -73,7 +77,8 @@ struct LegendItem {
 /// Items from left to right, in as many lines as it takes; returns the height that it took.
 double legend(Svg& svg, std::span<const LegendItem> items, Point from, double width);
 
-/// Moves labels apart on a line: wanted middles and widths in, lefts out, in the order given; overlaps go to a next row.
+/// Moves labels apart on a line: wanted middles and widths in, lefts out, in the order given; overlaps go to
+/// a next row.
 struct PlacedLabel {
   double left = 0;
   int row = 0;

@@ -33,8 +33,7 @@ std::string hash8(const Subject& s) { return hex(s.summary.scenario_hash).substr
 
 /// Where the numbers come from, for the foot of the sheet, the caption and the head of the CSV file.
 std::vector<std::string> origin(const Subject& s) {
-  return {kSimulation,
-          fmt::format("seed {}, n = {} repeats", s.summary.seed, s.summary.repeats),
+  return {kSimulation, fmt::format("seed {}, n = {} repeats", s.summary.seed, s.summary.repeats),
           fmt::format("dewline {}, scenario {} {}", s.summary.version, s.scenario.name, hash8(s)),
           "T = " + s.scenario.epoch + (s.summary.complete ? "" : ", stopped before its end")};
 }
@@ -45,16 +44,28 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
   return out;
 }
 
+/// Lines of the foot, broken only between parts.
+std::vector<std::string> lines_of(const std::vector<std::string>& parts, double room) {
+  std::vector<std::string> lines(1);
+  for (const auto& part : parts) {
+    const std::string longer = lines.back().empty() ? part : lines.back() + "  \u00b7  " + part;
+    if (lines.back().empty() || text_width(longer, 10) <= room) lines.back() = longer;
+    else lines.push_back(part);
+  }
+  return lines;
+}
+
 /// For machines: what Dublin Core and a run's own words say of it.
 std::string metadata(const Subject& s, const Sheet& sheet) {
-  return fmt::format(
-      "<metadata>\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
-      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<rdf:Description rdf:about=\"\">\n<dc:title>{}</dc:title>\n"
-      "<dc:creator>dewline {}</dc:creator>\n<dc:description>{}</dc:description>\n"
-      "<dc:source>scenario {} {}, epoch {}, seed {}, n = {} repeats, tables {}</dc:source>\n"
-      "</rdf:Description>\n</rdf:RDF>\n</metadata>\n",
-      xml(s.scenario.title + ": " + sheet.title), xml(s.summary.version), kSimulation, xml(s.scenario.name),
-      hex(s.summary.scenario_hash), xml(s.scenario.epoch), s.summary.seed, s.summary.repeats, hex(s.summary.tables_hash));
+  return fmt::format("<metadata>\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
+                     "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<rdf:Description "
+                     "rdf:about=\"\">\n<dc:title>{}</dc:title>\n"
+                     "<dc:creator>dewline {}</dc:creator>\n<dc:description>{}</dc:description>\n"
+                     "<dc:source>scenario {} {}, epoch {}, seed {}, n = {} repeats, tables {}</dc:source>\n"
+                     "</rdf:Description>\n</rdf:RDF>\n</metadata>\n",
+                     xml(s.scenario.title + ": " + sheet.title), xml(s.summary.version), kSimulation,
+                     xml(s.scenario.name), hex(s.summary.scenario_hash), xml(s.scenario.epoch),
+                     s.summary.seed, s.summary.repeats, hex(s.summary.tables_hash));
 }
 
 std::string svg_document(const Subject& s, const Sheet& sheet) {
@@ -65,16 +76,17 @@ std::string svg_document(const Subject& s, const Sheet& sheet) {
   frame.text(kSheetSide, 44, shortened(sheet.title, room));
   Svg foot;
   const auto parts = origin(s);
-  const auto lines = wrapped(joined(parts, "  \u00b7  "), room, 10);
+  const auto lines = lines_of(parts, room);
   for (std::size_t i = 0; i < lines.size(); ++i)
     foot.text(kSheetSide, sheet.height - 10 - 13 * double(lines.size() - 1 - i), lines[i], "xs g");
-  return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                     "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
-                     "height=\"{1}\" role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">{2}</title>\n"
-                     "<desc id=\"desc\">{3}</desc>\n{4}<style>{5}</style>\n{6}{7}{8}</svg>\n",
-                     px(sheet.width), px(sheet.height), xml(s.scenario.title + ": " + sheet.title),
-                     xml(sheet.shows + " " + joined(parts, "; ") + "."), metadata(s, sheet), figure_style(), frame.elements(),
-                     sheet.drawing.elements(), foot.elements());
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
+      "height=\"{1}\" role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">{2}</title>\n"
+      "<desc id=\"desc\">{3}</desc>\n{4}<style>{5}</style>\n{6}{7}{8}</svg>\n",
+      px(sheet.width), px(sheet.height), xml(s.scenario.title + ": " + sheet.title),
+      xml(sheet.shows + " " + joined(parts, "; ") + "."), metadata(s, sheet), figure_style(),
+      frame.elements(), sheet.drawing.elements(), foot.elements());
 }
 
 std::string one_line(std::string words) {
@@ -91,7 +103,8 @@ std::string csv_document(const Subject& s, const Sheet& sheet, const Csv& csv) {
 }
 
 std::string caption_of(const Subject& s, const Sheet& sheet) {
-  return s.scenario.title + ": " + sheet.title + ". " + sheet.shows + " " + capital(joined(origin(s), "; ")) + ".\n";
+  return s.scenario.title + ": " + sheet.title + ". " + sheet.shows + " " + capital(joined(origin(s), "; ")) +
+         ".\n";
 }
 
 std::string names() {
@@ -142,17 +155,19 @@ void Csv::end_row() {
 }
 
 Figure finished(const Subject& subject, const Sheet& sheet, const Csv& csv) {
-  return {sheet.name, sheet.title, svg_document(subject, sheet), csv_document(subject, sheet, csv), caption_of(subject, sheet)};
+  return {sheet.name, sheet.title, svg_document(subject, sheet), csv_document(subject, sheet, csv),
+          caption_of(subject, sheet)};
 }
 
 std::string capital(std::string words) {
-  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z')
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
   return words;
 }
 
 std::string length_words(double length_m) {
   if (!std::isfinite(length_m)) return "-";
-  return std::abs(length_m) < 1000 ? fmt::format("{:.0f} m", length_m)
+  return std::abs(length_m) < 1000   ? fmt::format("{:.0f} m", length_m)
          : std::abs(length_m) < 9950 ? fmt::format("{:.1f} km", length_m / 1e3)
                                      : fmt::format("{:.0f} km", length_m / 1e3);
 }

@@ -18,7 +18,7 @@ namespace {
 using Points = std::vector<Point>;
 using record::LedgerRow;
 
-constexpr double kFloor = 1e-4;          ///< least probability on the axis; less is drawn on it
+constexpr double kFloor = 1e-4; ///< least probability on the axis; less is drawn on it
 constexpr std::size_t kMostCentres = 4, kMostCurves = 5, kMostBars = 4;
 
 /// One asset and track of a centre.
@@ -37,11 +37,13 @@ std::map<std::string, std::vector<Curve>> curves_of(const Subject& s) {
   }
   std::map<std::string, std::vector<Curve>> out;
   for (auto& [key, curve] : all) {
-    std::stable_sort(curve.rows.begin(), curve.rows.end(), [](const auto& a, const auto& b) { return a.known_s < b.known_s; });
+    std::stable_sort(curve.rows.begin(), curve.rows.end(),
+                     [](const auto& a, const auto& b) { return a.known_s < b.known_s; });
     out[std::get<0>(key)].push_back(std::move(curve));
   }
   for (auto& [centre, curves] : out)
-    std::stable_sort(curves.begin(), curves.end(), [](const Curve& a, const Curve& b) { return a.rows.size() > b.rows.size(); });
+    std::stable_sort(curves.begin(), curves.end(),
+                     [](const Curve& a, const Curve& b) { return a.rows.size() > b.rows.size(); });
   return out;
 }
 
@@ -51,7 +53,8 @@ void find_thresholds(const warn::Condition& c, const std::string& what, std::vec
   if (c.kind != warn::Condition::Kind::atom) return;
   const auto parsed = warn::parse_atom(c.text);
   const auto* atom = std::get_if<warn::Atom>(&parsed);
-  if (atom && atom->what == warn::Subject::impact_in_asset) out.push_back({atom->threshold, what + ": " + c.text});
+  if (atom && atom->what == warn::Subject::impact_in_asset)
+    out.push_back({atom->threshold, what + ": " + c.text});
 }
 
 std::vector<Tick> thresholds(const Subject& s, const std::string& centre) {
@@ -60,8 +63,10 @@ std::vector<Tick> thresholds(const Subject& s, const std::string& centre) {
   if (params == s.scenario.centres.end()) return out;
   const auto rules = s.scenario.rules.find(params->second.rules);
   if (rules == s.scenario.rules.end()) return out;
-  for (const auto& [state, condition] : rules->second.raise) find_thresholds(condition, "raise " + state, out);
-  for (const auto& [state, condition] : rules->second.withdraw) find_thresholds(condition, "withdraw " + state, out);
+  for (const auto& [state, condition] : rules->second.raise)
+    find_thresholds(condition, "raise " + state, out);
+  for (const auto& [state, condition] : rules->second.withdraw)
+    find_thresholds(condition, "withdraw " + state, out);
   return out;
 }
 
@@ -85,7 +90,9 @@ std::vector<Stand> stands(const Subject& s, const std::string& centre) {
   return out;
 }
 
-Point shown(double t_s, double probability) { return {t_s, std::isnan(probability) ? probability : std::max(kFloor, probability)}; }
+Point shown(double t_s, double probability) {
+  return {t_s, std::isnan(probability) ? probability : std::max(kFloor, probability)};
+}
 
 void draw_curve(Chart& chart, const Curve& curve, const Look& l) {
   Points inside, bound;
@@ -126,7 +133,8 @@ void extend(const Subject& s, Bar& bar, std::span<const char* const> steps, doub
     const LedgerRow* row = find(s, bar, step);
     const double at_s = row == nullptr ? record::kNoNumber : row->truth ? row->t_s : row->known_s;
     if (!std::isfinite(at_s) || at_s <= from_s) continue;
-    bar.parts.push_back({step_label(row->step, row->state), row->waited_for, row->limit_param, row->step, from_s, at_s});
+    bar.parts.push_back(
+        {step_label(row->step, row->state), row->waited_for, row->limit_param, row->step, from_s, at_s});
     from_s = at_s;
   }
 }
@@ -152,14 +160,17 @@ std::string colour_of(const std::string& kind) {
   return kind == "withdrawn" ? "c3" : "c7";
 }
 
-std::string seconds_words(double s) { return s < 120 ? fmt::format("{:.0f} s", s) : fmt::format("{:.1f} min", s / 60); }
+std::string seconds_words(double s) {
+  return s < 120 ? fmt::format("{:.0f} s", s) : fmt::format("{:.1f} min", s / 60);
+}
 
 void draw_bar(Svg& svg, const Chart& chart, const Bar& bar, double y, double height) {
   std::size_t number = 0;
   for (const Part& p : bar.parts) {
     const double x = chart.at(p.from_s, 0).x, end = chart.at(p.to_s, 0).x;
     ++number;
-    svg.open(p.label + ": " + seconds_words(p.to_s - p.from_s) + (p.waited_for.empty() ? "" : ", " + p.waited_for));
+    svg.open(p.label + ": " + seconds_words(p.to_s - p.from_s) +
+             (p.waited_for.empty() ? "" : ", " + p.waited_for));
     svg.box(x, y, end - x, height, colour_of(p.kind) + " band");
     svg.box(x, y, end - x, height, colour_of(p.kind) + " stroke hair");
     if (end - x > 12) svg.text((x + end) / 2, y + height / 2 + 4, std::to_string(number), "s b m");
@@ -175,7 +186,8 @@ double list_parts(Svg& svg, const Bar& bar, double x, double y, double width) {
     const std::string words = p.waited_for.empty() ? "" : ": " + p.waited_for;
     svg.box(x, at - 8, 9, 9, colour_of(p.kind) + " band");
     svg.box(x, at - 8, 9, 9, colour_of(p.kind) + " stroke hair");
-    const std::string line = fmt::format("{}: {} until {}{}", ++number, seconds_words(p.to_s - p.from_s), p.label, words);
+    const std::string line =
+        fmt::format("{}: {} until {}{}", ++number, seconds_words(p.to_s - p.from_s), p.label, words);
     for (const auto& part : wrapped(line, width - 16, 11)) svg.text(x + 16, at, part, "s"), at += 15;
   }
   return at - y;
@@ -185,7 +197,8 @@ double list_parts(Svg& svg, const Bar& bar, double x, double y, double width) {
 
 std::string no_probability(const Subject& subject) {
   return subject.tables.table("asset_probabilities").num_rows() == 0
-             ? "no centre estimated an impact that concerns an asset of its own" : "";
+             ? "no centre estimated an impact that concerns an asset of its own"
+             : "";
 }
 
 Figure draw_probability(const Subject& s) {
@@ -205,34 +218,43 @@ Figure draw_probability(const Subject& s) {
     std::vector<LegendItem> items;
     const std::size_t n = std::min(curves.size(), kMostCurves);
     for (std::size_t i = 0; i < n; ++i)
-      items.push_back({fmt::format("P({}), track {}/{}", curves[i].asset, centre, curves[i].track), look(i).shape,
-                       look(i).colour + " fill", look(i).colour + " curve", ""});
+      items.push_back({fmt::format("P({}), track {}/{}", curves[i].asset, centre, curves[i].track),
+                       look(i).shape, look(i).colour + " fill", look(i).colour + " curve", ""});
     items.push_back({"its upper bound", Shape::circle, "c7 open", "c7 curve thin d2", ""});
     items.push_back({"alert stands", Shape::circle, "", "", "c1 tint"});
     sheet.add_legend(items);
-    Chart chart = sheet.add_chart(by_centre.size() > 2 ? 150 : 230, {Scale::log, kFloor, 1, "probability, " + centre},
-                                  known_instants(s));
+    Chart chart = sheet.add_chart(by_centre.size() > 2 ? 150 : 230,
+                                  {Scale::log, kFloor, 1, "probability, " + centre}, known_instants(s));
     chart.clip();
     for (const Stand& stand : stands(s, centre)) chart.span(stand.from_s, stand.to_s, "c1 tint");
-    for (const Tick& t : thresholds(s, centre)) chart.level(std::max(kFloor, t.at), t.words, "c3 curve hair d3");
+    for (const Tick& t : thresholds(s, centre))
+      chart.level(std::max(kFloor, t.at), t.words, "c3 curve hair d3");
     chart.unclip();
     for (std::size_t i = 0; i < n; ++i) {
       draw_curve(chart, curves[i], look(i));
       for (const auto& row : curves[i].rows) {
-        csv << centre << curves[i].asset << curves[i].track << row.known_s << row.prob_impact << row.prob_reach;
+        csv << centre << curves[i].asset << curves[i].track << row.known_s << row.prob_impact
+            << row.prob_reach;
         csv.end_row();
       }
     }
     num_drawn += n;
   }
   return sheet.finish(s,
-                      "Filled marks: the probability that a track's impact lies inside the asset, as the centre knew it. Open "
-                      "marks, dotted: its upper bound, the probability of an impact as many sigmas out as the asset's nearest "
-                      "point; rules that ask for little use the bound. Shade: an alert stands. Chain lines: thresholds of the "
-                      "rules. What lies below 1e-4 is drawn there." + left_out_words(num_drawn, num_curves, "curves"), csv);
+                      "Filled marks: the probability that a track's impact lies inside the asset, as the "
+                      "centre knew it. Open "
+                      "marks, dotted: its upper bound, the probability of an impact as many sigmas out as "
+                      "the asset's nearest "
+                      "point; rules that ask for little use the bound. Shade: an alert stands. Chain lines: "
+                      "thresholds of the "
+                      "rules. What lies below 1e-4 is drawn there." +
+                          left_out_words(num_drawn, num_curves, "curves"),
+                      csv);
 }
 
-std::string no_waiting(const Subject& subject) { return bars_of(subject).empty() ? "no alert was declared" : ""; }
+std::string no_waiting(const Subject& subject) {
+  return bars_of(subject).empty() ? "no alert was declared" : "";
+}
 
 Figure draw_waiting(const Subject& s) {
   auto bars = bars_of(s);
@@ -244,8 +266,8 @@ Figure draw_waiting(const Subject& s) {
     std::int64_t number = 0;
     for (const Part& p : bar.parts) {
       times.insert(times.end(), {p.from_s, p.to_s});
-      csv << bar.centre << bar.object << bar.state << ++number << p.kind << p.from_s << p.to_s << p.to_s - p.from_s
-          << p.waited_for << p.limit_param;
+      csv << bar.centre << bar.object << bar.state << ++number << p.kind << p.from_s << p.to_s
+          << p.to_s - p.from_s << p.waited_for << p.limit_param;
       csv.end_row();
     }
   }
@@ -256,9 +278,13 @@ Figure draw_waiting(const Subject& s) {
     sheet.skip(list_parts(sheet.svg(), bar, kSheetSide, sheet.below(), 720) + 16);
   }
   return sheet.finish(s,
-                      "Each bar runs from the launch to the declaration of the alert and on to its withdrawal; a part is the time "
-                      "that a step came after the one before, with what it waited for. The first part, until the object comes "
-                      "into view, is truth." + left_out_words(bars.size(), num_all, "declared alerts"), csv);
+                      "Each bar runs from the launch to the declaration of the alert and on to its "
+                      "withdrawal; a part is the time "
+                      "that a step came after the one before, with what it waited for. The first part, until "
+                      "the object comes "
+                      "into view, is truth." +
+                          left_out_words(bars.size(), num_all, "declared alerts"),
+                      csv);
 }
 
 } // namespace dewline::report

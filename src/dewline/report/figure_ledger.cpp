@@ -17,7 +17,8 @@ namespace {
 using record::Band;
 using record::LedgerRow;
 
-constexpr double kWidth = 1000, kNameX = kSheetSide, kTimeX = 284, kShareX = 336, kPlotX = 352, kPlotW = 342, kTextX = 708;
+constexpr double kWidth = 1000, kNameX = kSheetSide, kTimeX = 284, kShareX = 336, kPlotX = 352, kPlotW = 342,
+                 kTextX = 708;
 constexpr double kRowH = 23, kHeadH = 20, kStateH = 15;
 constexpr std::size_t kMostPanels = 4;
 
@@ -34,8 +35,8 @@ struct Step {
 
 struct Panel {
   Pair pair;
-  std::vector<Step> steps;           ///< in order of time; what never came is last
-  std::vector<std::string> states;   ///< declared, in order of time
+  std::vector<Step> steps;         ///< in order of time; what never came is last
+  std::vector<std::string> states; ///< declared, in order of time
 };
 
 /// Pairs with a declared alert; if there are none, those of which a centre learnt anything; else all.
@@ -55,13 +56,15 @@ std::vector<Pair> pairs_of(const std::vector<LedgerRow>& ledger) {
 
 const Band* band_of(const Subject& s, const LedgerRow& row) {
   for (const Band& b : s.summary.bands)
-    if (b.centre == row.centre && b.object == row.object && b.step == row.step && b.state == row.state) return &b;
+    if (b.centre == row.centre && b.object == row.object && b.step == row.step && b.state == row.state)
+      return &b;
   return nullptr;
 }
 
 const run::RecordStep* told_of(const Subject& s, const LedgerRow& row) {
   for (const auto& r : s.scenario.record)
-    if (r.centre == row.centre && r.step == row.step && (r.object.empty() || r.object == row.object)) return &r;
+    if (r.centre == row.centre && r.step == row.step && (r.object.empty() || r.object == row.object))
+      return &r;
   return nullptr;
 }
 
@@ -83,7 +86,8 @@ std::vector<double> instants(const std::vector<Panel>& panels) {
     for (const Step& step : p.steps) {
       if (step.came()) out.push_back(step.at_s());
       if (step.told && step.told->at_s) out.push_back(*step.told->at_s);
-      if (step.band && !step.row->truth) out.insert(out.end(), {step.band->known_s.low, step.band->known_s.high});
+      if (step.band && !step.row->truth)
+        out.insert(out.end(), {step.band->known_s.low, step.band->known_s.high});
     }
   return out;
 }
@@ -109,7 +113,8 @@ std::string share_words(const Band& band) {
 std::string reason_of(const LedgerRow& row) {
   std::string words = row.happened ? row.waited_for : row.missing;
   for (const char* verb : {", opened ", ", closed "}) // the instant is drawn
-    if (const auto at = words.find(verb); at != std::string::npos) words.erase(at, words.find_first_of(";,", at + 2) - at);
+    if (const auto at = words.find(verb); at != std::string::npos)
+      words.erase(at, words.find_first_of(";,", at + 2) - at);
   if (const auto of = words.find(" of " + row.sensor + ": "); !row.sensor.empty() && of != std::string::npos)
     words.erase(of, 4 + row.sensor.size());
   return words;
@@ -174,7 +179,8 @@ class Drawing {
       svg_.box(x, y + kStateH, end - x, bottom - y - kStateH, "c1 tint");
       const std::string words = p.states[i] + (over ? " stands" : " stands to the end");
       const double width = text_width(words, 11);
-      svg_.text(std::clamp((x + end) / 2, kPlotX + width / 2, kPlotX + kPlotW - width / 2), y + kStateH - 7, words, "s m");
+      svg_.text(std::clamp((x + end) / 2, kPlotX + width / 2, kPlotX + kPlotW - width / 2), y + kStateH - 7,
+                words, "s m");
     }
   }
 
@@ -207,7 +213,8 @@ class Drawing {
     const double width = text_width(words, 11);
     svg_.mark(Shape::diamond, {x, y}, "c3 fill told");
     const bool right = std::max(x, step_x) + 12 + width < kPlotX + kPlotW;
-    svg_.text(right ? std::max(x, step_x) + 10 : std::min(x, step_x) - 10, y + 4, words, right ? "s i halo" : "s i e halo");
+    svg_.text(right ? std::max(x, step_x) + 10 : std::min(x, step_x) - 10, y + 4, words,
+              right ? "s i halo" : "s i e halo");
   }
 
   Svg& svg_;
@@ -221,9 +228,12 @@ std::vector<std::string> letter(std::vector<Panel>& panels) {
   for (Panel& p : panels)
     for (Step& s : p.steps) {
       if (!s.told) continue;
-      const auto [it, is_new] = letters.emplace(s.told, std::string(1, static_cast<char>('a' + texts.size() % 26)));
+      const auto [it, is_new] =
+          letters.emplace(s.told, std::string(1, static_cast<char>('a' + texts.size() % 26)));
       s.note = it->second;
-      if (is_new) texts.push_back(fmt::format("({}) {}: {}", s.note, step_label(s.row->step, s.row->state), s.told->text));
+      if (is_new)
+        texts.push_back(
+            fmt::format("({}) {}: {}", s.note, step_label(s.row->step, s.row->state), s.told->text));
     }
   return texts;
 }
@@ -234,23 +244,27 @@ std::vector<LegendItem> legend_items(const Subject& s, bool told) {
                                 {"excluded by the track", Shape::triangle, "c2 fill", "", ""},
                                 {"truth: no centre knows it", Shape::circle, "c7 open", "", ""}};
   if (s.summary.repeats > 0)
-    items.push_back({fmt::format("middle 90 % of {} repeats", s.summary.repeats), Shape::circle, "", "", "c0 band"});
+    items.push_back(
+        {fmt::format("middle 90 % of {} repeats", s.summary.repeats), Shape::circle, "", "", "c0 band"});
   if (told) items.push_back({"historical record", Shape::diamond, "c3 fill told", "", ""});
   return items;
 }
 
 Csv numbers(const std::vector<Panel>& panels) {
-  Csv csv("centre,object,step,state,truth,happened,t_s,known_s,to_impact_s,num_happened,num_repeats,prob_low,prob_high,p05_s,"
+  Csv csv("centre,object,step,state,truth,happened,t_s,known_s,to_impact_s,num_happened,num_repeats,prob_low,"
+          "prob_high,p05_s,"
           "median_s,p95_s,sensor,track,waited_for,limit_param,missing,record_s,record");
   for (const Panel& p : panels)
     for (const Step& s : p.steps) {
       const LedgerRow& r = *s.row;
       const Band none{}, &b = s.band ? *s.band : none;
       const double unknown = record::kNoNumber;
-      csv << r.centre << r.object << r.step << r.state << (r.truth ? "true" : "false") << (r.happened ? "true" : "false");
+      csv << r.centre << r.object << r.step << r.state << (r.truth ? "true" : "false")
+          << (r.happened ? "true" : "false");
       csv << r.t_s << r.known_s << r.to_impact_s << b.share.happened << b.share.runs;
       csv << (s.band ? b.share.low : unknown) << (s.band ? b.share.high : unknown);
-      csv << b.known_s.low << b.known_s.median << b.known_s.high << r.sensor << r.track << r.waited_for << r.limit_param;
+      csv << b.known_s.low << b.known_s.median << b.known_s.high << r.sensor << r.track << r.waited_for
+          << r.limit_param;
       csv << r.missing << (s.told && s.told->at_s ? *s.told->at_s : unknown) << (s.told ? s.told->text : "");
       csv.end_row();
     }
@@ -259,12 +273,15 @@ Csv numbers(const std::vector<Panel>& panels) {
 
 std::string shows(std::size_t num_pairs, bool told, bool cut) {
   std::string out =
-      "Each row is a step: its instant in this run, the share of repeats in which it came, the middle 90 % of the repeats in "
-      "which it came (bar), and what it waited for. Circles: known to the centre; squares: an alert declared or withdrawn; "
+      "Each row is a step: its instant in this run, the share of repeats in which it came, the middle 90 % "
+      "of the repeats in "
+      "which it came (bar), and what it waited for. Circles: known to the centre; squares: an alert declared "
+      "or withdrawn; "
       "triangles: the track excludes what the centre guards; open circles: truth that no centre knows.";
   if (told) out += " Diamonds: the historical record, which is no input of the model.";
   if (cut) out += " The time axis is cut where nothing happens for long.";
-  if (num_pairs > kMostPanels) out += fmt::format(" The first {} of {} centre-object pairs are drawn.", kMostPanels, num_pairs);
+  if (num_pairs > kMostPanels)
+    out += fmt::format(" The first {} of {} centre-object pairs are drawn.", kMostPanels, num_pairs);
   return out;
 }
 
@@ -283,10 +300,13 @@ Figure draw_ledger(const Subject& subject) {
   const auto notes = letter(panels);
   const LedgerAxis axis(instants(panels), kPlotX, kPlotW);
 
-  Sheet sheet{"ledger", "the warning ledger" + (pairs.size() == 1 ? " of " + capital(pairs[0].first) : ""), kWidth, 0, {}, ""};
+  Sheet sheet{"ledger", "the warning ledger" + (pairs.size() == 1 ? " of " + capital(pairs[0].first) : ""),
+              kWidth,   0,
+              {},       ""};
   const double room = kWidth - 2 * kSheetSide;
   double y = kSheetTop + 8;
-  for (const auto& line : wrapped(subject.summary.headline, room, 12)) sheet.drawing.text(kSheetSide, y, line), y += 16;
+  for (const auto& line : wrapped(subject.summary.headline, room, 12))
+    sheet.drawing.text(kSheetSide, y, line), y += 16;
   y += 8 + legend(sheet.drawing, legend_items(subject, !notes.empty()), {kSheetSide, y + 4}, room);
   Drawing drawing(sheet.drawing, axis);
   for (const Panel& p : panels) y = drawing.panel(p, y, panels.size() > 1) + 8;

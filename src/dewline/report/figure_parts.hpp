@@ -1,4 +1,5 @@
-// What the figures share: the sheet with its title and its origin, the numbers beside it, and one drawing function each.
+// What the figures share: the sheet with its title and its origin, the numbers beside it, and one drawing
+// function each.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -12,7 +13,8 @@ namespace dewline::report {
 
 inline constexpr const char* kSimulation = "simulation, not real-world data";
 
-/// Rows for a CSV file; a number is written so that it reads back as the same double, `never` for infinity, nothing for NaN.
+/// Rows for a CSV file; a number is written so that it reads back as the same double, `never` for infinity,
+/// nothing for NaN.
 class Csv {
  public:
   explicit Csv(std::string columns) : text_(std::move(columns) + "\n") {}
@@ -33,7 +35,7 @@ struct Sheet {
   std::string name, title; ///< title without the scenario's
   double width = 0, height = 0;
   Svg drawing;
-  std::string shows;       ///< one or two sentences: what is seen, and what each mark means
+  std::string shows; ///< one or two sentences: what is seen, and what each mark means
 };
 inline constexpr double kSheetTop = 58, kSheetFoot = 42, kSheetSide = 20;
 Figure finished(const Subject& subject, const Sheet& sheet, const Csv& csv);

@@ -26,7 +26,8 @@ std::vector<std::pair<std::string, Points>> true_heights(const Subject& s) {
     top_m[row.object] = std::max(top_m[row.object], row.h_m);
   }
   std::vector<std::pair<std::string, Points>> out(by_object.begin(), by_object.end());
-  std::stable_sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return top_m[a.first] > top_m[b.first]; });
+  std::stable_sort(out.begin(), out.end(),
+                   [&](const auto& a, const auto& b) { return top_m[a.first] > top_m[b.first]; });
   if (out.size() > kMostObjects) out.resize(kMostObjects);
   return out;
 }
@@ -49,9 +50,11 @@ double measured_height_m(const Subject& s, const record::DetectionRow& d) {
 /// Each detection once, whoever it was sent to; every k-th if there are too many.
 std::vector<Dot> dots_of(const Subject& s, std::size_t& num_all) {
   std::map<std::string, bool> is_false;
-  for (const auto& l : s.tables.all<record::LabelRow>()) is_false[l.detection] = l.object == record::kNoObject;
+  for (const auto& l : s.tables.all<record::LabelRow>())
+    is_false[l.detection] = l.object == record::kNoObject;
   std::map<std::string, Dot> once;
-  for (auto& d : s.tables.all<record::DetectionRow>()) once.emplace(d.detection, Dot{d, 0, is_false[d.detection]});
+  for (auto& d : s.tables.all<record::DetectionRow>())
+    once.emplace(d.detection, Dot{d, 0, is_false[d.detection]});
   std::vector<Dot> out;
   for (auto& [name, dot] : once) out.push_back(std::move(dot));
   std::stable_sort(out.begin(), out.end(), [](const Dot& a, const Dot& b) { return a.row.t_s < b.row.t_s; });
@@ -81,23 +84,26 @@ TrackHeights heights_of(const Subject& s, const ShownTrack& t) {
   return out;
 }
 
-void add(std::vector<double>& out, const Points& points, double Point::* what) {
+void add(std::vector<double>& out, const Points& points, double Point::*what) {
   for (const Point& p : points) out.push_back(p.*what);
 }
 
 std::map<std::string, Look> looks_of(const Subject& s) {
   std::map<std::string, Look> out;
-  for (const auto& [id, radar] : s.scenario.sensors) out.emplace(id, look(out.size() + 5)); // not the first tracks' colours
+  for (const auto& [id, radar] : s.scenario.sensors)
+    out.emplace(id, look(out.size() + 5)); // not the first tracks' colours
   return out;
 }
 
-void draw_dots(Chart& chart, const std::vector<Dot>& dots, const std::map<std::string, Look>& looks, double (*y)(const Dot&)) {
+void draw_dots(Chart& chart, const std::vector<Dot>& dots, const std::map<std::string, Look>& looks,
+               double (*y)(const Dot&)) {
   chart.clip();
   for (const Dot& dot : dots) {
     const auto it = looks.find(dot.row.sensor);
     const Look as = dot.is_false ? Look{"c7", "", Shape::cross} : it == looks.end() ? Look{} : it->second;
     const Point at{dot.row.t_s, y(dot)};
-    chart.dots({&at, 1}, as, dot.is_false || as.shape == Shape::cross || as.shape == Shape::plus ? "stroke" : "dot", 0.55);
+    chart.dots({&at, 1}, as,
+               dot.is_false || as.shape == Shape::cross || as.shape == Shape::plus ? "stroke" : "dot", 0.55);
   }
   chart.unclip();
 }
@@ -108,7 +114,8 @@ double snr_db(const Dot& d) { return d.row.snr_db; }
 
 std::vector<LegendItem> sensor_items(const std::map<std::string, Look>& looks, bool any_false) {
   std::vector<LegendItem> items;
-  for (const auto& [id, l] : looks) items.push_back({"detections of " + id, l.shape, l.colour + " dot", "", ""});
+  for (const auto& [id, l] : looks)
+    items.push_back({"detections of " + id, l.shape, l.colour + " dot", "", ""});
   if (any_false) items.push_back({"false detections", Shape::cross, "c7 stroke", "", ""});
   return items;
 }
@@ -117,10 +124,11 @@ bool any_false(const std::vector<Dot>& dots) {
   return std::ranges::any_of(dots, [](const Dot& d) { return d.is_false; });
 }
 
-Csv profile_numbers(const std::vector<std::pair<std::string, Points>>& truth, const std::vector<TrackHeights>& tracks,
-                    const std::vector<Dot>& dots) {
+Csv profile_numbers(const std::vector<std::pair<std::string, Points>>& truth,
+                    const std::vector<TrackHeights>& tracks, const std::vector<Dot>& dots) {
   Csv csv("what,name,t_s,height_km,status");
-  const auto put = [&](std::string_view what, std::string_view name, const Points& points, std::string_view status) {
+  const auto put = [&](std::string_view what, std::string_view name, const Points& points,
+                       std::string_view status) {
     for (const Point& p : points) {
       if (!std::isfinite(p.y)) continue;
       csv << what << name << p.x << p.y << status;
@@ -128,7 +136,8 @@ Csv profile_numbers(const std::vector<std::pair<std::string, Points>>& truth, co
     }
   };
   for (const auto& [id, points] : truth) put("truth", id, points, "");
-  for (const TrackHeights& t : tracks) put("track", t.track->name, t.held, "held"), put("track", t.track->name, t.coasting, "coasting");
+  for (const TrackHeights& t : tracks)
+    put("track", t.track->name, t.held, "held"), put("track", t.track->name, t.coasting, "coasting");
   for (const Dot& d : dots) {
     const Point at{d.row.t_s, height_km(d)};
     put("detection", d.row.detection, {&at, &at + 1}, d.is_false ? "false" : "");
@@ -173,10 +182,12 @@ Figure draw_profile(const Subject& s) {
     chart.line(t.coasting, t.track->look.colour + " curve d2");
   }
   chart.unclip();
-  const std::string shows =
-      "Dashed: the true height of each object, which no centre knows. Solid: height of each confirmed track at the instant of its "
-      "estimate; dotted while it coasts. Marks: heights that single detections say, by sensor; crosses are false ones." +
-      left_out_words(truth.size(), s.scenario.objects.size(), "objects") + left_out_words(dots.size(), num_all, "detections");
+  const std::string shows = "Dashed: the true height of each object, which no centre knows. Solid: height of "
+                            "each confirmed track at the instant of its "
+                            "estimate; dotted while it coasts. Marks: heights that single detections say, by "
+                            "sensor; crosses are false ones." +
+                            left_out_words(truth.size(), s.scenario.objects.size(), "objects") +
+                            left_out_words(dots.size(), num_all, "detections");
   return sheet.finish(s, shows, profile_numbers(truth, tracks, dots));
 }
 
@@ -192,22 +203,28 @@ Figure draw_uncertainty(const Subject& s) {
   for (std::size_t i = 0; i < tracks.size(); ++i) {
     for (const auto& row : tracks[i].track.rows) {
       curves[i][0].push_back({row.known_s, sigma_m(row) / 1e3});
-      csv << tracks[i].name << row.known_s << row.status << sigma_m(row) / 1e3 << record::kNoNumber << record::kNoNumber;
+      csv << tracks[i].name << row.known_s << row.status << sigma_m(row) / 1e3 << record::kNoNumber
+          << record::kNoNumber;
       csv.end_row();
     }
     for (const auto& e : tracks[i].estimates) {
-      curves[i][1].push_back({e.known_s, e.impact_major_m / 1e3}), curves[i][2].push_back({e.known_s, e.impact_minor_m / 1e3});
-      csv << tracks[i].name << e.known_s << "" << record::kNoNumber << e.impact_major_m / 1e3 << e.impact_minor_m / 1e3;
+      curves[i][1].push_back({e.known_s, e.impact_major_m / 1e3}),
+          curves[i][2].push_back({e.known_s, e.impact_minor_m / 1e3});
+      csv << tracks[i].name << e.known_s << "" << record::kNoNumber << e.impact_major_m / 1e3
+          << e.impact_minor_m / 1e3;
       csv.end_row();
     }
     for (const Points& points : curves[i]) add(times, points, &Point::x), add(all, points, &Point::y);
   }
   all.push_back(1.5 * kSharp_m / 1e3); // its line is on the sheet, with room for its words
-  TimeSheet sheet("uncertainty", "how sure the centres were: 1-sigma errors of position and of the predicted impact", times);
-  std::vector<LegendItem> items{{"position, worst axis", Shape::circle, "", "c4 curve", ""},
-                                {"impact ellipse, major axis", Shape::square, "c4 fill", "c4 curve d1", ""},
-                                {"impact ellipse, minor axis", Shape::triangle, "c4 fill", "c4 curve d2", ""}};
-  for (const auto& t : tracks) items.push_back({"track " + t.name, Shape::circle, "", "", t.look.colour + " bar"});
+  TimeSheet sheet("uncertainty",
+                  "how sure the centres were: 1-sigma errors of position and of the predicted impact", times);
+  std::vector<LegendItem> items{
+      {"position, worst axis", Shape::circle, "", "c4 curve", ""},
+      {"impact ellipse, major axis", Shape::square, "c4 fill", "c4 curve d1", ""},
+      {"impact ellipse, minor axis", Shape::triangle, "c4 fill", "c4 curve d2", ""}};
+  for (const auto& t : tracks)
+    items.push_back({"track " + t.name, Shape::circle, "", "", t.look.colour + " bar"});
   sheet.add_legend(items);
   Chart chart = sheet.add_chart(320, axis_over(Scale::log, all, "1-sigma error [km]"), known_instants(s));
   chart.clip();
@@ -221,11 +238,15 @@ Figure draw_uncertainty(const Subject& s) {
   }
   chart.level(kSharp_m / 1e3, "impact point known: major axis at most 100 km", "c7 curve hair d3");
   chart.unclip();
-  return sheet.finish(s,
-                      "Solid: 1-sigma error of the position of each confirmed track along its worst axis, over the time at which "
-                      "the centre knew it. Squares and dashes: semi-major axis of the 1-sigma ellipse of the predicted impact; "
-                      "triangles and dots: its semi-minor axis. A gap: no impact was predicted. These are the errors that a "
-                      "centre states, not its true errors.", csv);
+  return sheet.finish(
+      s,
+      "Solid: 1-sigma error of the position of each confirmed track along its worst axis, over the time at "
+      "which "
+      "the centre knew it. Squares and dashes: semi-major axis of the 1-sigma ellipse of the predicted "
+      "impact; "
+      "triangles and dots: its semi-minor axis. A gap: no impact was predicted. These are the errors that a "
+      "centre states, not its true errors.",
+      csv);
 }
 
 std::string no_detections(const Subject& subject) {
@@ -240,7 +261,8 @@ Figure draw_detections(const Subject& s) {
   std::vector<double> times, ranges, snrs;
   for (const Dot& d : dots) {
     times.push_back(d.row.t_s), ranges.push_back(range_km(d)), snrs.push_back(snr_db(d));
-    csv << d.row.detection << d.row.sensor << d.row.t_s << range_km(d) << snr_db(d) << (d.is_false ? "true" : "false");
+    csv << d.row.detection << d.row.sensor << d.row.t_s << range_km(d) << snr_db(d)
+        << (d.is_false ? "true" : "false");
     csv.end_row();
   }
   TimeSheet sheet("detections", "what the sensors measured: range and signal", times);
@@ -250,8 +272,10 @@ Figure draw_detections(const Subject& s) {
   Chart snr = sheet.add_chart(170, axis_over(Scale::linear, snrs, "signal to noise ratio [dB]"));
   draw_dots(snr, dots, looks, snr_db);
   return sheet.finish(s,
-                      "Each mark is a detection of the sensor that its shape and colour name, at its time of validity; crosses "
-                      "are false detections, which only the truth can tell." + left_out_words(dots.size(), num_all, "detections"),
+                      "Each mark is a detection of the sensor that its shape and colour name, at its time of "
+                      "validity; crosses "
+                      "are false detections, which only the truth can tell." +
+                          left_out_words(dots.size(), num_all, "detections"),
                       csv);
 }
 

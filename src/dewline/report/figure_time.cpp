@@ -12,7 +12,8 @@ namespace {
 constexpr double kWidth = 760, kPlotX = 78, kPlotW = kWidth - kPlotX - kSheetSide;
 
 bool was_confirmed(const KnownTrack& k) {
-  return k.key.from.empty() && std::ranges::any_of(k.rows, [](const auto& r) { return r.status == "confirmed"; });
+  return k.key.from.empty() &&
+         std::ranges::any_of(k.rows, [](const auto& r) { return r.status == "confirmed"; });
 }
 
 } // namespace
@@ -24,7 +25,8 @@ bool ShownTrack::has_impact() const {
 std::vector<ShownTrack> shown_tracks(const Subject& subject) {
   std::vector<KnownTrack> known = known_tracks(subject);
   std::erase_if(known, [](const KnownTrack& k) { return !was_confirmed(k); });
-  std::stable_sort(known.begin(), known.end(), [](const auto& a, const auto& b) { return a.num_detections > b.num_detections; });
+  std::stable_sort(known.begin(), known.end(),
+                   [](const auto& a, const auto& b) { return a.num_detections > b.num_detections; });
   if (known.size() > kMostTracks) known.resize(kMostTracks);
   Estimates estimates = estimates_of(subject.tables);
   std::vector<ShownTrack> out;
@@ -57,8 +59,8 @@ std::vector<Tick> known_instants(const Subject& subject) {
 }
 
 TimeSheet::TimeSheet(std::string name, std::string title, const std::vector<double>& times_s)
-    : sheet_{std::move(name), std::move(title), kWidth, 0, {}, ""}, x_(axis_over(Scale::time, times_s, "time since T")),
-      y_(kSheetTop + 10) {
+    : sheet_{std::move(name), std::move(title), kWidth, 0, {}, ""},
+      x_(axis_over(Scale::time, times_s, "time since T")), y_(kSheetTop + 10) {
   const double room = 0.04 / 1.08 * (x_.high - x_.low); // that axis_over added
   if (x_.low + room >= 0) x_.low = std::max(x_.low, 0.0);
 }

@@ -1,4 +1,5 @@
-// What the figures over time share: which tracks are drawn, the instants worth a line, sheets of charts over one time axis.
+// What the figures over time share: which tracks are drawn, the instants worth a line, sheets of charts over
+// one time axis.
 #pragma once
 #include <string>
 #include <vector>

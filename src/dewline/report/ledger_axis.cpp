@@ -33,7 +33,8 @@ LedgerAxis::LedgerAxis(std::vector<double> t_s, double x, double width) {
   const auto num_early = std::count_if(t_s.begin(), t_s.end(), [&](double t) { return t <= pause_s; });
   const double share = std::clamp(double(num_early) / double(t_s.size()), 0.3, 0.75);
   const double first = share * (width - kGap);
-  stretches_ = {{t_s.front(), t_s.front() + early_s, x, first}, {late_s, end_s, x + first + kGap, width - kGap - first}};
+  stretches_ = {{t_s.front(), t_s.front() + early_s, x, first},
+                {late_s, end_s, x + first + kGap, width - kGap - first}};
 }
 
 double LedgerAxis::x(double t_s) const {
@@ -44,7 +45,8 @@ double LedgerAxis::x(double t_s) const {
 std::vector<Tick> LedgerAxis::all_ticks() const {
   std::vector<Tick> out;
   for (const Stretch& s : stretches_)
-    for (const Tick& t : ticks({Scale::time, s.low_s, s.high_s, ""}, static_cast<int>(s.width / 28))) out.push_back(t);
+    for (const Tick& t : ticks({Scale::time, s.low_s, s.high_s, ""}, static_cast<int>(s.width / 28)))
+      out.push_back(t);
   return out;
 }
 

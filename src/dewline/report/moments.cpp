@@ -36,14 +36,19 @@ int rank(const std::string& step) {
   return it == kRank.end() ? 0 : it->second;
 }
 
-/// What one step says, as part of a sentence: `confirms track 3 after 3 detections`.
-std::string clause(const LedgerRow& row, const Estimates& estimates, const std::string& track) {
+/// A step of the ledger, or of an alert that came after the one that the ledger speaks of.
+struct Told : LedgerRow {
+  bool again = false;
+};
+
+/// What one step says, as part of a sentence: `confirms track 3 with 3 detections`.
+std::string clause(const Told& row, const Estimates& estimates, const std::string& track) {
   if (row.step == "first-detection")
     return fmt::format("gets its first detection, from {}, {:.0f} s after the echo", row.sensor, row.known_s - row.t_s);
   if (row.step == "track") return fmt::format("confirms {} with {} detections", track, row.evidence);
   if (row.step == "launch-call") return fmt::format("calls {} a launch", track);
   if (row.step == "rule-met") return fmt::format("has the rule for {} met", row.state);
-  if (row.step == "declared") return fmt::format("declares {}{}", row.state, after(row.waited_for));
+  if (row.step == "declared") return fmt::format("declares {}{}{}", row.state, row.again ? " again" : "", after(row.waited_for));
   if (row.step == "impact-point") {
     const auto* e = estimate_at(estimates, row.centre, row.track, row.known_s);
     return e == nullptr ? "knows where it falls"
@@ -52,7 +57,7 @@ std::string clause(const LedgerRow& row, const Estimates& estimates, const std::
   }
   if (row.step == "region-excluded") return "excludes a fall in anything that it guards";
   if (row.step == "withdraw-met") return fmt::format("has the rule for withdrawing {} met", row.state);
-  if (row.step == "withdrawn") return fmt::format("withdraws {}{}", row.state, after(row.waited_for));
+  if (row.step == "withdrawn") return fmt::format("withdraws {}{}{}", row.state, row.again ? " again" : "", after(row.waited_for));
   if (row.step == "coasting") return "holds " + track + " without further detections";
   return "has lost " + track; // lost
 }
@@ -103,25 +108,34 @@ Cap scene_of(const Subject& subject, const std::vector<KnownTrack>& tracks, cons
   return cap;
 }
 
-/// Steps of one centre that it knew, in order of time; each state and step once.
-std::vector<const LedgerRow*> known_steps(const std::vector<LedgerRow>& ledger, const std::string& centre) {
-  std::vector<const LedgerRow*> out;
-  for (const auto& row : ledger)
+/// Steps of one centre that it knew, in order of time: those of its ledger and of its later alerts.
+std::vector<Told> known_steps(const Subject& subject, const std::string& centre) {
+  std::vector<Told> out;
+  for (const auto& row : subject.summary.ledger)
     if (row.centre == centre && row.happened && !row.truth && std::isfinite(row.known_s) && rank(row.step) > 0)
-      out.push_back(&row);
-  std::stable_sort(out.begin(), out.end(), [](const auto* a, const auto* b) { return a->known_s < b->known_s; });
+      out.push_back({row, false});
+  for (const auto& alert : run::raised_again(subject.tables.all<record::AlertRow>())) {
+    if (alert.centre != centre) continue;
+    LedgerRow row;
+    row.centre = centre, row.step = alert.step, row.state = alert.state, row.happened = true;
+    row.t_s = alert.t_s, row.known_s = alert.known_s, row.waited_for = alert.waited_for;
+    row.track = track_of_alert(subject.tables, alert).second;
+    out.push_back({row, true});
+  }
+  std::ranges::stable_sort(out, {}, &Told::known_s);
   return out;
 }
 
-using Group = std::vector<const LedgerRow*>;
+using Group = std::vector<Told>;
 
-std::vector<Group> together(const std::vector<const LedgerRow*>& rows) {
+/// Steps of one object within a second are one stop, each state and step said once.
+std::vector<Group> together(const std::vector<Told>& rows) {
   std::vector<Group> groups;
-  for (const LedgerRow* row : rows) {
-    const bool same = !groups.empty() && row->known_s - groups.back().front()->known_s < kTogether_s &&
-                      row->object == groups.back().front()->object;
+  for (const Told& row : rows) {
+    const bool same = !groups.empty() && row.known_s - groups.back().front().known_s < kTogether_s &&
+                      row.object == groups.back().front().object;
     if (!same) groups.emplace_back();
-    const bool said = std::ranges::any_of(groups.back(), [&](const auto* r) { return r->step == row->step && r->state == row->state; });
+    const bool said = std::ranges::any_of(groups.back(), [&](const Told& r) { return r.step == row.step && r.state == row.state; });
     if (!said) groups.back().push_back(row);
   }
   return groups;
@@ -129,7 +143,7 @@ std::vector<Group> together(const std::vector<const LedgerRow*>& rows) {
 
 int best_rank(const Group& group) {
   int best = 99;
-  for (const auto* row : group) best = std::min(best, rank(row->step));
+  for (const Told& row : group) best = std::min(best, rank(row.step));
   return best;
 }
 
@@ -141,17 +155,17 @@ std::vector<Group> choose(std::vector<Group> groups) {
 }
 
 Moment moment_of(const Group& group, const Estimates& estimates) {
-  const LedgerRow* first = *std::min_element(group.begin(), group.end(), [](const auto* a, const auto* b) { return rank(a->step) < rank(b->step); });
+  const Told& first = *std::ranges::min_element(group, {}, [](const Told& row) { return rank(row.step); });
   Moment m;
-  m.centre = first->centre, m.t_s = group.back()->known_s, m.step = first->step, m.state = first->state;
-  std::string words = capital(first->centre);
-  std::string track = first->track > 0 ? fmt::format("track {}", first->track) : "its track";
+  m.centre = first.centre, m.t_s = group.back().known_s, m.step = first.step, m.state = first.state;
+  std::string words = capital(first.centre);
+  std::string track = first.track > 0 ? fmt::format("track {}", first.track) : "its track";
   for (std::size_t i = 0; i < group.size(); ++i) {
-    const std::string said = clause(*group[i], estimates, track);
+    const std::string said = clause(group[i], estimates, track);
     words += (i == 0 ? " " : i + 1 == group.size() ? ", and " : ", ") + said;
     if (said.find(track) != std::string::npos) track = "it"; // named once
-    m.title += (i == 0 ? "" : ", ") + step_label(group[i]->step, group[i]->state);
-    if (m.track == 0) m.track = group[i]->track;
+    m.title += (i == 0 ? "" : ", ") + step_label(group[i].step, group[i].state) + (group[i].again ? " again" : "");
+    if (m.track == 0) m.track = group[i].track;
   }
   m.title = capital(m.title);
   m.words = words + ".";
@@ -185,11 +199,11 @@ std::string centre_headline(const record::RunTables& tables, const std::string& 
 std::vector<Moment> moment_part(const Subject& subject, const std::vector<KnownTrack>& tracks, const Estimates& estimates) {
   std::vector<Moment> out;
   for (const auto& [centre, params] : subject.scenario.centres)
-    for (const Group& group : choose(together(known_steps(subject.summary.ledger, centre)))) {
+    for (const Group& group : choose(together(known_steps(subject, centre)))) {
       Moment m = moment_of(group, estimates);
       if (m.track == 0) // the first detection has no track yet; the view is that of the track to come
         for (const auto& row : subject.summary.ledger)
-          if (m.track == 0 && row.centre == centre && row.object == group.front()->object) m.track = row.track;
+          if (m.track == 0 && row.centre == centre && row.object == group.front().object) m.track = row.track;
       scene_of(subject, tracks, estimates, m).put(m);
       if (m.step == "first-detection") m.track = 0;
       out.push_back(std::move(m));

@@ -12,13 +12,13 @@ namespace {
 /// Outlines about the origin, some 9 px across.
 std::string_view outline(Shape shape) {
   switch (shape) {
-    case Shape::circle: return "M-4.2 0a4.2 4.2 0 1 0 8.4 0a4.2 4.2 0 1 0-8.4 0z";
-    case Shape::square: return "M-3.9-3.9h7.8v7.8h-7.8z";
-    case Shape::triangle: return "M0-5.2L5.2 4.1H-5.2z";
-    case Shape::diamond: return "M0-5.4L4.8 0L0 5.4L-4.8 0z";
-    case Shape::cross: return "M-4-4L4 4M-4 4L4-4";
-    case Shape::down: return "M0 5.2L5.2-4.1H-5.2z";
-    case Shape::plus: return "M-4.6 0H4.6M0-4.6V4.6";
+  case Shape::circle: return "M-4.2 0a4.2 4.2 0 1 0 8.4 0a4.2 4.2 0 1 0-8.4 0z";
+  case Shape::square: return "M-3.9-3.9h7.8v7.8h-7.8z";
+  case Shape::triangle: return "M0-5.2L5.2 4.1H-5.2z";
+  case Shape::diamond: return "M0-5.4L4.8 0L0 5.4L-4.8 0z";
+  case Shape::cross: return "M-4-4L4 4M-4 4L4-4";
+  case Shape::down: return "M0 5.2L5.2-4.1H-5.2z";
+  case Shape::plus: return "M-4.6 0H4.6M0-4.6V4.6";
   }
   return {};
 }
@@ -32,12 +32,18 @@ std::string points_text(std::span<const Point> points) {
 /// How many bytes a well-formed UTF-8 sequence at the front has; 0: it is broken.
 std::size_t utf8_length(std::string_view s) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
-  const std::size_t n = byte(0) < 0x80 ? 1 : byte(0) < 0xC2 ? 0 : byte(0) < 0xE0 ? 2 : byte(0) < 0xF0 ? 3 : byte(0) < 0xF5 ? 4 : 0;
+  const std::size_t n = byte(0) < 0x80   ? 1
+                        : byte(0) < 0xC2 ? 0
+                        : byte(0) < 0xE0 ? 2
+                        : byte(0) < 0xF0 ? 3
+                        : byte(0) < 0xF5 ? 4
+                                         : 0;
   if (n == 0 || n > s.size()) return 0;
   for (std::size_t i = 1; i < n; ++i)
     if ((byte(i) & 0xC0) != 0x80) return 0;
   const bool surrogate = n == 3 && byte(0) == 0xED && byte(1) >= 0xA0;
-  const bool too_long = (n == 3 && byte(0) == 0xE0 && byte(1) < 0xA0) || (n == 4 && byte(0) == 0xF0 && byte(1) < 0x90);
+  const bool too_long =
+      (n == 3 && byte(0) == 0xE0 && byte(1) < 0xA0) || (n == 4 && byte(0) == 0xF0 && byte(1) < 0x90);
   const bool too_big = n == 4 && byte(0) == 0xF4 && byte(1) >= 0x90;
   const bool not_a_character = n == 3 && byte(0) == 0xEF && byte(1) == 0xBF && byte(2) >= 0xBE;
   return surrogate || too_long || too_big || not_a_character ? 0 : n;
@@ -45,11 +51,11 @@ std::size_t utf8_length(std::string_view s) {
 
 std::string_view entity(char c) {
   switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    default: return {};
+  case '&': return "&amp;";
+  case '<': return "&lt;";
+  case '>': return "&gt;";
+  case '"': return "&quot;";
+  default: return {};
   }
 }
 
@@ -80,7 +86,9 @@ double text_width(std::string_view words, double size_px) {
   double em = 0;
   for (const char c : words) {
     if ((static_cast<unsigned char>(c) & 0xC0) == 0x80) continue; // the rest of a letter
-    const auto is_one_of = [c](std::string_view letters) { return letters.find(c) != std::string_view::npos; };
+    const auto is_one_of = [c](std::string_view letters) {
+      return letters.find(c) != std::string_view::npos;
+    };
     em += is_one_of("ijlt.,:;|!'()[] f") ? 0.34 : is_one_of("mwMW@%") ? 0.9 : 0.61;
   }
   return em * size_px;
@@ -106,17 +114,19 @@ std::vector<std::string> wrapped(std::string_view words, double width_px, double
 }
 
 Look look(std::size_t i) {
-  static constexpr std::array kShapes{Shape::circle, Shape::square,  Shape::triangle, Shape::diamond,
-                                      Shape::cross,  Shape::down, Shape::plus};
+  static constexpr std::array kShapes{Shape::circle, Shape::square, Shape::triangle, Shape::diamond,
+                                      Shape::cross,  Shape::down,   Shape::plus};
   return {"c" + std::to_string(i % 7), "d" + std::to_string((i + i / 7) % 4), kShapes[i % kShapes.size()]};
 }
 
 void Svg::text(double x, double y, std::string_view words, std::string_view kind) {
-  if (!words.empty()) out_ += fmt::format("<text x=\"{}\" y=\"{}\" class=\"{}\">{}</text>\n", px(x), px(y), kind, xml(words));
+  if (!words.empty())
+    out_ += fmt::format("<text x=\"{}\" y=\"{}\" class=\"{}\">{}</text>\n", px(x), px(y), kind, xml(words));
 }
 
 void Svg::line(Point a, Point b, std::string_view kind) {
-  out_ += fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{}\"/>\n", px(a.x), px(a.y), px(b.x), px(b.y), kind);
+  out_ += fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" class=\"{}\"/>\n", px(a.x), px(a.y),
+                      px(b.x), px(b.y), kind);
 }
 
 void Svg::box(double x, double y, double width, double height, std::string_view kind) {
@@ -141,8 +151,8 @@ void Svg::rings(const std::vector<std::vector<Point>>& rings, std::string_view k
 
 void Svg::mark(Shape shape, Point at, std::string_view kind, double size) {
   const std::string scale = size == 1 ? "" : " scale(" + px(size) + ")";
-  out_ += fmt::format("<path d=\"{}\" transform=\"translate({} {}){}\" class=\"{}\"/>\n", outline(shape), px(at.x), px(at.y),
-                      scale, kind);
+  out_ += fmt::format("<path d=\"{}\" transform=\"translate({} {}){}\" class=\"{}\"/>\n", outline(shape),
+                      px(at.x), px(at.y), scale, kind);
 }
 
 void Svg::open(std::string_view says) {
@@ -153,8 +163,9 @@ void Svg::open(std::string_view says) {
 void Svg::open_clipped(std::string_view name, double x, double y, double width, double height) {
   const std::string id = xml(name);
   if (out_.find("<clipPath id=\"" + id + "\"") == std::string::npos)
-    out_ += fmt::format("<clipPath id=\"{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>\n", id, px(x),
-                        px(y), px(width), px(height));
+    out_ +=
+        fmt::format("<clipPath id=\"{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>\n",
+                    id, px(x), px(y), px(width), px(height));
   out_ += "<g clip-path=\"url(#" + id + ")\">\n";
 }
 
@@ -164,15 +175,19 @@ std::string_view figure_style() {
   return R"(text{font:12px Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif;fill:#1f2328}
 text.head{font-size:17px;font-weight:600}text.s{font-size:11px}text.xs{font-size:10px}text.g{fill:#59636e}
 text.i{font-style:italic}text.b{font-weight:600}text.e{text-anchor:end}text.m{text-anchor:middle}
-text.halo{paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}
-.paper{fill:#fff}.plot{fill:none;stroke:#8c959f}.grid{stroke:#e4e8ec}.axis{stroke:#8c959f}.leader{stroke:#8c959f;stroke-width:.7}
-.lane{fill:#f3f5f7}.sea{fill:#f4f8fb;stroke:#8c959f}.land{fill:#e7e5dc;stroke:#b4b0a2;stroke-width:.6}.net{fill:none;stroke:#d3dbe2;stroke-width:.7}
-.c0{color:#0072b2}.c1{color:#d55e00}.c2{color:#009e73}.c3{color:#cc79a7}.c4{color:#1f2328}.c5{color:#e69f00}.c6{color:#56b4e9}.c7{color:#59636e}
+text.halo{paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}.paper{fill:#fff}
+.plot{fill:none;stroke:#8c959f}.grid{stroke:#e4e8ec}.axis{stroke:#8c959f}
+.leader{stroke:#8c959f;stroke-width:.7}.sea{fill:#f4f8fb;stroke:#8c959f}
+.land{fill:#e7e5dc;stroke:#b4b0a2;stroke-width:.6}.net{fill:none;stroke:#d3dbe2;stroke-width:.7}
+.c0{color:#0072b2}.c1{color:#d55e00}.c2{color:#009e73}.c3{color:#cc79a7}.c4{color:#1f2328}
+.c5{color:#e69f00}.c6{color:#56b4e9}.c7{color:#59636e}
 .curve{fill:none;stroke:currentColor;stroke-width:1.8;stroke-linejoin:round}.thin{stroke-width:1.1}
-.hair{stroke-width:.8}.fill{fill:currentColor;stroke:#fff;stroke-width:.7}.open{fill:#fff;stroke:currentColor;stroke-width:1.5}
-.told{stroke:#1f2328;stroke-width:.9}.dot{fill:currentColor;fill-opacity:.75}.stroke{fill:none;stroke:currentColor;stroke-width:1.6}.band{fill:currentColor;fill-opacity:.2}
-.tint{fill:currentColor;fill-opacity:.1}.bar{fill:currentColor;fill-opacity:.8}.word{fill:currentColor}
-.d1{stroke-dasharray:6 3}.d2{stroke-dasharray:2 2.5}.d3{stroke-dasharray:8 3 2 3})";
+.hair{stroke-width:.8}.fill{fill:currentColor;stroke:#fff;stroke-width:.7}
+.open{fill:#fff;stroke:currentColor;stroke-width:1.5}.told{stroke:#1f2328;stroke-width:.9}
+.dot{fill:currentColor;fill-opacity:.75}.stroke{fill:none;stroke:currentColor;stroke-width:1.6}
+.band{fill:currentColor;fill-opacity:.2}.tint{fill:currentColor;fill-opacity:.1}
+.bar{fill:currentColor;fill-opacity:.8}.d1{stroke-dasharray:6 3}
+.d2{stroke-dasharray:2 2.5}.d3{stroke-dasharray:8 3 2 3})";
 }
 
 } // namespace dewline::report
