@@ -42,7 +42,6 @@ export function paintMarks(ctx: Ctx, marks: readonly Mark[], colours: Colours, s
     const image = sheet?.image(mark.point);
     if (image) {
       const { x, y, r } = mark;
-      ctx.globalAlpha = mark.point.look === "tentative" ? 0.75 : 1;
       const k = (2 * r) / Math.max(image.width, image.height);
       ctx.drawImage(
         image,
@@ -51,7 +50,6 @@ export function paintMarks(ctx: Ctx, marks: readonly Mark[], colours: Colours, s
         k * image.width,
         k * image.height,
       );
-      ctx.globalAlpha = 1;
     } else drawShape(ctx, mark.point, mark.x, mark.y, mark.r, colours);
     if (mark.point.look === "truth") paintRing(ctx, mark, 2, colours.truth, colours);
     if (mark.point.selected) paintRing(ctx, mark, 5, colours.selection, colours);

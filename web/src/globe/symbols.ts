@@ -20,6 +20,7 @@ async function load(): Promise<Sheet> {
 
 /** A sensor is the centre's own; what flies is unknown to it, and so it is drawn, also where the truth is shown. */
 export function keyOf({ symbol, look }: ScenePoint): string {
+  if (look === "tentative") return `${symbol}/tentative`;
   return look === "coasting" || look === "ended" ? `${symbol}/faint` : symbol;
 }
 
