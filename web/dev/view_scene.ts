@@ -48,6 +48,7 @@ const fan: SceneFan = {
   el_max_rad: 35 * deg,
   range_m: 4000e3,
   active: true,
+  selected: false,
 };
 /** Roughly a large country: its ring crosses 180 degrees. */
 const country: [number, number][] = [

@@ -10,7 +10,7 @@ import type { SceneEllipse, SceneFan, Vec3 } from "../../../web/src/model/scene.
 const site = { lat_rad: 68.114 * deg, lon_rad: 33.91 * deg, h_m: 0 };
 const fan: SceneFan = {
   ...{ id: "sensor:a/0", ...site, az_start_rad: 250 * deg, az_width_rad: 120 * deg },
-  ...{ el_min_rad: 5 * deg, el_max_rad: 35 * deg, range_m: 3000e3, active: false },
+  ...{ el_min_rad: 5 * deg, el_max_rad: 35 * deg, range_m: 3000e3, active: false, selected: false },
 };
 const unscaled = ([x, y, z]: Vec3): Vec3 => [x * wgs84.a_m, y * wgs84.a_m, z * polar_m];
 

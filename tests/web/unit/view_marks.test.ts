@@ -58,7 +58,7 @@ const fan: SceneFan = {
   id: "sensor:x/0",
   ...{ lat_rad: 68 * deg, lon_rad: 33 * deg, h_m: 0 },
   ...{ az_start_rad: -110 * deg, az_width_rad: 120 * deg, el_min_rad: 5 * deg, el_max_rad: 35 * deg },
-  ...{ range_m: 4e6, active: false },
+  ...{ range_m: 4e6, active: false, selected: false },
 };
 
 test("a sector ends under the end of its lowest beam, by the law of cosines", () => {

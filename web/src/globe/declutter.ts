@@ -32,7 +32,7 @@ export function declutter(wishes: readonly Wish[], taken: readonly Box[], pictur
   const out: (Box | null)[] = wishes.map(() => null);
   const order = wishes.map((_, i) => i).sort((a, b) => wishes[b]!.weight - wishes[a]!.weight || a - b);
   for (const i of order) {
-    const box = [...sides(wishes[i]!)].find((b) => inside(b, picture) && !placed.some((p) => overlap(p, b)));
+    const box = [...sides(wishes[i]!)].find((b) => within(b, picture) && !placed.some((p) => overlap(p, b)));
     if (!box) continue;
     out[i] = box;
     placed.push(box);
@@ -40,6 +40,6 @@ export function declutter(wishes: readonly Wish[], taken: readonly Box[], pictur
   return out;
 }
 
-function inside(a: Box, b: Box): boolean {
+export function within(a: Box, b: Box): boolean {
   return a.x >= b.x && a.y >= b.y && a.x + a.w <= b.x + b.w && a.y + a.h <= b.y + b.h;
 }

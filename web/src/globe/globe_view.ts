@@ -13,8 +13,6 @@ import { eyeOf, perspective, rimOf, type Eye } from "./perspective";
 import type { Projection, Size } from "./projection2d";
 import { software } from "./webgl";
 
-const earth_rate_rad_s = 7.292115e-5; // WGS84
-
 /** What costs a tenth of a second to make: a context with its shaders, and the Earth's picture in it. */
 interface Workshop {
   readonly below: HTMLCanvasElement;
@@ -45,24 +43,30 @@ export class GlobeView extends MapView {
   private readonly space = new Color();
   private eye: Eye | null = null;
   private tint_is = "";
-  private looked_s: number | null = null; // when the camera was set, for the inertial look
+  private ground_is = ""; // what the lower canvas shows
+  private looked_rad: number | null = null; // the Earth's rotation when the camera was set, for the inertial look
 
   constructor(host: HTMLElement) {
     super(host);
     host.insertBefore(this.below, this.canvas);
     this.stage.add(this.earth.group, this.fans.mesh);
+    this.below.addEventListener("webglcontextrestored", this.restored);
     this.resize();
   }
 
+  private readonly restored = (): void => {
+    this.ground_is = "";
+    this.soon();
+  };
   override look(camera: Camera): void {
     super.look(camera);
-    this.looked_s = this.shown?.scene.t_s ?? null;
+    this.looked_rad = this.shown?.scene.rotation_rad ?? null;
   }
   /** Under fixed stars the eye stays and the Earth turns on: it then looks at ever more western ground. */
   override camera(): Camera {
     const { scene, options } = this.shown ?? {};
     if (!scene || !options?.inertial) return this.looking;
-    const turned = earth_rate_rad_s * (scene.t_s - (this.looked_s ?? scene.t_s));
+    const turned = scene.rotation_rad - (this.looked_rad ?? scene.rotation_rad);
     const lon = this.looking.lon_rad - turned;
     return { ...this.looking, lon_rad: lon - 2 * Math.PI * Math.round(lon / (2 * Math.PI)) };
   }
@@ -72,12 +76,14 @@ export class GlobeView extends MapView {
     const { w, h } = this.size();
     this.renderer.setPixelRatio(Math.min(2, devicePixelRatio));
     this.renderer.setSize(w, h, false);
+    this.ground_is = "";
   }
 
   /** Both canvases, drawn and read in one task: a WebGL picture does not outlive it. */
   override png(): Promise<Blob> {
     const picture = document.createElement("canvas");
     fitCanvas(picture, this.size());
+    this.ground_is = "";
     this.paint();
     const ctx = context(picture);
     ctx.drawImage(this.below, 0, 0, picture.width, picture.height);
@@ -88,6 +94,7 @@ export class GlobeView extends MapView {
   override dispose(): void {
     super.dispose();
     this.below.remove();
+    this.below.removeEventListener("webglcontextrestored", this.restored);
     disposeOf(this.fans.mesh);
     if (idle_workshop) {
       this.earth.group.traverse((part) => disposeOf(part));
@@ -105,7 +112,19 @@ export class GlobeView extends MapView {
   protected override paintGround(view: Projection, shown: Shown, colours: Colours): void {
     const eye = this.eye;
     if (!eye) return;
-    this.looked_s ??= shown.scene.t_s;
+    this.looked_rad ??= shown.scene.rotation_rad;
+    this.renderGround(eye, shown, colours);
+    clear(this.ctx, this.canvas, this.size());
+    paintOutlines(this.ctx, view, shown.scene, rimOf(eye), colours);
+  }
+
+  /** While only what flies moves, the lower canvas keeps its picture. */
+  private renderGround(eye: Eye, shown: Shown, colours: Colours): void {
+    const { theme } = shown.options;
+    const fans = shown.scene.fans.map(({ id }) => id);
+    const wanted = JSON.stringify([this.camera(), this.turn, theme, fans, tintKey(shown.scene)]);
+    if (wanted === this.ground_is) return;
+    this.ground_is = wanted;
     this.tint(shown);
     this.earth.paint(colours, this.looking.span_rad);
     this.uniform("eye").value = eye.at;
@@ -113,8 +132,6 @@ export class GlobeView extends MapView {
     raw(this.space, colours.space);
     this.renderer.setClearColor(this.space);
     this.renderer.render(this.stage, eye.camera);
-    clear(this.ctx, this.canvas, this.size());
-    paintOutlines(this.ctx, view, shown.scene, rimOf(eye), colours);
   }
 
   private tint({ scene }: Shown): void {

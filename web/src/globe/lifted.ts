@@ -5,9 +5,9 @@ import { onBall } from "./ball";
 
 const steps = 36;
 
-/** Points of the ball at a share of the range along an azimuth, on the lowest beam. */
-function beam(fan: SceneFan, az_rad: number, share: number): Vec3 {
-  return onBall(placeAt(fan, { az_rad, el_rad: fan.el_min_rad, range_m: share * fan.range_m }));
+/** A point of the ball at a share of the range along an azimuth; on the lowest beam if no other is asked for. */
+function beam(fan: SceneFan, az_rad: number, share: number, el_rad = fan.el_min_rad): Vec3 {
+  return onBall(placeAt(fan, { az_rad, el_rad, range_m: share * fan.range_m }));
 }
 
 /** From the sensor out along one side, around its end, and back along the other; a whole turn has no sides. */
@@ -16,6 +16,18 @@ export function fanEdge(fan: SceneFan): Vec3[] {
   const out: Vec3[] = whole ? [] : [beam(fan, fan.az_start_rad, 0)];
   for (let i = 0; i <= steps; i++) out.push(beam(fan, fan.az_start_rad + (fan.az_width_rad * i) / steps, 1));
   if (!whole) out.push(beam(fan, fan.az_start_rad, 0));
+  return out;
+}
+
+/** The other edges of its volume: the end of the highest beams, and each side from the sensor up there and down to the lowest. */
+export function fanTop(fan: SceneFan): Vec3[][] {
+  const { az_start_rad, az_width_rad, el_min_rad, el_max_rad } = fan;
+  const around = (i: number): Vec3 => beam(fan, az_start_rad + (az_width_rad * i) / steps, 1, el_max_rad);
+  const out = [Array.from({ length: steps + 1 }, (_, i) => around(i))];
+  if (az_width_rad > 2 * Math.PI - 1e-6) return out;
+  const down = (i: number): number => el_max_rad + ((el_min_rad - el_max_rad) * i) / 12;
+  for (const az_rad of [az_start_rad, az_start_rad + az_width_rad])
+    out.push([beam(fan, az_rad, 0), ...Array.from({ length: 13 }, (_, i) => beam(fan, az_rad, 1, down(i)))]);
   return out;
 }
 

@@ -1,13 +1,16 @@
 // What every view shares: a canvas with lines, symbols and names over a ground that each kind makes in its own way; the
 // camera, the pointer, picking and pictures.
 import type { Camera, Scene } from "../model/scene";
+import { areaFont, areaNames, paintAreaNames } from "./area_names";
 import { coloursOf, type Colours } from "./colours";
+import type { Box } from "./declutter";
 import { extentOf, frameOf, spanOf, turned, type Turn } from "./framing";
-import { labelsOf, markAt, type Mark } from "./marks";
+import { followKeys } from "./map_keys";
+import { boxOf, labelsOf, markAt, most_labels, pictureOf, type Label, type Mark } from "./marks";
 import { paintLines, type Ctx } from "./paint_lines";
 import { fontOf, marksOf, paintLabels, paintMarks, paintStalks } from "./paint_points";
 import { paintImpacts, paintNorth } from "./paint_signs";
-import { followPointer } from "./pointer";
+import { followPointer, type Moves } from "./pointer";
 import { dragged, type Projection, type Size } from "./projection2d";
 import { loadSheet, type Sheet } from "./symbols";
 import type { View, ViewKind, ViewOptions } from "./view";
@@ -31,16 +34,20 @@ export abstract class MapView implements View {
   private marks: Mark[] = [];
   private sheet: Sheet | null = null;
   private frame = 0; // asked of the browser; 0: none
-  private readonly unfollow: () => void;
+  private readonly unfollow: readonly (() => void)[];
 
   constructor(host: HTMLElement) {
     this.host = host;
     host.append(this.canvas);
-    this.unfollow = followPointer(this.canvas, {
+    const moves: Moves = {
       drag: (dx, dy) => this.look(dragged(this.camera(), this.projection(), this.tilt(), dx, dy)),
       turn: (dx, dy) => this.turnBy(dx, dy),
       zoom: (factor) => this.zoom(factor),
-    });
+    };
+    this.unfollow = [
+      followPointer(this.canvas, moves),
+      followKeys(host, { ...moves, upright: () => this.upright() }),
+    ];
     void loadSheet().then((sheet) => {
       this.sheet = sheet;
       this.soon();
@@ -81,7 +88,7 @@ export abstract class MapView implements View {
   }
   dispose(): void {
     cancelAnimationFrame(this.frame);
-    this.unfollow();
+    for (const stop of this.unfollow) stop();
     this.canvas.remove();
     this.shown = null;
   }
@@ -103,6 +110,10 @@ export abstract class MapView implements View {
     turned(this.turn, this.tilt(), dx, dy);
     this.soon();
   }
+  private upright(): void {
+    Object.assign(this.turn, { heading_rad: 0, tilt_rad: 0 } satisfies Turn);
+    this.soon();
+  }
   private zoom(factor: number): void {
     const camera = this.camera();
     const globe_rad = (): number => spanOf(extentOf(camera.span_rad) / factor);
@@ -119,16 +130,27 @@ export abstract class MapView implements View {
     this.paintGround(view, this.shown, colours);
     paintLines(this.ctx, view, scene.lines, colours);
     paintImpacts(this.ctx, view, scene.ellipses, colours);
-    paintNorth(this.ctx, view, this.size(), colours);
+    paintNorth(this.ctx, view, this.size(), colours, options.covered);
     this.marks = marksOf(scene.points, view, this.size(), options.plain_symbols);
     paintStalks(this.ctx, view, this.marks, colours);
     paintMarks(this.ctx, this.marks, colours, options.plain_symbols ? null : this.sheet);
-    if (options.layers.labels) this.paintNames(colours);
+    if (options.layers.labels) this.paintNames(view, this.shown, colours);
   }
-  private paintNames(colours: Colours): void {
+  private paintNames(view: Projection, { scene, options }: Shown, colours: Colours): void {
+    const covered = options.covered ?? [];
     this.ctx.font = fontOf(colours, true);
     const width = (text: string): number => this.ctx.measureText(text).width;
-    paintLabels(this.ctx, labelsOf(this.marks, this.size(), colours.text_px, width), colours);
+    const labels = labelsOf(this.marks, this.size(), colours.text_px, width, covered);
+    paintLabels(this.ctx, labels, colours);
+    if (scene.areas.length === 0) return;
+    areaFont(this.ctx, colours);
+    const measure = (text: string) => ({ w: width(text), h: 1.4 * colours.text_px });
+    const taken = [...covered, ...this.standing(labels)];
+    paintAreaNames(this.ctx, areaNames(scene.areas, view, pictureOf(this.size()), taken, measure), colours);
+  }
+  /** What a name of an area must not cover; a crowd leaves no room to care for. */
+  private standing(labels: readonly Label[]): Box[] {
+    return this.marks.length > most_labels ? [] : [...this.marks.map(boxOf), ...labels.map(({ box }) => box)];
   }
 }
 

@@ -16,7 +16,6 @@ export interface Label {
 
 /** More than so many points: only the selected one is named. */
 export const most_labels = 300;
-const menu_px = 38; // above are the page's own buttons
 const crowd = 60;
 const huge_crowd = 500;
 
@@ -34,12 +33,17 @@ export function labelsOf(
   size: Size,
   text_px: number,
   width: (text: string) => number,
+  covered: readonly Box[] = [],
 ): Label[] {
   const few = marks.length <= most_labels ? marks : marks.filter(({ point }) => point.selected);
   const wishes = few.map((mark) => wishOf(mark, text_px, width(mark.point.label)));
-  const taken = marks.length <= most_labels ? marks.map(boxOf) : few.map(boxOf);
-  const boxes = declutter(wishes, taken, { x: 2, y: menu_px, w: size.w - 4, h: size.h - menu_px - 2 });
+  const boxes = declutter(wishes, [...few.map(boxOf), ...covered], pictureOf(size));
   return few.flatMap((mark, i) => (boxes[i] ? [{ mark, box: boxes[i] }] : []));
+}
+
+/** Where names may stand. */
+export function pictureOf({ w, h }: Size): Box {
+  return { x: 2, y: 2, w: w - 4, h: h - 4 };
 }
 
 function wishOf({ point, x, y, r }: Mark, text_px: number, w: number): Wish {
@@ -48,7 +52,7 @@ function wishOf({ point, x, y, r }: Mark, text_px: number, w: number): Wish {
   return { x, y, w, h: 1.25 * text_px, gap: r + 4, weight };
 }
 /** A little less than the symbol, whose corners are mostly empty. */
-function boxOf({ x, y, r }: Mark): Box {
+export function boxOf({ x, y, r }: Mark): Box {
   return { x: x - 0.9 * r, y: y - 0.9 * r, w: 1.8 * r, h: 1.8 * r };
 }
 

@@ -3,8 +3,8 @@ import { geoPath, type GeoPath, type GeoPermissibleObjects } from "d3-geo";
 import type { SceneArea, SceneEllipse, SceneFan } from "../model/scene";
 import type { Colours } from "./colours";
 import { areaOnBall, ellipseOnBall, fanOnBall, graticule, land } from "./ground";
-import { fanEdge } from "./lifted";
-import { strokePath, type Ctx } from "./paint_lines";
+import { paintHighEdges, paintLowEdges } from "./paint_fans";
+import type { Ctx } from "./paint_lines";
 import type { FlatProjection, Size } from "./projection2d";
 
 interface Look {
@@ -64,10 +64,9 @@ export function paintFans(ctx: Ctx, view: FlatProjection, fans: readonly SceneFa
   for (const fan of fans) {
     const look = { fill: colours.fan, alpha: fan.active ? 0.1 : 0.06 };
     paint(ctx, path, fanOnBall(fan), view.lifts ? look : { ...look, stroke: colours.fan_edge });
-    if (!view.lifts) continue;
-    const stroke = { colour: colours.fan_edge, width_px: (fan.active ? 1.5 : 1.1) * colours.width };
-    strokePath(ctx, view, fanEdge(fan), { ...stroke, dash_px: [], alpha: 0.9 });
   }
+  if (view.lifts) paintLowEdges(ctx, view, fans, colours);
+  paintHighEdges(ctx, view, fans, colours);
 }
 
 export function paintEllipses(

@@ -5,7 +5,7 @@ import type { Scene, SceneEllipse, Vec3 } from "../model/scene";
 import { direction, ringOnBall } from "./ball";
 import type { Colours } from "./colours";
 import { areaOnBall } from "./ground";
-import { fanEdge } from "./lifted";
+import { paintHighEdges, paintLowEdges } from "./paint_fans";
 import { strokePath, type Ctx } from "./paint_lines";
 import type { Projection } from "./projection2d";
 
@@ -17,21 +17,11 @@ export function paintOutlines(
   colours: Colours,
 ): void {
   strokePath(ctx, view, rim.map(justOver), { colour: colours.rim, width_px: 1.4, dash_px: [], alpha: 1 });
-  const { width } = colours;
+  const outline = { colour: colours.area, width_px: 1.1 * colours.width, dash_px: [6, 3], alpha: 1 };
   for (const area of scene.areas)
-    for (const polygon of areaOnBall(area).shape.coordinates)
-      for (const ring of polygon)
-        strokePath(
-          ctx,
-          view,
-          onGround(ring),
-          { colour: colours.area, width_px: 1.1 * width, dash_px: [6, 3], alpha: 1 },
-          false,
-        );
-  for (const fan of scene.fans) {
-    const width_px = (fan.active ? 1.5 : 1.1) * width;
-    strokePath(ctx, view, fanEdge(fan), { colour: colours.fan_edge, width_px, dash_px: [], alpha: 0.9 });
-  }
+    for (const ring of areaOnBall(area).rings) strokePath(ctx, view, ring, outline, false);
+  paintLowEdges(ctx, view, scene.fans, colours);
+  paintHighEdges(ctx, view, scene.fans, colours);
   for (const ellipse of scene.ellipses) paintEllipse(ctx, view, ellipse, colours);
 }
 

@@ -1,5 +1,6 @@
 // Small signs of the map itself: where an ellipse has its middle, and where north is in a turned picture.
 import { direction, reduced } from "./ball";
+import { overlap, type Box } from "./declutter";
 import type { SceneEllipse } from "../model/scene";
 import type { Colours } from "./colours";
 import type { Ctx } from "./paint_lines";
@@ -27,9 +28,17 @@ export function paintImpacts(
 
 const turned_rad = 0.1; // less is not worth an arrow
 
-export function paintNorth(ctx: Ctx, view: Projection, size: Size, colours: Colours): void {
+export function paintNorth(
+  ctx: Ctx,
+  view: Projection,
+  size: Size,
+  colours: Colours,
+  covered: readonly Box[] = [],
+): void {
   if (Math.abs(view.north_rad) < turned_rad) return;
-  const [x, y, r] = [26, size.h - 26, 11];
+  const corner = { x: 0, y: size.h - 52, w: 52, h: 52 };
+  const over = covered.find((box) => overlap(box, corner));
+  const [x, y, r] = [26, (over?.y ?? size.h) - 26, 11];
   ctx.save();
   ctx.translate(x, y);
   ctx.rotate(view.north_rad);

@@ -1,5 +1,6 @@
 // A view of the scene: what every kind of globe and map offers to the page.
 import type { Camera, Layers, Scene } from "../model/scene";
+import type { Box } from "./declutter";
 
 export type ViewKind = "globe" | "globe-2d" | "polar" | "flat";
 
@@ -7,7 +8,8 @@ export interface ViewOptions {
   theme: "dark" | "light" | "projector";
   layers: Layers;
   plain_symbols: boolean; // shapes instead of APP-6
-  inertial: boolean; // the Earth turns under fixed stars (globe only)
+  inertial: boolean; // the eye keeps still among the stars, the Earth turns under it (3-D globe only)
+  covered?: readonly Box[]; // by the page's own buttons and words: no name is written there
 }
 export interface View {
   readonly kind: ViewKind;

@@ -52,15 +52,16 @@ function addSensors(
     const id = `sensor:${sensor.id}`;
     const place = { label: sensor.id, p_m: toEarthFixed(sensor), symbol: sensor.symbol };
     scene.points.push({ id, ...place, look: "sensor", selected: selected === id });
-    if (layers.fans) scene.fans.push(...fansOf(sensor, doing.get(sensor.id) === "holding"));
+    const active = doing.get(sensor.id) === "holding";
+    if (layers.fans) scene.fans.push(...fansOf(sensor, active, selected === id));
   }
 }
 
-function fansOf(sensor: Sensor, active: boolean): SceneFan[] {
+function fansOf(sensor: Sensor, active: boolean, selected: boolean): SceneFan[] {
   const { lat_rad, lon_rad, h_m } = sensor;
   return sensor.faces.map(({ az_start_rad, az_width_rad, el_min_rad, el_max_rad, range_max_m }, i) => {
     const sector = { az_start_rad, az_width_rad, el_min_rad, el_max_rad, range_m: range_max_m };
-    return { id: `sensor:${sensor.id}/${i}`, lat_rad, lon_rad, h_m, ...sector, active };
+    return { id: `sensor:${sensor.id}/${i}`, lat_rad, lon_rad, h_m, ...sector, active, selected };
   });
 }
 
@@ -80,7 +81,7 @@ function addTrack(
   scene.points.push({ id, label: track.label, p_m, symbol: "unknown", look, selected: chosen });
   if (layers.trails) {
     const stretch = flownStretch(track.begin_s, t_s, crowded && !chosen);
-    scene.lines.push(...linesOf(`${id}/flown`, "flown", path, stretch, look, chosen));
+    scene.lines.push(...wayOf(`${id}/flown`, path, stretch, look, chosen));
   }
   addPrediction(scene, known, track, look, { t_s, chosen, layers });
 }
@@ -176,6 +177,22 @@ function linesOf(
   return path.trail(stretch.from_s, stretch.to_s, apart_s).map((points_m, i) => {
     return { id: i === 0 ? id : `${id}/${i}`, kind, points_m, look, selected };
   });
+}
+
+/** All that was flown in one line, also through the jumps that each new measurement makes: a track is one thing. */
+function wayOf(id: string, path: Path, stretch: Stretch, look: Look, selected: boolean): SceneLine[] {
+  const apart_s = selected ? step_s.selected : stretch.step_s;
+  const points_m = joined(path.trail(stretch.from_s, stretch.to_s, apart_s));
+  return points_m.length > 3 ? [{ id, kind: "flown", points_m, look, selected }] : [];
+}
+function joined(pieces: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
 
 function lookOf(status: string): Look {

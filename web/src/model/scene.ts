@@ -37,6 +37,7 @@ export interface SceneFan {
   el_max_rad: number;
   range_m: number;
   active: boolean; // it holds something now
+  selected: boolean; // its sensor is: all edges of its volume are drawn
 }
 export interface SceneArea {
   id: string;

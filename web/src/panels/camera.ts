@@ -2,13 +2,17 @@
 import type { View } from "../globe/view";
 import type { Camera } from "../model/scene";
 
-const flight_ms = 700;
+const flight_ms = 500;
 let held: View | null = null;
 let flight = 0;
 
 export function hold(view: View | null): void {
   cancelAnimationFrame(flight);
   held = view;
+}
+/** The reader has taken the map in hand. */
+export function endFlight(): void {
+  cancelAnimationFrame(flight);
 }
 export function heldView(): View | null {
   return held;

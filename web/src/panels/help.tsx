@@ -16,6 +16,9 @@ const keys = [
   ["L", "labels"],
   ["X", "what was true, or only what the centre knew"],
   ["T", "theme: dark, light, projector"],
+  ["+ and -", "on the map: nearer, farther"],
+  ["W A S D", "on the map: move it up, left, down, right"],
+  ["Q and E", "on the map: turn a globe; 0 turns it back"],
   ["Esc", "let go of what is selected"],
   ["?", "this help"],
 ] as const;

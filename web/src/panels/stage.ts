@@ -6,7 +6,9 @@ import { createView } from "../globe";
 import type { ViewKind, ViewOptions } from "../globe/view";
 import { buildScene } from "../model/build_scene";
 import type { Camera, Scene } from "../model/scene";
-import { heldView, hold } from "./camera";
+import { around, placesOf } from "./around";
+import { endFlight, heldView, hold } from "./camera";
+import { coveredBy } from "./covered";
 import { moments } from "./eyes";
 
 /** What there is to draw now; null before a run is read. */
@@ -24,10 +26,13 @@ const options = computed<ViewOptions>(() => ({
 
 /** Fills `host` with the chosen view until the returned function is called. */
 export function mountStage(host: HTMLElement): () => void {
+  stage_host = host;
   const stops = [
     effect(() => showView(host, state.view.value)),
     effect(drawWhenChanged),
+    () => (stage_host = null),
     onPick(host),
+    onHand(host),
     onResize(host),
   ];
   return () => {
@@ -61,9 +66,16 @@ function dispose(): void {
   view.dispose();
 }
 
-/** Where the first moment, or the one stepped to, wants the reader to look. */
-function firstCamera(): Camera | null {
-  return moments.peek()[Math.max(0, state.moment.peek())] ?? null;
+const rounding_s = 0.1; // of a time in an address
+const least_first_rad = 0.3; // a lone sensor is looked at with what it looks over
+
+/** Where the moment stepped to, else the last one before now, wants the reader to look; before all: at what there is. */
+export function firstCamera(): Camera | null {
+  const past = moments.peek().findLast(({ t_s }) => t_s <= state.t_s.peek() + rounding_s);
+  const moment = moments.peek()[state.moment.peek()] ?? past;
+  if (moment) return moment;
+  const all = scene.peek() && around(placesOf(scene.peek()!));
+  return all && { ...all, span_rad: Math.max(least_first_rad, all.span_rad) };
 }
 
 function drawWhenChanged(): void {
@@ -72,6 +84,7 @@ function drawWhenChanged(): void {
   drawSoon();
 }
 
+let stage_host: HTMLElement | null = null;
 let pending = 0;
 function drawSoon(): void {
   pending ||= requestAnimationFrame(draw);
@@ -79,7 +92,9 @@ function drawSoon(): void {
 function draw(): void {
   pending = 0;
   const now = scene.peek();
-  if (now) heldView()?.draw(now, options.peek());
+  const view = heldView();
+  if (!now || !view) return;
+  view.draw(now, { ...options.peek(), covered: stage_host ? coveredBy(stage_host) : [] });
 }
 
 /** A click that was no drag selects what is under it. */
@@ -103,11 +118,25 @@ function onPick(host: HTMLElement): () => void {
   };
 }
 
+/** A flight ends where the reader moves the map. */
+function onHand(host: HTMLElement): () => void {
+  const listeners = new AbortController();
+  for (const what of ["pointerdown", "wheel", "keydown"])
+    host.addEventListener(what, endFlight, { signal: listeners.signal, passive: true });
+  return () => listeners.abort();
+}
+
+/** Also when the page lays something over the map, or takes it away. */
 function onResize(host: HTMLElement): () => void {
   const watch = new ResizeObserver(() => {
     heldView()?.resize();
     drawSoon();
   });
   watch.observe(host);
-  return () => watch.disconnect();
+  const cover = new MutationObserver(drawSoon);
+  if (host.parentElement) cover.observe(host.parentElement, { childList: true });
+  return () => {
+    watch.disconnect();
+    cover.disconnect();
+  };
 }

@@ -19,7 +19,7 @@ const names: readonly [keyof Layers, string, string][] = [
   ["trails", "Trails", "the ways flown and predicted"],
   ["labels", "Labels", "names (L)"],
   ["evidence", "Evidence", "lines from sensors to what they just saw"],
-  ["ellipses", "Ellipses", "where impacts are predicted, 2 sigma"],
+  ["ellipses", "Ellipses", "where impacts are predicted, 2 sigma: 86 % fall inside if the estimate is right"],
   ["areas", "Areas", "what the centre must warn about"],
 ];
 
@@ -71,7 +71,7 @@ export function ViewMenu(): JSX.Element {
         {state.view.value === "globe" && (
           <Toggle
             text="Inertial"
-            title="the Earth turns under fixed stars"
+            title="the eye keeps still among the stars and the Earth turns under it; ways stay drawn as they run over the Earth"
             on={state.inertial.value}
             press={() => (state.inertial.value = !state.inertial.value)}
           />

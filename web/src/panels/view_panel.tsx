@@ -22,7 +22,16 @@ export function ViewHost(): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => (host.current ? mountStage(host.current) : undefined), []);
   const words = `Map of what ${capital(state.centre.value)} knows now; the tables say the same in words`;
-  return <div class="host" ref={host} role="img" aria-label={words} />;
+  return (
+    <div
+      class="host"
+      ref={host}
+      role="img"
+      aria-label={words}
+      tabIndex={0}
+      aria-keyshortcuts="+ - W A S D Q E 0"
+    />
+  );
 }
 
 /** The sentence of the moment, over the picture, until the clock has left it. */
