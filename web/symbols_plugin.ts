@@ -48,7 +48,7 @@ export function drawSymbols(): Record<string, string> {
   const out: Record<string, string> = {};
   for (const [key, code] of Object.entries(sidcs)) {
     out[key] = svg(code);
-    out[`${key}/tentative`] = svg(anticipated(code));
+    out[`${key}/tentative`] = svg(anticipated(code), { strokeWidth: 6 });
     out[`${key}/faint`] = hollow(code);
   }
   return out;

@@ -24,6 +24,7 @@ export interface Colours {
   selection: string;
   width: number; // of lines, a factor
   text_px: number;
+  symbols: number; // of their size, a factor
 }
 
 const dark: Colours = {
@@ -47,6 +48,7 @@ const dark: Colours = {
   selection: "#ffd95e",
   width: 1,
   text_px: 12.5,
+  symbols: 1,
 };
 const light: Colours = {
   space: "#eef1f5",
@@ -69,6 +71,7 @@ const light: Colours = {
   selection: "#8a4a00",
   width: 1,
   text_px: 12.5,
+  symbols: 1,
 };
 const projector: Colours = {
   ...light,
@@ -85,7 +88,8 @@ const projector: Colours = {
   ink: "#000000",
   selection: "#7a2e00",
   width: 1.6,
-  text_px: 17,
+  text_px: 18,
+  symbols: 1.35,
 };
 
 export function coloursOf(theme: ViewOptions["theme"]): Colours {

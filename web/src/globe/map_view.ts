@@ -131,7 +131,7 @@ export abstract class MapView implements View {
     paintLines(this.ctx, view, scene.lines, colours);
     paintImpacts(this.ctx, view, scene.ellipses, colours);
     paintNorth(this.ctx, view, this.size(), colours, options.covered);
-    this.marks = marksOf(scene.points, view, this.size(), options.plain_symbols);
+    this.marks = marksOf(scene.points, view, this.size(), options.plain_symbols, colours.symbols);
     paintStalks(this.ctx, view, this.marks, colours);
     paintMarks(this.ctx, this.marks, colours, options.plain_symbols ? null : this.sheet);
     if (options.layers.labels) this.paintNames(view, this.shown, colours);

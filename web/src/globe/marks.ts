@@ -16,6 +16,9 @@ export interface Label {
 
 /** More than so many points: only the selected one is named. */
 export const most_labels = 300;
+/** From a symbol to the ring around it. */
+export const selection_gap = 5;
+export const truth_gap = 2;
 const crowd = 60;
 const huge_crowd = 500;
 
@@ -49,7 +52,8 @@ export function pictureOf({ w, h }: Size): Box {
 function wishOf({ point, x, y, r }: Mark, text_px: number, w: number): Wish {
   const weights = { confirmed: 5, coasting: 4, truth: 3, tentative: 2, sensor: 1, centre: 1, ended: 0 };
   const weight = point.selected ? 10 : weights[point.look];
-  return { x, y, w, h: 1.25 * text_px, gap: r + 4, weight };
+  const ring = point.selected ? selection_gap : point.look === "truth" ? truth_gap : 0;
+  return { x, y, w, h: 1.25 * text_px, gap: r + ring + 4, weight };
 }
 /** A little less than the symbol, whose corners are mostly empty. */
 export function boxOf({ x, y, r }: Mark): Box {

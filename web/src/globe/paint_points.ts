@@ -3,15 +3,29 @@ import type { ScenePoint } from "../model/scene";
 import { onBall } from "./ball";
 import { colourOf, type Colours } from "./colours";
 import { foot } from "./lifted";
-import { inDrawingOrder, shapeRadius, symbolRadius, type Label, type Mark } from "./marks";
+import {
+  inDrawingOrder,
+  selection_gap,
+  shapeRadius,
+  symbolRadius,
+  truth_gap,
+  type Label,
+  type Mark,
+} from "./marks";
 import { strokePath, type Ctx } from "./paint_lines";
 import type { Projection, Size } from "./projection2d";
 import { drawShape } from "./shapes";
 import type { Sheet } from "./symbols";
 
 /** Those that are seen, in drawing order. */
-export function marksOf(points: readonly ScenePoint[], view: Projection, size: Size, plain: boolean): Mark[] {
-  const r = plain ? shapeRadius(points.length) : symbolRadius(points.length);
+export function marksOf(
+  points: readonly ScenePoint[],
+  view: Projection,
+  size: Size,
+  plain: boolean,
+  scale = 1,
+): Mark[] {
+  const r = scale * (plain ? shapeRadius(points.length) : symbolRadius(points.length));
   const out: Mark[] = [];
   for (const point of inDrawingOrder(points)) {
     const { x, y, hidden } = view.spot(onBall(point.p_m));
@@ -51,8 +65,8 @@ export function paintMarks(ctx: Ctx, marks: readonly Mark[], colours: Colours, s
         k * image.height,
       );
     } else drawShape(ctx, mark.point, mark.x, mark.y, mark.r, colours);
-    if (mark.point.look === "truth") paintRing(ctx, mark, 2, colours.truth, colours);
-    if (mark.point.selected) paintRing(ctx, mark, 5, colours.selection, colours);
+    if (mark.point.look === "truth") paintRing(ctx, mark, truth_gap, colours.truth, colours);
+    if (mark.point.selected) paintRing(ctx, mark, selection_gap, colours.selection, colours);
   }
 }
 
