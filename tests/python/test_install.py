@@ -58,9 +58,10 @@ class Install(unittest.TestCase):
 
     def test_libraries_and_data_are_found_inside(self) -> None:
         site = next(self.folder.glob("venv/lib/python3*/site-packages")) / "dewline"
-        for name in ("py.typed", "_core.pyi", "libduckdb.so", "bin/dewline", "share/data/sources.bib",
+        for name in ("py.typed", "_core.pyi", "libduckdb.so", "libduckdb.LICENSE", "bin/dewline", "share/data/sources.bib",
                      "share/scenarios/norwegian-rocket-1995.yaml"):
             self.assertTrue((site / name).is_file(), name)
+        self.assertIn("Stichting DuckDB Foundation", (site / "libduckdb.LICENSE").read_text())  # MIT: the notice goes along
         self.assertEqual((site / "share/web/report.html").is_file(), (ROOT / "build/web/report.html").is_file())
         for binary in (next(site.glob("_core.*.so")), site / "bin/dewline"):
             duckdb = re.search(r"libduckdb\.so => (\S+)", self.call(["ldd", binary])).group(1)
