@@ -108,6 +108,17 @@ class Report(unittest.TestCase):
         (cut / "run.duckdb").write_bytes((cut / "run.duckdb").read_bytes()[:5000])
         self.refuses("run.duckdb", cut)
 
+    def test_a_summary_that_does_not_go_with_the_tables_is_named(self) -> None:
+        for key, value, what in (("tables_hash", "0123456789abcdef", "its tables are not those of summary.json"),
+                                 ("tables_hash", "0x23", "is no summary of this version"),
+                                 ("scenario_hash", "0123456789abcdef", "is not the scenario of this run"),
+                                 ("until_s", 1e300, "is after the scenario's end"),
+                                 ("repeats", 1.5, "is no summary of this version")):
+            run = self.copy(f"{key}-{value}")
+            summary = json.loads((run / "summary.json").read_text())
+            (run / "summary.json").write_text(json.dumps(summary | {key: value}))
+            self.refuses(what, run)
+
     def test_without_the_built_page_a_run_is_kept_and_a_report_says_so(self) -> None:
         done = self.call("run", "norwegian-rocket-1995", "--repeat", "0", "--out", "bare", page=self.cwd / "no.html")
         self.assertEqual(done.returncode, 0)

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <charconv>
 #include <cmath>
+#include <concepts>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -57,12 +59,24 @@ Json array_of(const std::vector<T>& list) {
 
 double number_in(const Json& json) { return json.is_null() ? kNoNumber : json.get<double>(); }
 
+void require(bool fine, const char* what) {
+  if (!fine) throw RecordError(what);
+}
+
+/// nlohmann's own conversion takes 1.5 and -1 for a count.
+template <std::integral Int>
+Int whole(const Json& json) {
+  require(json.is_number_integer() && (json.is_number_unsigned() || std::is_signed_v<Int>), "a count is no whole number");
+  return json.get<Int>();
+}
+
 LedgerRow ledger_row(const Json& json) {
   LedgerRow row;
   for_each_field<LedgerRow>([&](const auto& f) {
     using T = typename std::remove_cvref_t<decltype(f)>::Type;
     const Json& value = json.at(std::string(f.name));
     if constexpr (std::is_same_v<T, double>) row.*(f.member) = number_in(value);
+    else if constexpr (std::is_same_v<T, std::int64_t>) row.*(f.member) = whole<T>(value);
     else row.*(f.member) = value.get<T>();
   });
   if (row.happened) return row;
@@ -80,28 +94,37 @@ Band band_in(const Json& json) {
   b.centre = json.at("centre"), b.object = json.at("object"), b.step = json.at("step"), b.state = json.at("state");
   b.truth = json.at("truth");
   const Json& share = json.at("share_95");
-  b.share = {json.at("happened"), json.at("runs"), number_in(share.at(0)), number_in(share.at(1))};
+  b.share = {whole<std::int64_t>(json.at("happened")), whole<std::int64_t>(json.at("runs")), share.at(0), share.at(1)};
+  require(0 <= b.share.happened && b.share.happened <= b.share.runs && b.share.runs > 0, "a band counts more than its runs");
   b.known_s = spread_in(json.at("known_s"));
   b.to_impact_s = spread_in(json.at("to_impact_s"));
-  for (const auto& [what, n] : json.at("missing").items()) b.missing.emplace_back(what, n.get<std::int64_t>());
+  for (const auto& [what, n] : json.at("missing").items()) b.missing.emplace_back(what, whole<std::int64_t>(n));
   return b;
 }
 
-std::uint64_t hash_in(const Json& json) { return std::stoull(json.get<std::string>(), nullptr, 16); }
+std::uint64_t hash_in(const Json& json) {
+  const auto& text = json.get_ref<const std::string&>();
+  std::uint64_t hash = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), hash, 16);
+  require(text.size() == 16 && read.ec == std::errc() && read.ptr == text.data() + text.size(), "a hash is not 16 hexadecimal digits");
+  return hash;
+}
 
 Summary summary_in(const Json& json) {
+  require(json.at("dewline") == 1, "another version of the format");
   Summary s;
   s.headline = json.at("headline"), s.title = json.at("title"), s.question = json.at("question");
   s.scenario = json.at("scenario"), s.epoch_utc = json.at("epoch_utc"), s.version = json.at("version");
   s.scenario_hash = hash_in(json.at("scenario_hash"));
   s.tables_hash = hash_in(json.at("tables_hash"));
-  s.seed = json.at("seed"), s.complete = json.at("complete"), s.until_s = json.at("until_s");
-  s.repeats = json.at("repeats");
+  s.seed = whole<std::uint64_t>(json.at("seed")), s.complete = json.at("complete"), s.until_s = json.at("until_s");
+  s.repeats = whole<std::int64_t>(json.at("repeats"));
+  require(s.until_s >= 0 && s.repeats >= 0, "a time or count below 0");
   for (const Json& row : json.at("ledger")) s.ledger.push_back(ledger_row(row));
   for (const Json& band : json.at("bands")) s.bands.push_back(band_in(band));
   for (const Json& w : json.at("weakest_inputs"))
     s.weakest.push_back({w.at("path"), w.at("value"), w.at("grade"), w.at("between"), w.at("note")});
-  for (const auto& [table, n] : json.at("rows").items()) s.counts[table] = n.get<std::int64_t>();
+  for (const auto& [table, n] : json.at("rows").items()) s.counts[table] = whole<std::int64_t>(n);
   return s;
 }
 
@@ -155,7 +178,7 @@ Summary read_summary(const fs::path& file) {
   if (!in) throw RecordError(file.string() + ": cannot be read");
   try {
     return summary_in(Json::parse(in));
-  } catch (const std::exception& e) { // nlohmann's, and stoull's
+  } catch (const std::exception& e) { // nlohmann's, and ours
     throw RecordError(file.string() + ": is no summary of this version: " + e.what());
   }
 }

@@ -17,6 +17,9 @@ Subject read_subject(const std::filesystem::path& run_folder, const std::filesys
                               hex(loaded.scenario.hash) + ", summary.json says " + hex(subject.summary.scenario_hash));
   if (record::tables_hash(subject.tables) != subject.summary.tables_hash)
     throw record::RecordError((run_folder / "run.duckdb").string() + ": its tables are not those of summary.json");
+  if (!(subject.summary.until_s <= loaded.scenario.duration_s))
+    throw record::RecordError((run_folder / "summary.json").string() + ": until_s is after the scenario's end");
+  subject.summary.ledger = subject.tables.all<record::LedgerRow>(); // the one that the hash speaks for
   subject.scenario = std::move(loaded.scenario);
   subject.sources = std::move(loaded.sources);
   subject.model = run::compile(subject.scenario);
