@@ -19,8 +19,9 @@ constexpr std::size_t kFixed = 8, kPathColumns = 7;
 static_assert(std::endian::native == std::endian::little, "chunks are little-endian");
 
 std::string begin_chunk(std::string_view magic, const Json& header) {
-  std::string text = header.dump();
+  std::string text = header.dump(-1, ' ', false, Json::error_handler_t::replace);
   text.resize((kFixed + text.size() + 7) / 8 * 8 - kFixed, ' ');
+  DW_CHECK(text.size() <= std::numeric_limits<std::uint32_t>::max());
   const auto length = static_cast<std::uint32_t>(text.size());
   std::string out(magic);
   out.append(reinterpret_cast<const char*>(&length), sizeof length);
@@ -30,13 +31,6 @@ std::string begin_chunk(std::string_view magic, const Json& header) {
 void put(std::string& out, double value) {
   const auto f = static_cast<float>(value);
   out.append(reinterpret_cast<const char*>(&f), sizeof f);
-}
-
-/// Rounded down: whoever asks at the very instant, in double, finds the row begun.
-void put_time(std::string& out, double t_s) {
-  auto f = static_cast<float>(t_s);
-  if (static_cast<double>(f) > t_s) f = std::nextafter(f, -std::numeric_limits<float>::infinity());
-  put(out, static_cast<double>(f));
 }
 
 void put(std::string& out, const Vec3& v) {
@@ -57,6 +51,12 @@ Keyframe keyframe_at(std::string_view bytes, std::size_t at) {
 
 } // namespace
 
+double chunk_time_s(double t_s) {
+  auto f = static_cast<float>(t_s);
+  if (static_cast<double>(f) > t_s) f = std::nextafter(f, -std::numeric_limits<float>::infinity());
+  return static_cast<double>(f);
+}
+
 std::string chunk_file(const std::string& name, std::string_view bytes) {
   return name + (bytes.starts_with("DWK1") ? ".dwk" : ".dwt");
 }
@@ -67,7 +67,7 @@ std::string paths_chunk(const std::vector<Path>& paths) {
   std::string out = begin_chunk("DWK1", header);
   for (const Path& p : paths)
     for (const Keyframe& row : p.rows) {
-      put_time(out, row.t_s);
+      put(out, chunk_time_s(row.t_s));
       put(out, row.x_E.p);
       put(out, row.x_E.v);
     }
@@ -81,7 +81,7 @@ std::string table_chunk(const std::vector<std::string>& columns, const std::vect
   for (const Rows& e : entries)
     for (const auto& row : e.rows) {
       DW_CHECK(!row.empty() && row.size() == columns.size());
-      put_time(out, row.front());
+      put(out, chunk_time_s(row.front()));
       for (std::size_t i = 1; i < row.size(); ++i) put(out, row[i]);
     }
   return out;

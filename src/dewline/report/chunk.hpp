@@ -6,7 +6,8 @@
 //   DWK1  paths: header [{"id", "n"}], 7 columns: t_s, position [m], velocity [m/s], Earth-fixed (ITRF). Cubic Hermite
 //         between rows; two rows of one t are a jump. Outside its rows the entity is not there.
 //   DWT1  tables: header {"columns": [...], "entries": [{"id", "n"}]}; the first column is a time.
-// Times are rounded down to f32: at the very instant of a row, in double, the row has begun.
+// Times are rounded down to f32 (steps of 0.24 ms in the first hour, 8 ms in a day, 0.06 s in ten): at the very instant of a
+// row, in double, the row has begun. keyframes() takes positions at the rounded times, so only the ends of a path are early.
 #pragma once
 #include <array>
 #include <string>
@@ -26,6 +27,8 @@ struct Path {
   std::string id;
   std::vector<Keyframe> rows; ///< t_s never falls
 };
+/// The time that stands for t in a chunk: the last f32 that is not after it [s].
+double chunk_time_s(double t_s);
 /// The bytes of a DWK1 chunk.
 std::string paths_chunk(const std::vector<Path>& paths);
 

@@ -18,10 +18,10 @@ bool close_enough(const PathAt& path, const Keyframe& a, const Keyframe& b, doub
 /// Appends the rows after `a` up to `b`.
 void divide(const PathAt& path, const Keyframe& a, const Keyframe& b, const KeyframeParams& params,
             std::vector<Keyframe>& rows) {
-  const double step_s = b.t_s - a.t_s;
-  if (step_s > params.max_step_s ||
-      (step_s > 2 * params.min_step_s && !close_enough(path, a, b, params.tolerance_m))) {
-    const double middle_s = a.t_s + step_s / 2;
+  const double step_s = b.t_s - a.t_s, middle_s = chunk_time_s(a.t_s + step_s / 2);
+  const bool divides = a.t_s < middle_s && middle_s < b.t_s; // else there is no time between them in a chunk
+  if (divides && (step_s > params.max_step_s ||
+                  (step_s > 2 * params.min_step_s && !close_enough(path, a, b, params.tolerance_m)))) {
     const Keyframe middle{middle_s, path(middle_s)};
     divide(path, a, middle, params, rows);
     divide(path, middle, b, params, rows);

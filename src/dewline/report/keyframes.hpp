@@ -21,6 +21,7 @@ Vec3 hermite(const Keyframe& a, const Keyframe& b, double t_s);
 
 /// Rows over [begin_s, end_s] (both included, begin_s < end_s). Each interval is tried at five places; a kink between
 /// them is found only down to its effect there, so intervals should begin and end at known kinks (staging).
+/// The rows between stand at times that a chunk keeps exactly, so that days after the epoch nothing is drawn beside its path.
 std::vector<Keyframe> keyframes(const PathAt& path, double begin_s, double end_s, const KeyframeParams& params = {});
 
 } // namespace dewline::report
