@@ -61,6 +61,14 @@ void write_papers(const report::Subject& subject, const fs::path& folder) {
   if (const fs::path file = folder / "cite.txt"; !fs::exists(file)) record::write_whole(file, report::cite_text(subject));
 }
 
+report::Subject subject_of(const fs::path& run) {
+  try {
+    return report::read_subject(run, data_dir());
+  } catch (const record::RecordError& e) {
+    throw std::invalid_argument(e.what()); // the folder that the user named is damaged or of another version
+  }
+}
+
 } // namespace
 
 std::string page_template() {
@@ -75,18 +83,6 @@ void write_report(const report::Subject& subject, const fs::path& folder) {
     record::write_whole(folder / "report.html", report::html(page, report::page_data(subject)));
   write_papers(subject, folder);
 }
-
-namespace {
-
-report::Subject subject_of(const fs::path& run) {
-  try {
-    return report::read_subject(run, data_dir());
-  } catch (const record::RecordError& e) {
-    throw std::invalid_argument(e.what()); // the folder that the user named is damaged or of another version
-  }
-}
-
-} // namespace
 
 int report(const ReportOptions& options) {
   const fs::path run = find_run(options.run);

@@ -7,7 +7,9 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <set>
+#include <map>
+#include <string_view>
+#include <tuple>
 
 #include "commands.hpp"
 #include "dewline/base/hash.hpp"
@@ -45,10 +47,17 @@ std::string step_words(const LedgerRow& row) {
   return words;
 }
 
-const Band* band_of(const std::vector<Band>& bands, const LedgerRow& row) {
-  for (const auto& band : bands)
-    if (band.centre == row.centre && band.object == row.object && band.step == row.step && band.state == row.state) return &band;
-  return nullptr;
+using Bands = std::map<std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>, const Band*>;
+
+Bands by_step(const std::vector<Band>& bands) {
+  Bands out;
+  for (const Band& b : bands) out.try_emplace({b.centre, b.object, b.step, b.state}, &b);
+  return out;
+}
+
+const Band* band_of(const Bands& bands, const LedgerRow& row) {
+  const auto it = bands.find({row.centre, row.object, row.step, row.state});
+  return it == bands.end() ? nullptr : it->second;
 }
 
 std::string band_words(const Band* band) {
@@ -62,7 +71,7 @@ std::string band_words(const Band* band) {
 
 double shown_s(const LedgerRow& row) { return row.truth ? row.t_s : row.known_s; }
 
-std::vector<std::string> ledger_line(const LedgerRow& row, const std::vector<Band>& bands) {
+std::vector<std::string> ledger_line(const LedgerRow& row, const Bands& bands) {
   return {"  " + step_words(row), row.happened ? record::clock_words(shown_s(row)) : "never", band_words(band_of(bands, row)),
           row.happened && std::isfinite(row.to_impact_s) ? record::clock_words(row.to_impact_s) : "",
           row.happened ? row.waited_for : row.missing};
@@ -87,16 +96,17 @@ void print_record(const Result& r) {
 }
 
 void print_ledger(const Result& r) {
-  std::set<std::pair<std::string, std::string>> printed;
-  for (const auto& row : r.subject.summary.ledger) {
-    if (!printed.insert({row.centre, row.object}).second) continue;
-    std::vector<std::vector<std::string>> lines{
-        {row.centre + " about " + row.object, "this run", "middle 90 %", "to impact", "waited for"}};
-    std::vector<const LedgerRow*> rows;
-    for (const auto& other : r.subject.summary.ledger)
-      if (other.centre == row.centre && other.object == row.object) rows.push_back(&other);
+  const Bands bands = by_step(r.subject.summary.bands);
+  std::vector<std::vector<const LedgerRow*>> pairs; // of a centre and an object, in the ledger's order
+  for (const auto& row : r.subject.summary.ledger) { // where its rows stand together
+    if (pairs.empty() || pairs.back().front()->centre != row.centre || pairs.back().front()->object != row.object) pairs.emplace_back();
+    pairs.back().push_back(&row);
+  }
+  for (auto& rows : pairs) {
     std::ranges::stable_sort(rows, {}, [](const LedgerRow* x) { return x->happened ? shown_s(*x) : INFINITY; });
-    for (const LedgerRow* other : rows) lines.push_back(ledger_line(*other, r.subject.summary.bands));
+    std::vector<std::vector<std::string>> lines{
+        {rows.front()->centre + " about " + rows.front()->object, "this run", "middle 90 %", "to impact", "waited for"}};
+    for (const LedgerRow* row : rows) lines.push_back(ledger_line(*row, bands));
     std::cout << table(lines, {1, 2, 3}) << '\n';
   }
 }

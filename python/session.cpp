@@ -15,10 +15,10 @@
 #include "dewline/record/reader.hpp"
 #include "dewline/record/summary.hpp"
 #include "dewline/record/why.hpp"
-#include "dewline/run/answer.hpp"
-#include "dewline/run/provenance.hpp"
 #include "dewline/report/figure.hpp"
 #include "dewline/report/html.hpp"
+#include "dewline/run/answer.hpp"
+#include "dewline/run/provenance.hpp"
 #include "dewline/run/session.hpp"
 
 namespace py = pybind11;
@@ -84,7 +84,7 @@ class Run {
     return out;
   }
   [[nodiscard]] py::dict table(const std::string& name) const { return dict_of(subject_.tables.table(name)); }
-  [[nodiscard]] std::string headline() const { return run::headline(subject_.tables.all<record::LedgerRow>()); }
+  [[nodiscard]] std::string headline() const { return run::headline(subject_.tables); }
   [[nodiscard]] std::string why(const std::string& centre, const std::string& step, const std::string& object) const {
     return record::why(subject_.tables, centre, step, object);
   }

@@ -41,7 +41,7 @@ std::string time_text(double s) { return std::isfinite(s) ? fmt::format("{:.1f}"
 
 /// What git keeps: times to 0.1 s, so that another maths library still agrees.
 std::string summary(const run::Recorded& run) {
-  std::string out = run::headline(run.ledger) + "\n\n";
+  std::string out = run::headline(run.tables) + "\n\n";
   for (const auto& row : run.ledger)
     out += fmt::format("{} | {} | {}{}{} | {} | {} | {}\n", row.centre, row.object, row.step, row.state.empty() ? "" : " ",
                        row.state, time_text(row.t_s), row.truth ? "truth" : time_text(row.known_s),

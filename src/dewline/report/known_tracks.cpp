@@ -1,7 +1,8 @@
 // Which tracks each centre knew of, its own and those that were reported to it.
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <iterator>
+#include <limits>
 
 #include "dewline/report/page_parts.hpp"
 
@@ -52,27 +53,43 @@ std::map<Key, double> deletions(const record::RunTables& tables) {
   return out;
 }
 
+void in_order(std::vector<record::TrackRow>& rows) { std::ranges::stable_sort(rows, {}, &record::TrackRow::known_s); }
+
+/// The least time that news of a track travels: its end is a letter like the others.
+double delay_s(const run::Scenario& scenario, const record::ReportRow& report) {
+  double least_s = std::numeric_limits<double>::infinity();
+  for (const auto& [id, link] : scenario.links)
+    if (link.from == report.sent_by && link.to == report.centre && link.share == net::Share::tracks)
+      least_s = std::min(least_s, link.delay_s);
+  return std::isfinite(least_s) ? least_s : 0;
+}
+
 /// Tracks as reported: the sender's estimate of the report's instant, known when the report arrived.
 std::vector<KnownTrack> reported(const Subject& subject, const std::map<Key, KnownTrack>& own) {
+  std::map<Key, std::map<double, const record::TrackRow*>> by_time; // first of each t_s
   std::map<TrackKey, KnownTrack> out;
   for (const auto& report : subject.tables.all<record::ReportRow>()) {
-    const auto it = own.find({report.sent_by, report.track});
-    if (it == own.end() || !std::isfinite(report.known_s)) continue;
-    const auto& rows = it->second.rows;
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.t_s == report.t_s; });
+    const Key sent{report.sent_by, report.track};
+    const auto it = own.find(sent);
+    if (it == own.end() || !(report.known_s <= subject.summary.until_s)) continue;
+    auto& rows = by_time[sent];
+    if (rows.empty())
+      for (const auto& row : it->second.rows) rows.try_emplace(row.t_s, &row);
+    const auto row = rows.find(report.t_s);
     if (row == rows.end()) continue;
     KnownTrack& k = out[{report.centre, report.sent_by, report.track}];
     k.key = {report.centre, report.sent_by, report.track};
     k.object = it->second.object;
     k.num_detections = report.num_updates;
-    k.rows.push_back(*row);
+    k.rows.push_back(*row->second);
     k.rows.back().known_s = report.known_s;
     k.rows.back().status = report.status;
-    k.end_s = std::max(it->second.end_s, report.known_s);
+    const double told_s = std::min(it->second.end_s + delay_s(subject.scenario, report), subject.summary.until_s);
+    k.end_s = std::max({k.end_s, told_s, report.known_s});
   }
   std::vector<KnownTrack> list;
   for (auto& [key, k] : out) {
-    std::stable_sort(k.rows.begin(), k.rows.end(), [](const auto& a, const auto& b) { return a.known_s < b.known_s; });
+    in_order(k.rows);
     list.push_back(std::move(k));
   }
   return list;
@@ -85,18 +102,19 @@ std::vector<KnownTrack> known_tracks(const Subject& subject) {
   const auto deleted = deletions(subject.tables);
   std::map<Key, KnownTrack> own;
   for (record::TrackRow& row : subject.tables.all<record::TrackRow>()) own[{row.centre, row.track}].rows.push_back(std::move(row));
-  std::vector<KnownTrack> out;
   for (auto& [key, k] : own) {
-    std::stable_sort(k.rows.begin(), k.rows.end(), [](const auto& a, const auto& b) { return a.known_s < b.known_s; });
+    in_order(k.rows);
     k.key = {key.first, "", key.second};
     k.object = owners.of(key);
     const auto num = owners.num.find(key);
     k.num_detections = num == owners.num.end() ? 0 : num->second;
     const auto gone = deleted.find(key);
     k.end_s = std::max(gone == deleted.end() ? subject.summary.until_s : gone->second, k.rows.back().known_s);
-    out.push_back(k);
   }
-  for (KnownTrack& k : reported(subject, own)) out.push_back(std::move(k));
+  auto others = reported(subject, own);
+  std::vector<KnownTrack> out;
+  for (auto& [key, k] : own) out.push_back(std::move(k));
+  std::ranges::move(others, std::back_inserter(out));
   return out;
 }
 

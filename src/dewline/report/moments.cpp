@@ -38,6 +38,7 @@ int rank(const std::string& step) {
 
 /// A step of the ledger, or of an alert that came after the one that the ledger speaks of.
 struct Told : LedgerRow {
+  TrackKey about; ///< number 0: no track yet
   bool again = false;
 };
 
@@ -50,7 +51,7 @@ std::string clause(const Told& row, const Estimates& estimates, const std::strin
   if (row.step == "rule-met") return fmt::format("has the rule for {} met", row.state);
   if (row.step == "declared") return fmt::format("declares {}{}{}", row.state, row.again ? " again" : "", after(row.waited_for));
   if (row.step == "impact-point") {
-    const auto* e = estimate_at(estimates, row.centre, row.track, row.known_s);
+    const auto* e = estimate_at(estimates, row.centre, row.about.number, row.known_s);
     return e == nullptr ? "knows where it falls"
                         : fmt::format("knows where {} falls: 1-sigma {:.0f} by {:.0f} km", track, e->impact_major_m / 1e3,
                                       e->impact_minor_m / 1e3);
@@ -89,38 +90,37 @@ class Cap {
 };
 
 /// The track, the sensors that serve the centre, and the predicted fall.
-Cap scene_of(const Subject& subject, const std::vector<KnownTrack>& tracks, const Estimates& estimates, const Moment& m) {
+Cap scene_of(const Subject& subject, const std::vector<KnownTrack>& tracks, const Estimates& estimates, const TrackKey& about,
+             double t_s) {
   Cap cap;
-  for (const auto& [id, radar] : subject.scenario.sensors) {
-    const auto to = subject.scenario.reports_to.find(id);
-    if (to != subject.scenario.reports_to.end() && to->second == m.centre) cap.add(radar.at.lat_rad, radar.at.lon_rad);
-  }
+  for (const auto& [id, radar] : subject.scenario.sensors)
+    if (reports_to(subject.scenario, id).contains(about.centre)) cap.add(radar.at.lat_rad, radar.at.lon_rad);
   for (const KnownTrack& k : tracks) {
-    if (k.key.centre != m.centre || !k.key.from.empty() || k.key.number != m.track) continue;
+    if (k.key != about) continue;
     for (const auto& row : k.rows) {
-      if (row.known_s > m.t_s) break;
-      const Vec3 p_G{row.x_m, row.y_m, row.z_m};
-      const auto at = earth::geodetic(subject.model->orientation.to_E({p_G, {}}, time_from_s(row.t_s)).p);
+      if (row.known_s > t_s) break;
+      const auto at = earth::geodetic(subject.model->orientation.to_E(state_G(row), time_from_s(row.t_s)).p);
       cap.add(at.lat_rad, at.lon_rad, at.h_m);
     }
   }
-  if (const auto* e = estimate_at(estimates, m.centre, m.track, m.t_s)) cap.add(e->impact_lat_rad, e->impact_lon_rad);
+  if (own_number(about) == 0) return cap;
+  if (const auto* e = estimate_at(estimates, about.centre, about.number, t_s)) cap.add(e->impact_lat_rad, e->impact_lon_rad);
   return cap;
 }
 
 /// Steps of one centre that it knew, in order of time: those of its ledger and of its later alerts.
 std::vector<Told> known_steps(const Subject& subject, const std::string& centre) {
+  const AlertTracks alerts = alert_tracks(subject.tables);
   std::vector<Told> out;
   for (const auto& row : subject.summary.ledger)
-    if (row.centre == centre && row.happened && !row.truth && std::isfinite(row.known_s) && rank(row.step) > 0)
-      out.push_back({row, false});
+    if (row.centre == centre && row.happened && !row.truth && row.known_s <= subject.summary.until_s && rank(row.step) > 0)
+      out.push_back({row, track_of(alerts, row), false});
   for (const auto& alert : run::raised_again(subject.tables.all<record::AlertRow>())) {
     if (alert.centre != centre) continue;
     LedgerRow row;
     row.centre = centre, row.step = alert.step, row.state = alert.state, row.happened = true;
     row.t_s = alert.t_s, row.known_s = alert.known_s, row.waited_for = alert.waited_for;
-    row.track = track_of_alert(subject.tables, alert).second;
-    out.push_back({row, true});
+    out.push_back({row, track_of(alerts, row), true});
   }
   std::ranges::stable_sort(out, {}, &Told::known_s);
   return out;
@@ -159,55 +159,79 @@ Moment moment_of(const Group& group, const Estimates& estimates) {
   Moment m;
   m.centre = first.centre, m.t_s = group.back().known_s, m.step = first.step, m.state = first.state;
   std::string words = capital(first.centre);
-  std::string track = first.track > 0 ? fmt::format("track {}", first.track) : "its track";
+  std::string track = first.about.number > 0 ? track_words(first.about) : "its track";
   for (std::size_t i = 0; i < group.size(); ++i) {
     const std::string said = clause(group[i], estimates, track);
     words += (i == 0 ? " " : i + 1 == group.size() ? ", and " : ", ") + said;
     if (said.find(track) != std::string::npos) track = "it"; // named once
     m.title += (i == 0 ? "" : ", ") + step_label(group[i].step, group[i].state) + (group[i].again ? " again" : "");
-    if (m.track == 0) m.track = group[i].track;
+    if (m.track == 0) m.track = own_number(group[i].about);
   }
   m.title = capital(m.title);
   m.words = words + ".";
   return m;
 }
 
-/// What a centre's own headline may call the body behind each object of its ledger.
-std::map<std::string, std::string> track_names(const std::vector<LedgerRow>& ledger, const std::string& centre) {
+/// What a centre's own words may call the body behind each object of its ledger.
+std::map<std::string, std::string> track_names(const Subject& subject, const std::string& centre) {
+  const AlertTracks alerts = alert_tracks(subject.tables);
   std::map<std::string, std::string> out;
-  for (const auto& row : ledger)
-    if (row.centre == centre && row.track > 0) out.emplace(row.object, fmt::format("its track {}", row.track));
+  for (const auto& row : subject.summary.ledger) {
+    if (row.centre != centre || row.truth || row.track == 0) continue;
+    const TrackKey track = track_of(alerts, row);
+    out.emplace(row.object, (track.from.empty() ? "its " : "") + track_words(track));
+  }
   return out;
+}
+
+/// The track that a stop is about; of a first detection, which has none yet, that to come.
+TrackKey subject_of(const Group& group, const std::vector<Told>& steps) {
+  for (const Told& row : group)
+    if (row.about.number > 0) return row.about;
+  const auto later = std::ranges::find_if(steps, [&](const Told& s) { return s.about.number > 0 && s.object == group.front().object; });
+  return later == steps.end() ? TrackKey{group.front().centre, "", 0} : later->about;
 }
 
 } // namespace
 
-std::string centre_headline(const record::RunTables& tables, const std::string& centre) {
-  const auto ledger = tables.all<LedgerRow>();
-  const auto names = track_names(ledger, centre);
+std::string centre_headline(const Subject& subject, const std::string& centre) {
+  const auto names = track_names(subject, centre);
   std::vector<LedgerRow> known;
-  for (const LedgerRow& row : ledger) {
+  for (const LedgerRow& row : subject.summary.ledger) {
     const auto name = names.find(row.object);
     if (row.centre != centre || row.truth || name == names.end()) continue;
     known.push_back(row);
     known.back().object = name->second;
     known.back().to_impact_s = record::kNoNumber;
+    known.back().waited_for = known_words(row);
   }
-  return known.empty() ? capital(centre) + " learns of nothing that flies." : run::headline(known);
+  if (known.empty()) return capital(centre) + " learns of nothing that flies.";
+  return run::headline(known, subject.tables.all<record::AlertRow>());
+}
+
+std::vector<std::string> luck_part(const Subject& subject) {
+  std::map<std::string, std::map<std::string, std::string>> names;
+  for (const auto& [centre, params] : subject.scenario.centres) names[centre] = track_names(subject, centre);
+  std::vector<record::Band> bands;
+  for (const auto& band : subject.summary.bands) {
+    const auto name = names[band.centre].find(band.object);
+    if (name == names[band.centre].end()) continue; // an object that it does not know of in this run
+    bands.push_back(band);
+    bands.back().object = name->second;
+  }
+  return run::luck(bands);
 }
 
 std::vector<Moment> moment_part(const Subject& subject, const std::vector<KnownTrack>& tracks, const Estimates& estimates) {
   std::vector<Moment> out;
-  for (const auto& [centre, params] : subject.scenario.centres)
-    for (const Group& group : choose(together(known_steps(subject, centre)))) {
+  for (const auto& [centre, params] : subject.scenario.centres) {
+    const std::vector<Told> steps = known_steps(subject, centre);
+    for (const Group& group : choose(together(steps))) {
       Moment m = moment_of(group, estimates);
-      if (m.track == 0) // the first detection has no track yet; the view is that of the track to come
-        for (const auto& row : subject.summary.ledger)
-          if (m.track == 0 && row.centre == centre && row.object == group.front().object) m.track = row.track;
-      scene_of(subject, tracks, estimates, m).put(m);
-      if (m.step == "first-detection") m.track = 0;
+      scene_of(subject, tracks, estimates, subject_of(group, steps), m.t_s).put(m);
       out.push_back(std::move(m));
     }
+  }
   return out;
 }
 

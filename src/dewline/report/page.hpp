@@ -38,7 +38,8 @@ struct About {
   bool complete = true;
   Text headline;
   Texts luck;
-  Int seed = 1, run = 0, repeats = 0;
+  std::uint64_t seed = 1;
+  Int run = 0, repeats = 0;
   Text program_version, scenario_hash, tables_hash, disclaimer;
   std::vector<KeyValue> made_with;
   Int num_detections = 0, num_detections_kept = 0;
@@ -56,8 +57,8 @@ struct About {
                       field("until_s", &A::until_s, "simulated time that was reached"),
                       field("complete", &A::complete, "false: the run was stopped before its end"),
                       field("headline", &A::headline, "truth: the answer in one sentence, objects named"),
-                      field("luck", &A::luck, "over the repeats: one line a declared or withdrawn state"),
-                      field("seed", &A::seed, "that fixes all luck"),
+                      field("luck", &A::luck, "over the repeats: a line a declared or withdrawn state; tracks stand for objects"),
+                      field("seed", &A::seed, "that fixes all luck; above 2^53 read it from made_with, as text"),
                       field("run", &A::run, "number of the run under the seed"),
                       field("repeats", &A::repeats, "with other luck, behind the bands"),
                       field("program_version", &A::program_version, "of dewline"),
@@ -127,7 +128,7 @@ struct TrueObject {
     using O = TrueObject;
     return std::tuple{field("id", &O::id, "the author's id"), field("kind", &O::kind, "what it is, in one word"),
                       field("symbol", &O::symbol, "missile, rocket, aircraft, satellite or unknown"),
-                      field("begin_s", &O::begin_s, "it exists from"), field("end_s", &O::end_s, "and until"),
+                      field("begin_s", &O::begin_s, "it exists from"), field("end_s", &O::end_s, "and until; begin_s: never in this run"),
                       field("milestones", &O::milestones, "in time order")};
   }
 };
@@ -254,7 +255,7 @@ struct Contact {
   static constexpr auto fields() {
     using C = Contact;
     return std::tuple{field("sensor", &C::sensor, "that detects"), field("centre", &C::centre, "that learns of it"),
-                      field("track", &C::track, "that used the detections; 0: none"),
+                      field("track", &C::track, "that used the detections"),
                       field("begin_s", &C::begin_s, "first detection, as known"),
                       field("end_s", &C::end_s, "last; gaps are shorter than 2.5 revisits"),
                       field("num", &C::num, "detections in it"), field("peak_snr_db", &C::peak_snr_db, "the strongest")};
@@ -324,7 +325,7 @@ struct PageStep {
         field("known_s", &S::known_s, "when the centre knew it; null for steps of truth"),
         field("to_impact_s", &S::to_impact_s, "truth: to the true impact"),
         field("to_predicted_s", &S::to_predicted_s, "to the impact that the centre predicted then"),
-        field("sensor", &S::sensor, "the sensor behind it"), field("track", &S::track, "0: none"),
+        field("sensor", &S::sensor, "the sensor behind it"), field("track", &S::track, "its own; 0: none, or another centre's"),
         field("evidence", &S::evidence, "detections behind it"),
         field("waited_for", &S::waited_for, "truth may be in it"),
         field("waited_for_known", &S::waited_for_known, "the same as far as the centre could know"),

@@ -1,6 +1,7 @@
 #include "dewline/report/page_data.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <numbers>
 #include <set>
@@ -38,10 +39,10 @@ About about_part(const Subject& s) {
   a.scenario = s.scenario.name, a.epoch_utc = s.scenario.epoch;
   a.zero = s.scenario.epoch, a.zero_true = zero_words(s);
   a.duration_s = s.scenario.duration_s, a.until_s = s.summary.until_s, a.complete = s.summary.complete;
-  a.headline = s.summary.headline, a.luck = run::luck(s.summary.bands);
-  a.seed = static_cast<Int>(s.summary.seed), a.repeats = s.summary.repeats;
+  a.headline = s.summary.headline, a.luck = luck_part(s);
+  a.seed = s.summary.seed, a.repeats = s.summary.repeats;
   const std::string run = info(s.tables, "run");
-  a.run = run.empty() ? 0 : std::stoll(run);
+  std::from_chars(run.data(), run.data() + run.size(), a.run);
   a.program_version = s.summary.version;
   a.scenario_hash = hex(s.summary.scenario_hash), a.tables_hash = hex(s.summary.tables_hash);
   a.disclaimer = kDisclaimer;
@@ -49,7 +50,7 @@ About about_part(const Subject& s) {
   return a;
 }
 
-/// The angle between the axes at the epoch and a minute's worth of it: enough to turn a picture.
+/// The turn of the Earth as a picture needs it: about z alone, at a constant rate.
 Earth earth_part(const Subject& s) {
   const Mat3 R_EG = s.model->orientation.R_EG(Time{});
   return {earth::kA_m, earth::kF, std::atan2(R_EG(0, 1), R_EG(0, 0)), norm(s.model->orientation.omega_E())};
@@ -58,7 +59,7 @@ Earth earth_part(const Subject& s) {
 std::vector<Centre> centres_part(const Subject& s) {
   std::vector<Centre> out;
   for (const auto& [id, params] : s.scenario.centres) {
-    Centre c{id, centre_headline(s.tables, id), {}};
+    Centre c{id, centre_headline(s, id), {}};
     const auto rules = s.scenario.rules.find(params.rules);
     if (rules != s.scenario.rules.end())
       for (const auto& [word, meaning] : rules->second.states) {
@@ -90,13 +91,14 @@ std::vector<TrueObject> objects_part(const Subject& s) {
   for (std::uint32_t i = 0; i < view.num_objects(); ++i) {
     const std::string& name = s.model->truth.name({i});
     const auto& params = s.scenario.objects.at(name);
-    out.push_back({name, params.kind, symbol_of(params), seconds(view.born({i})),
-                   std::min(seconds(view.ended({i})), s.summary.until_s), milestones[name]});
+    const double born_s = seconds(view.born({i})); // perhaps after the end of the run: then it is never there
+    const double end_s = std::max(born_s, std::min(seconds(view.ended({i})), s.summary.until_s));
+    out.push_back({name, params.kind, symbol_of(params), born_s, end_s, milestones[name]});
   }
   return out;
 }
 
-Face face_of(const record::CoverageRow& c) {
+Face face_of(const sense::Coverage& c) {
   const auto number = [](double v) { return std::isfinite(v) ? Number(v) : std::nullopt; };
   return {c.az_start_rad,
           c.az_width_rad,
@@ -110,18 +112,14 @@ Face face_of(const record::CoverageRow& c) {
 }
 
 std::vector<Sensor> sensors_part(const Subject& s) {
-  std::map<std::string, std::map<std::int64_t, Face>> faces; // of several coverages the first
-  for (const auto& c : s.tables.all<record::CoverageRow>()) faces[c.sensor].emplace(c.face, face_of(c));
   std::vector<Sensor> out;
-  for (const auto& [id, radar] : s.scenario.sensors) {
+  for (std::size_t i = 0; i < s.model->sensors.size(); ++i) {
+    const std::string& id = s.model->context.sensors[i];
+    const auto& radar = s.scenario.sensors.at(id);
     const auto at = earth::to_geodetic(radar.at);
-    Sensor one{id, "radar", "radar", {}, at.lat_rad, at.lon_rad, at.h_m, radar.revisit_s, {}};
-    std::set<std::string> centres;
-    if (const auto to = s.scenario.reports_to.find(id); to != s.scenario.reports_to.end()) centres.insert(to->second);
-    for (const auto& [name, link] : s.scenario.links)
-      if (link.from == id && link.share == net::Share::detections) centres.insert(link.to);
-    one.reports_to.assign(centres.begin(), centres.end());
-    for (auto& [index, face] : faces[id]) one.faces.push_back(std::move(face));
+    const auto centres = reports_to(s.scenario, id);
+    Sensor one{id, "radar", "radar", {centres.begin(), centres.end()}, at.lat_rad, at.lon_rad, at.h_m, radar.revisit_s, {}};
+    for (const sense::Coverage& face : s.model->sensors[i].coverage()) one.faces.push_back(face_of(face));
     out.push_back(std::move(one));
   }
   return out;
@@ -203,6 +201,14 @@ void add_chunk(RunPage& page, std::map<std::string, std::string>& chunks, const 
 }
 
 } // namespace
+
+std::set<std::string> reports_to(const run::Scenario& scenario, const std::string& sensor) {
+  std::set<std::string> centres;
+  if (const auto to = scenario.reports_to.find(sensor); to != scenario.reports_to.end()) centres.insert(to->second);
+  for (const auto& [name, link] : scenario.links)
+    if (link.from == sensor && link.share == net::Share::detections) centres.insert(link.to);
+  return centres;
+}
 
 RunPage run_page(const Subject& s, std::map<std::string, std::string>& chunks) {
   const auto known = known_tracks(s);

@@ -1,6 +1,7 @@
 // Detections as they reached centres: contacts for the time bar, raw hits for the charts; and probabilities.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <tuple>
 
 #include "dewline/earth/ellipsoid.hpp"
@@ -11,7 +12,7 @@ namespace {
 
 using record::DetectionRow;
 
-constexpr std::int64_t kMaxKept = 10'000;   ///< hits in a page; beyond, those on no track go first, then evenly
+constexpr std::int64_t kMaxKept = 10'000;   ///< hits in a page; beyond, evenly fewer: first of those on no track
 constexpr double kGapRevisits = 2.5;        ///< a longer silence ends a contact
 constexpr double kProbabilityChange = 0.01; ///< a row when a probability moved by this
 
@@ -49,21 +50,20 @@ std::vector<double> hit(const DetectionRow& d, std::int64_t track, const earth::
   return {d.known_s, d.t_s, d.range_m, d.az_rad, d.el_rad, d.snr_db, static_cast<double>(track), at.lat_rad, at.lon_rad, at.h_m};
 }
 
-/// Every stride-th of the hits on tracks, and those on none if they fit.
-class Thinning {
+/// Keeps at most `room` of `all`, evenly.
+class Every {
  public:
-  Thinning(std::int64_t on_tracks, std::int64_t all)
-      : keep_loose_(all <= kMaxKept), stride_(std::max<std::int64_t>(1, (on_tracks + kMaxKept - 1) / kMaxKept)) {}
-  bool keeps(std::int64_t track) { return track == 0 ? keep_loose_ : seen_++ % stride_ == 0; }
+  Every(std::int64_t all, std::int64_t room) : stride_(room > 0 ? std::max<std::int64_t>(1, (all + room - 1) / room) : 0) {}
+  bool keeps() { return stride_ > 0 && seen_++ % stride_ == 0; }
 
  private:
-  bool keep_loose_;
   std::int64_t stride_, seen_ = 0;
 };
 
-std::vector<DetectionRow> arrived(const record::RunTables& tables) {
-  auto list = tables.all<DetectionRow>();
-  std::erase_if(list, [](const auto& d) { return d.centre.empty() || !std::isfinite(d.known_s); });
+/// Those that reached a centre before the run's end; the others were lost, or are still on their way.
+std::vector<DetectionRow> arrived(const Subject& subject) {
+  auto list = subject.tables.all<DetectionRow>();
+  std::erase_if(list, [&](const auto& d) { return d.centre.empty() || !(d.known_s <= subject.summary.until_s); });
   std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
     return std::tie(a.sensor, a.centre, a.known_s, a.t_s) < std::tie(b.sensor, b.centre, b.known_s, b.t_s);
   });
@@ -92,24 +92,26 @@ std::vector<std::string> detection_columns() {
 DetectionParts detection_parts(const Subject& subject) {
   const auto site = sites(subject);
   const Used used = used_by_tracks(subject.tables);
-  const auto list = arrived(subject.tables);
+  const auto list = arrived(subject);
+  std::vector<std::int64_t> tracks;
+  for (const DetectionRow& d : list) tracks.push_back(track_of(used, d));
   DetectionParts parts;
-  parts.num = static_cast<std::int64_t>(list.size());
-  Thinning thinning(std::count_if(list.begin(), list.end(), [&](const auto& d) { return track_of(used, d) > 0; }), parts.num);
+  parts.num = std::ssize(list);
+  const std::int64_t loose = std::ranges::count(tracks, 0), held = parts.num - loose;
+  Every of_held(held, kMaxKept), of_loose(loose, kMaxKept - held);
   std::map<std::tuple<std::string, std::string, std::int64_t>, Contact> open;
-  for (const DetectionRow& d : list) {
-    const std::int64_t track = track_of(used, d);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const DetectionRow& d = list[i];
     const Site& from = site.at(d.sensor);
-    if (track > 0) extend(open, parts.contacts, d, track, kGapRevisits * from.revisit_s);
-    if (!thinning.keeps(track)) continue;
+    if (tracks[i] > 0) extend(open, parts.contacts, d, tracks[i], kGapRevisits * from.revisit_s);
+    if (!(tracks[i] > 0 ? of_held : of_loose).keeps()) continue;
     const std::string id = d.sensor + ">" + d.centre;
     if (parts.rows.empty() || parts.rows.back().id != id) parts.rows.push_back({id, {}});
-    parts.rows.back().rows.push_back(hit(d, track, place_of(from, d)));
+    parts.rows.back().rows.push_back(hit(d, tracks[i], place_of(from, d)));
     ++parts.num_kept;
   }
-  for (auto& [key, contact] : open) parts.contacts.push_back(contact);
-  std::stable_sort(parts.contacts.begin(), parts.contacts.end(),
-                   [](const auto& a, const auto& b) { return a.begin_s < b.begin_s; });
+  for (auto& [key, contact] : open) parts.contacts.push_back(std::move(contact));
+  std::ranges::stable_sort(parts.contacts, {}, &Contact::begin_s);
   return parts;
 }
 
@@ -121,7 +123,7 @@ std::vector<Rows> probability_rows(const record::RunTables& tables) {
     if (!std::isfinite(p.prob_impact)) continue;
     const std::string id = p.centre + "/" + std::to_string(p.track) + "/" + p.asset;
     auto& rows = out.try_emplace(id, Rows{id, {}}).first->second.rows;
-    const auto far = [](double a, double b) { return std::abs(a - b) > kProbabilityChange; };
+    const auto far = [](double a, double b) { return !(std::abs(a - b) <= kProbabilityChange); };
     if (rows.empty() || far(rows.back()[1], p.prob_impact) || far(rows.back()[2], p.prob_reach))
       rows.push_back({p.known_s, p.prob_impact, p.prob_reach});
   }

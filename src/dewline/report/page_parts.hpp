@@ -1,7 +1,9 @@
 // The parts of a page, each made from the run's tables; page_data.cpp puts them together.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -19,6 +21,16 @@ struct TrackKey {
 };
 /// `moscow/3`, of another's track `moscow<north/3`.
 std::string track_id(const TrackKey& key);
+/// `track 3`, `track 3 of north`.
+std::string track_words(const TrackKey& key);
+/// The number by which the page finds it among the centre's own tracks; 0: it is another's, or none.
+inline std::int64_t own_number(const TrackKey& key) { return key.from.empty() ? key.number : 0; }
+
+/// The first track that each step of an alert was about, by centre, state, step and t_s: it may be another centre's.
+using AlertTracks = std::map<std::tuple<std::string, std::string, std::string, double>, TrackKey>;
+AlertTracks alert_tracks(const record::RunTables& tables);
+/// The track behind a row of the ledger; number 0: none.
+TrackKey track_of(const AlertTracks& alerts, const record::LedgerRow& row);
 
 /// Rows of one track in the order in which the centre knew them.
 struct KnownTrack {
@@ -29,6 +41,8 @@ struct KnownTrack {
   double end_s = 0; ///< deleted, or the end of the run
 };
 std::vector<KnownTrack> known_tracks(const Subject& subject);
+/// Its newest row that was known at t; nullptr: none yet.
+const record::TrackRow* row_known_at(const KnownTrack& track, double t_s);
 /// The 1-sigma position error along its worst axis [m].
 double sigma_m(const record::TrackRow& row);
 /// The estimate's mean in inertial axes.
@@ -69,7 +83,13 @@ std::vector<Happening> event_part(const Subject& subject);
 std::vector<Moment> moment_part(const Subject& subject, const std::vector<KnownTrack>& tracks,
                                 const Estimates& estimates);
 /// The answer of one centre in one sentence with tracks for objects.
-std::string centre_headline(const record::RunTables& tables, const std::string& centre);
+std::string centre_headline(const Subject& subject, const std::string& centre);
+/// What luck does, with tracks for objects: no object is named.
+std::vector<std::string> luck_part(const Subject& subject);
+/// The words of a ledger row without what only truth knows: when windows opened and closed, objects' own spans.
+std::string known_words(const record::LedgerRow& row);
+/// The centres that a sensor's scans are sent to, by name.
+std::set<std::string> reports_to(const run::Scenario& scenario, const std::string& sensor);
 Trust trust_part(const Subject& subject);
 
 } // namespace dewline::report

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string_view>
+#include <tuple>
 
 #include "dewline/record/ledger.hpp"
 #include "dewline/record/words.hpp"
@@ -19,16 +21,6 @@ constexpr std::size_t kMaxEvidence = 40; ///< detections of one alert step in a 
 Number number(double v) { return std::isfinite(v) ? Number(v) : std::nullopt; }
 double shown_s(const LedgerRow& row) { return row.truth ? row.t_s : row.known_s; }
 
-/// The words without what only truth knows: when a window opened or closed, and objects' own spans.
-std::string known_words(const LedgerRow& row) {
-  if (row.truth || row.limit_param.starts_with("objects.")) return {};
-  std::string words = row.waited_for;
-  for (const char* verb : {", opened ", ", closed "})
-    if (const auto at = words.find(verb); at != std::string::npos)
-      words.erase(at, words.find_first_of(";,", at + 2) - at);
-  return words;
-}
-
 PageBand page_band(const record::Band& b) {
   PageBand out{b.share.happened, b.share.runs, b.share.low, b.share.high, {}, {}, {}, {}};
   out.low_s = number(b.known_s.low), out.median_s = number(b.known_s.median), out.high_s = number(b.known_s.high);
@@ -36,29 +28,25 @@ PageBand page_band(const record::Band& b) {
   return out;
 }
 
-const record::Band* band_of(const std::vector<record::Band>& bands, const LedgerRow& row) {
-  for (const auto& b : bands)
-    if (b.centre == row.centre && b.object == row.object && b.step == row.step && b.state == row.state) return &b;
-  return nullptr;
-}
+/// What names a step, in the ledger as in its bands.
+using StepKey = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
+StepKey key_of(const auto& row) { return {row.centre, row.object, row.step, row.state}; }
 
-Number to_predicted(const Estimates& estimates, const LedgerRow& row) {
-  if (row.truth || !row.happened || row.track == 0) return {};
-  const auto* e = estimate_at(estimates, row.centre, row.track, row.known_s);
+Number to_predicted(const Estimates& estimates, const LedgerRow& row, const TrackKey& track) {
+  if (row.truth || !row.happened || own_number(track) == 0) return {};
+  const auto* e = estimate_at(estimates, row.centre, track.number, row.known_s);
   return e ? number(e->impact_when_s - row.known_s) : Number{};
 }
 
-PageStep step_of(const Subject& subject, const Estimates& estimates, const LedgerRow& row) {
+PageStep step_of(const LedgerRow& row, const TrackKey& track) {
   PageStep s;
   s.centre = row.centre, s.object = row.object, s.step = row.step, s.state = row.state;
   s.label = step_label(row.step, row.state);
   s.truth = row.truth, s.happened = row.happened;
-  s.t_s = number(row.t_s), s.known_s = number(row.known_s);
-  s.to_impact_s = number(row.to_impact_s), s.to_predicted_s = to_predicted(estimates, row);
-  s.sensor = row.sensor, s.track = row.track, s.evidence = row.evidence;
+  s.t_s = number(row.t_s), s.known_s = number(row.known_s), s.to_impact_s = number(row.to_impact_s);
+  s.sensor = row.sensor, s.track = own_number(track), s.evidence = row.evidence;
   s.waited_for = row.waited_for, s.waited_for_known = known_words(row);
   s.limit_param = row.limit_param, s.missing = row.missing;
-  if (const auto* band = band_of(subject.summary.bands, row)) s.band = page_band(*band);
   return s;
 }
 
@@ -94,6 +82,10 @@ Evidence evidence_of(const record::AlertEvidenceRow& row, const Detections& dete
   Evidence e;
   e.stance = row.stance == "against" ? Stance::speaks_against : Stance::speaks_for;
   e.track = row.track, e.words = row.words, e.detection = row.detection;
+  if (row.track > 0 && !row.words.empty() && row.words != "track of " + row.centre) { // another's: not among its own
+    e.words = fmt::format("track {}{}", row.track, row.words.substr(row.words.find(' ')));
+    e.track = 0;
+  }
   const auto it = detections.find({row.centre, row.detection});
   if (it == detections.end()) return e;
   const auto& d = it->second;
@@ -124,10 +116,10 @@ void add_evidence(PageAlert& alert, std::vector<Evidence> all) {
   }
 }
 
-Happening of_step(const LedgerRow& row) {
+Happening of_step(const LedgerRow& row, const TrackKey& track) {
   Happening h;
   h.kind = row.step, h.truth = row.truth, h.centre = row.truth ? "" : row.centre;
-  h.t_s = row.t_s, h.known_s = shown_s(row), h.track = row.track, h.object = row.object, h.sensor = row.sensor;
+  h.t_s = row.t_s, h.known_s = shown_s(row), h.track = own_number(track), h.object = row.object, h.sensor = row.sensor;
   h.state = row.state;
   h.words = step_label(row.step, row.state) + (row.sensor.empty() ? "" : ", " + row.sensor);
   return h;
@@ -136,10 +128,11 @@ Happening of_step(const LedgerRow& row) {
 /// Truth's steps stand in every centre's ledger; one event is enough.
 void add_ledger_events(const Subject& subject, std::vector<Happening>& out) {
   std::set<std::tuple<std::string, std::string, std::string, double>> seen;
+  const AlertTracks alerts = alert_tracks(subject.tables);
   for (const auto& row : subject.summary.ledger) {
     if (!row.happened || !std::isfinite(shown_s(row))) continue;
     if (row.truth && !seen.insert({row.object, row.step, row.sensor, row.t_s}).second) continue;
-    out.push_back(of_step(row));
+    out.push_back(of_step(row, track_of(alerts, row)));
   }
 }
 
@@ -153,8 +146,8 @@ void add_apogees(const Subject& subject, std::vector<Happening>& out) {
   }
 }
 
-/// What the ledger, which keeps the first of each step, leaves out: later changes of tracks and alerts, news of others.
-void add_later_changes(const Subject& subject, std::vector<Happening>& out) {
+/// What the ledger, which keeps the first of each step, leaves out: a track that comes back or is dropped.
+void add_track_changes(const Subject& subject, std::vector<Happening>& out) {
   std::set<std::pair<std::string, std::int64_t>> confirmed; // most others are false, come and go, and tell nothing
   for (const auto& e : subject.tables.all<record::TrackEventRow>()) {
     if (e.change == "confirmed") confirmed.insert({e.centre, e.track});
@@ -164,18 +157,29 @@ void add_later_changes(const Subject& subject, std::vector<Happening>& out) {
     h.words = fmt::format("track {} {}", e.track, e.change == "deleted" ? "dropped" : "reacquired");
     out.push_back(h);
   }
+}
+
+/// Alerts of other centres, and the later ones of its own.
+void add_other_alerts(const Subject& subject, std::vector<Happening>& out) {
+  std::set<std::tuple<std::string, std::string, std::string, double>> told;
+  for (const auto& row : subject.summary.ledger)
+    if (row.happened && !row.state.empty()) told.insert({row.centre, row.state, row.step, row.t_s});
   for (const auto& a : subject.tables.all<record::AlertRow>()) {
-    if ((a.centre == a.raised_by && a.number == 1 && a.step != "dropped") || !std::isfinite(a.known_s)) continue;
+    if (a.centre == a.raised_by && told.contains({a.centre, a.state, a.step, a.t_s})) continue;
     Happening h;
     h.kind = "alert", h.centre = a.centre, h.t_s = a.t_s, h.known_s = a.known_s, h.state = a.state;
     h.words = (a.centre == a.raised_by ? "" : a.raised_by + ": ") + step_label(a.step, a.state);
     out.push_back(h);
   }
+}
+
+/// The first report of each track of another centre.
+void add_reports(const Subject& subject, std::vector<Happening>& out) {
   std::set<std::tuple<std::string, std::string, std::int64_t>> told;
   for (const auto& r : subject.tables.all<record::ReportRow>()) {
-    if (!std::isfinite(r.known_s) || !told.insert({r.centre, r.sent_by, r.track}).second) continue;
+    if (!told.insert({r.centre, r.sent_by, r.track}).second) continue;
     Happening h;
-    h.kind = "report", h.centre = r.centre, h.t_s = r.t_s, h.known_s = r.known_s, h.track = r.track;
+    h.kind = "report", h.centre = r.centre, h.t_s = r.t_s, h.known_s = r.known_s;
     h.words = fmt::format("track {} arrives from {}", r.track, r.sent_by);
     out.push_back(h);
   }
@@ -196,9 +200,48 @@ std::string step_label(const std::string& step, const std::string& state) {
   return state.empty() ? plain : state + " " + plain;
 }
 
+std::string known_words(const LedgerRow& row) {
+  if (row.truth || row.limit_param.starts_with("objects.")) return {};
+  std::string words = row.waited_for;
+  if (row.step == "first-detection" && (words.starts_with("signal") || words.starts_with("link: "))) {
+    const auto known = words.find("; known "); // that it was there before, unseen, is truth
+    words.erase(0, known == std::string::npos ? known : known + 2);
+  }
+  for (const char* verb : {", opened ", ", closed "})
+    if (const auto at = words.find(verb); at != std::string::npos) {
+      const auto end = words.find_first_of(";,", at + 2);
+      words.erase(at, end == std::string::npos ? end : end - at);
+    }
+  return words;
+}
+
+AlertTracks alert_tracks(const record::RunTables& tables) {
+  static constexpr std::string_view kTrackOf = "track of "; // as record/writer.cpp puts it
+  AlertTracks out;
+  for (const auto& e : tables.all<record::AlertEvidenceRow>()) {
+    if (e.track == 0 || !e.words.starts_with(kTrackOf)) continue;
+    const std::string maker = e.words.substr(kTrackOf.size());
+    out.try_emplace({e.centre, e.state, e.step, e.t_s}, TrackKey{e.centre, maker == e.centre ? "" : maker, e.track});
+  }
+  return out;
+}
+
+TrackKey track_of(const AlertTracks& alerts, const LedgerRow& row) {
+  const auto it = row.state.empty() ? alerts.end() : alerts.find({row.centre, row.state, row.step, row.t_s});
+  return it == alerts.end() ? TrackKey{row.centre, "", row.track} : it->second;
+}
+
 std::vector<PageStep> ledger_part(const Subject& subject, const Estimates& estimates) {
+  std::map<StepKey, const record::Band*> bands;
+  for (const auto& band : subject.summary.bands) bands.try_emplace(key_of(band), &band);
+  const AlertTracks alerts = alert_tracks(subject.tables);
   std::vector<PageStep> out;
-  for (const auto& row : subject.summary.ledger) out.push_back(step_of(subject, estimates, row));
+  for (const auto& row : subject.summary.ledger) {
+    const TrackKey track = track_of(alerts, row);
+    out.push_back(step_of(row, track));
+    out.back().to_predicted_s = to_predicted(estimates, row, track);
+    if (const auto band = bands.find(key_of(row)); band != bands.end()) out.back().band = page_band(*band->second);
+  }
   return out;
 }
 
@@ -224,7 +267,7 @@ std::vector<PageAlert> alert_part(const Subject& subject) {
     evidence[{e.centre, e.number, e.state, e.step, e.t_s}].push_back(evidence_of(e, detections));
   std::vector<PageAlert> out;
   for (const auto& row : subject.tables.all<record::AlertRow>()) {
-    if (!std::isfinite(row.known_s)) continue;
+    if (!(row.known_s <= subject.summary.until_s)) continue;
     out.push_back(alert_of(row));
     const auto it = evidence.find({row.centre, row.number, row.state, row.step, row.t_s});
     if (it != evidence.end() && row.centre == row.raised_by) add_evidence(out.back(), std::move(it->second));
@@ -236,7 +279,10 @@ std::vector<Happening> event_part(const Subject& subject) {
   std::vector<Happening> out;
   add_ledger_events(subject, out);
   add_apogees(subject, out);
-  add_later_changes(subject, out);
+  add_track_changes(subject, out);
+  add_other_alerts(subject, out);
+  add_reports(subject, out);
+  std::erase_if(out, [&](const auto& h) { return !(h.known_s <= subject.summary.until_s); }); // the run did not see it
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.known_s < b.known_s; });
   return out;
 }

@@ -2,7 +2,7 @@
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <iterator>
 
 #include "dewline/orbit/propagate.hpp"
 #include "dewline/report/keyframes.hpp"
@@ -21,43 +21,41 @@ constexpr double kArcMoved = 0.25;        ///< a new arc when the fall moved by 
 constexpr double kArcMovedLeast_m = 2e3;  ///< ... and at least this
 constexpr double kPathSigmas = 0.5;       ///< an estimate is drawn on while it stays this near to the newest ...
 constexpr double kPathLeast_m = 50;       ///< ... or this
+constexpr double kPathTolerance_m = 20;   ///< of its keyframes
+
+/// The last of rows in order of known_s that was known at t; nullptr: none.
+template <class Row>
+const Row* newest(const std::vector<Row>& rows, double t_s) {
+  const auto later = std::ranges::upper_bound(rows, t_s, {}, &Row::known_s);
+  return later == rows.begin() ? nullptr : &*std::prev(later);
+}
 
 /// What an estimate says of another time: free flight from it.
 PosVel coasted_G(const TrackRow& row, double t_s) { return orbit::kepler(state_G(row), t_s - row.t_s); }
 
+bool still_good(const TrackRow& anchor, const TrackRow& row) {
+  const double moved_m = norm(coasted_G(anchor, row.t_s).p - state_G(row).p);
+  return moved_m <= std::max(kPathLeast_m, kPathSigmas * sigma_m(row));
+}
+
 /// The track as its centre believed it to be at each instant: the newest estimate that matters, flown on.
-class Believed {
- public:
-  Believed(const earth::Orientation& orientation, const KnownTrack& track) : orientation_(orientation), track_(track) {}
-
-  std::vector<Keyframe> rows() const {
-    std::vector<Keyframe> out;
-    const TrackRow* anchor = nullptr;
-    for (const TrackRow& row : track_.rows) {
-      if (anchor && still_good(*anchor, row)) continue;
-      if (anchor) append(out, *anchor, row.known_s);
-      anchor = &row;
-      begin_s_ = row.known_s;
-    }
-    if (anchor) append(out, *anchor, track_.end_s);
-    return out;
+std::vector<Keyframe> believed(const earth::Orientation& orientation, const KnownTrack& track) {
+  std::vector<Keyframe> out;
+  const auto fly_on = [&](const TrackRow& anchor, double until_s) {
+    if (!(until_s > anchor.known_s)) return;
+    const auto path = [&](double t_s) { return orientation.to_E(coasted_G(anchor, t_s), time_from_s(t_s)); };
+    const auto rows = keyframes(path, anchor.known_s, until_s, {.tolerance_m = kPathTolerance_m});
+    out.insert(out.end(), rows.begin(), rows.end());
+  };
+  const TrackRow* anchor = nullptr;
+  for (const TrackRow& row : track.rows) {
+    if (anchor && still_good(*anchor, row)) continue;
+    if (anchor) fly_on(*anchor, row.known_s);
+    anchor = &row;
   }
-
- private:
-  static bool still_good(const TrackRow& anchor, const TrackRow& row) {
-    const double moved_m = norm(coasted_G(anchor, row.t_s).p - state_G(row).p);
-    return moved_m <= std::max(kPathLeast_m, kPathSigmas * sigma_m(row));
-  }
-  void append(std::vector<Keyframe>& out, const TrackRow& anchor, double until_s) const {
-    if (!(until_s > begin_s_)) return;
-    const auto path = [&](double t_s) { return orientation_.to_E(coasted_G(anchor, t_s), time_from_s(t_s)); };
-    for (const Keyframe& k : keyframes(path, begin_s_, until_s, {.tolerance_m = 20})) out.push_back(k);
-  }
-
-  const earth::Orientation& orientation_;
-  const KnownTrack& track_;
-  mutable double begin_s_ = 0;
-};
+  if (anchor) fly_on(*anchor, track.end_s);
+  return out;
+}
 
 bool falls(const EstimateRow& e) { return std::isfinite(e.impact_lat_rad) && std::isfinite(e.impact_when_s); }
 
@@ -84,13 +82,6 @@ Path arc_of(const earth::Orientation& orientation, const TrackRow& row, const Es
   const auto states = orbit::propagate(x_E, dt_s, forces, orbit::Frame::itrf);
   for (std::size_t i = 0; i < states.size(); ++i) arc.rows.push_back({row.t_s + dt_s[i], states[i]});
   return arc;
-}
-
-const TrackRow* row_known_at(const KnownTrack& track, double known_s) {
-  const TrackRow* best = nullptr;
-  for (const TrackRow& r : track.rows)
-    if (r.known_s <= known_s) best = &r;
-  return best;
 }
 
 /// The arcs that a centre predicted for a track: a new one when the fall moved.
@@ -173,6 +164,12 @@ std::string track_id(const TrackKey& key) {
   return key.centre + (key.from.empty() ? "" : "<" + key.from) + "/" + std::to_string(key.number);
 }
 
+std::string track_words(const TrackKey& key) {
+  return "track " + std::to_string(key.number) + (key.from.empty() ? "" : " of " + key.from);
+}
+
+const TrackRow* row_known_at(const KnownTrack& track, double t_s) { return newest(track.rows, t_s); }
+
 Estimates estimates_of(const record::RunTables& tables) {
   Estimates out;
   for (EstimateRow& e : tables.all<EstimateRow>()) out[{e.centre, e.track}].push_back(std::move(e));
@@ -183,11 +180,7 @@ Estimates estimates_of(const record::RunTables& tables) {
 
 const EstimateRow* estimate_at(const Estimates& estimates, const std::string& centre, std::int64_t track, double t_s) {
   const auto it = estimates.find({centre, track});
-  const EstimateRow* best = nullptr;
-  if (it == estimates.end()) return best;
-  for (const EstimateRow& e : it->second)
-    if (e.known_s <= t_s) best = &e;
-  return best;
+  return it == estimates.end() ? nullptr : newest(it->second, t_s);
 }
 
 std::vector<std::string> history_columns() {
@@ -204,13 +197,13 @@ TrackParts track_parts(const Subject& subject, const std::vector<KnownTrack>& kn
     Track t;
     t.id = track_id(k.key);
     t.centre = k.key.centre, t.from = k.key.from, t.number = k.key.number;
-    t.label = "track " + std::to_string(t.number) + (t.from.empty() ? "" : " of " + t.from);
+    t.label = track_words(k.key);
     t.object = k.object, t.num_detections = k.num_detections;
     const double confirmed_s = k.rows.back().confirmed_s;
     if (std::isfinite(confirmed_s)) t.confirmed_s = std::max(confirmed_s, k.rows.front().known_s);
     t.spans = spans_of(k);
     add_arcs(subject, k, mine, t, parts.arcs);
-    parts.paths.push_back({t.id, Believed(subject.model->orientation, k).rows()});
+    parts.paths.push_back({t.id, believed(subject.model->orientation, k)});
     parts.history.push_back(history_of(k, mine, t.id));
     parts.tracks.push_back(std::move(t));
   }

@@ -1,5 +1,6 @@
 // "Can I trust this?": poorly known inputs, checks for paper and pencil, models used, sources.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "dewline/report/page_parts.hpp"
@@ -12,22 +13,30 @@ bool is_weak(const run::Note& note) {
   return note.grade == run::Grade::assumption || note.grade == run::Grade::fitted;
 }
 
-bool is_below(std::string_view path, std::string_view block) {
-  return path.starts_with(block) && (path.size() == block.size() || path[block.size()] == '.' || path[block.size()] == '[');
-}
-
-/// The steps that waited for a value, or for one in its block: `moscow declared launch-alert`.
-Texts used_by(const Subject& subject, const std::string& path) {
-  Texts out;
-  for (const auto& row : subject.summary.ledger) {
-    if (row.limit_param.empty() || !is_below(row.limit_param, path)) continue;
-    std::string words = row.centre + " " + row.step + (row.state.empty() ? "" : " " + row.state);
-    if (!std::ranges::count(out, words)) out.push_back(std::move(words));
+/// By path of a value or of a block around it: the steps that waited for it, `moscow declared launch-alert`, each once.
+using Waiting = std::map<std::string, Texts>;
+Waiting waiting_steps(const std::vector<record::LedgerRow>& ledger) {
+  Waiting out;
+  std::set<std::pair<std::string, std::string>> seen;
+  for (const auto& row : ledger) {
+    const std::string& path = row.limit_param;
+    const std::string words = row.centre + " " + row.step + (row.state.empty() ? "" : " " + row.state);
+    if (path.empty() || !seen.insert({path, words}).second) continue;
+    for (std::size_t end = path.find_first_of(".["); ; end = path.find_first_of(".[", end + 1)) {
+      Texts& steps = out[path.substr(0, end)];
+      if (!std::ranges::count(steps, words)) steps.push_back(words);
+      if (end == std::string::npos) break;
+    }
   }
   return out;
 }
 
-Input input_of(const Subject& subject, const std::string& path, const run::Note& note) {
+Texts used_by(const Waiting& waiting, const std::string& path) {
+  const auto it = waiting.find(path);
+  return it == waiting.end() ? Texts{} : it->second;
+}
+
+Input input_of(const Subject& subject, const Waiting& waiting, const std::string& path, const run::Note& note) {
   Input in;
   const auto value = subject.scenario.values.find(path);
   in.path = path;
@@ -35,23 +44,24 @@ Input input_of(const Subject& subject, const std::string& path, const run::Note&
   if (note.between) in.between = note.between->first + " to " + note.between->second;
   in.grade = std::string(word(*note.grade));
   in.note = note.note, in.fitted_to = note.fitted_to, in.sources = note.sources;
-  in.used_by = used_by(subject, path);
+  in.used_by = used_by(waiting, path);
   return in;
 }
 
 /// Those that the result leaned on first, in the order of the ledger, also the program's own defaults.
 std::vector<Input> inputs(const Subject& subject) {
+  const Waiting waiting = waiting_steps(subject.summary.ledger);
   std::vector<Input> used, others;
   std::set<std::string> seen;
   for (const auto& weak : subject.summary.weakest) {
     const auto note = subject.scenario.notes.find(weak.path);
-    if (note != subject.scenario.notes.end() && note->second.grade) used.push_back(input_of(subject, weak.path, note->second));
-    else used.push_back({weak.path, weak.value, weak.between, weak.grade, weak.note, "", {}, used_by(subject, weak.path)});
+    if (note != subject.scenario.notes.end() && note->second.grade) used.push_back(input_of(subject, waiting, weak.path, note->second));
+    else used.push_back({weak.path, weak.value, weak.between, weak.grade, weak.note, "", {}, used_by(waiting, weak.path)});
     seen.insert(weak.path);
   }
   for (const auto& [path, note] : subject.scenario.notes)
     if (note.grade && is_weak(note) && seen.insert(path).second) {
-      Input in = input_of(subject, path, note);
+      Input in = input_of(subject, waiting, path, note);
       (in.used_by.empty() ? others : used).push_back(std::move(in));
     }
   used.insert(used.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));

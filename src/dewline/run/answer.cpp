@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <map>
 #include <numbers>
 #include <set>
+#include <tuple>
 
 #include "dewline/earth/gravity.hpp"
 #include "dewline/record/words.hpp"
@@ -55,6 +57,19 @@ std::string declared_words(std::span<const LedgerRow> ledger, const LedgerRow& r
   return words + "; it is never withdrawn.";
 }
 
+/// `It is declared again at 22:52 and withdrawn at 25:10.`; empty if it is not.
+std::string again_words(std::span<const record::AlertRow> alerts, const LedgerRow& row) {
+  std::vector<record::AlertRow> later = raised_again(alerts);
+  std::erase_if(later, [&](const auto& a) { return a.centre != row.centre || a.state != row.state; });
+  const auto declared = std::ranges::count(later, "declared", &record::AlertRow::step);
+  if (declared == 0) return "";
+  const record::AlertRow& last = later.back();
+  std::string words = fmt::format(" It is declared again at {}", record::clock_words(later.front().known_s));
+  if (declared > 1) words += fmt::format(" and {} in all", declared == 2 ? "twice" : fmt::format("{} times", declared));
+  if (last.step == "withdrawn") words += fmt::format("{} withdrawn at {}", declared > 1 ? ", last" : " and", record::clock_words(last.known_s));
+  return words + ".";
+}
+
 std::string never_words(const LedgerRow& row) {
   return fmt::format("{} never declares {} about {}: {}.", capital(row.centre), row.state, row.object,
                      row.missing.empty() ? "its rule was never met" : row.missing);
@@ -75,9 +90,9 @@ bool is_weak(const Note& note) { return note.grade == Grade::assumption || note.
 
 } // namespace
 
-std::string headline(std::span<const LedgerRow> ledger) {
+std::string headline(std::span<const LedgerRow> ledger, std::span<const record::AlertRow> alerts) {
   for (const auto& row : ledger)
-    if (row.step == "declared" && row.happened) return declared_words(ledger, row);
+    if (row.step == "declared" && row.happened) return declared_words(ledger, row) + again_words(alerts, row);
   for (const auto& row : ledger)
     if (row.step == "declared") return never_words(row);
   for (const auto& row : ledger)
@@ -87,11 +102,33 @@ std::string headline(std::span<const LedgerRow> ledger) {
   return "Nothing was detected.";
 }
 
+std::string headline(const record::RunTables& tables) {
+  return headline(tables.all<LedgerRow>(), tables.all<record::AlertRow>());
+}
+
+std::vector<record::AlertRow> raised_again(std::span<const record::AlertRow> alerts) {
+  std::map<std::pair<std::string, std::string>, std::int64_t> first; // of a centre and state: the alert of its ledger
+  std::vector<record::AlertRow> out;
+  for (const auto& a : alerts) {
+    if (a.centre != a.raised_by || (a.step != "declared" && a.step != "withdrawn")) continue;
+    if (first.try_emplace({a.centre, a.state}, a.number).first->second != a.number) out.push_back(a);
+  }
+  std::ranges::stable_sort(out, {}, &record::AlertRow::known_s);
+  return out;
+}
+
 std::vector<std::string> luck(std::span<const record::Band> bands) {
+  const auto told = [](const record::Band& b) {
+    return (b.step == "declared" || b.step == "withdrawn") && b.object != record::kNoObject && b.share.runs > 0;
+  };
+  std::map<std::tuple<std::string, std::string, std::string>, int> alike; // lines that only an object's name tells apart
+  for (const auto& b : bands)
+    if (told(b)) ++alike[{b.centre, b.step, b.state}];
   std::vector<std::string> lines;
-  for (const auto& band : bands)
-    if ((band.step == "declared" || band.step == "withdrawn") && band.object != record::kNoObject)
-      lines.push_back(fmt::format("{}: {}", band.centre, band_words(band)));
+  for (const auto& b : bands)
+    if (told(b))
+      lines.push_back(fmt::format("{}{}: {}", capital(b.centre), alike[{b.centre, b.step, b.state}] > 1 ? " about " + b.object : "",
+                                  band_words(b)));
   return lines;
 }
 
@@ -114,7 +151,7 @@ std::vector<record::WeakInput> weakest_inputs(const Scenario& scenario, std::spa
 
 record::Summary summarise(const Scenario& scenario, const Recorded& recorded, std::uint64_t seed, std::string_view version) {
   record::Summary s;
-  s.headline = headline(recorded.ledger);
+  s.headline = headline(recorded.tables);
   s.complete = recorded.complete;
   s.until_s = recorded.until_s;
   if (!s.complete) s.headline = "Stopped at " + record::clock_words(s.until_s) + ", before its end. Until then: " + s.headline;
@@ -134,11 +171,10 @@ record::Summary summarise(const Scenario& scenario, const Recorded& recorded, st
 
 double kepler_arc_s(double ground_range_m, double apogee_h_m, double r_m) {
   const double half = 0.5 * ground_range_m / r_m, ra = r_m + apogee_h_m;
-  const double e = (ra - r_m) / (ra - r_m * std::cos(half));
+  const double e = (ra - r_m) / (ra - r_m * std::cos(half)); // 1 if it goes straight up
   const double a = ra / (1 + e);
-  // Eccentric anomaly of the launch point, whose true anomaly is pi - half.
-  const double E = 2 * std::atan2(std::sqrt(1 - e) * std::sin(0.5 * (std::numbers::pi - half)),
-                                  std::sqrt(1 + e) * std::cos(0.5 * (std::numbers::pi - half)));
+  // Eccentric anomaly of the launch point, from its radius: r = a (1 - e cos E).
+  const double E = std::acos(std::clamp((1 - r_m / a) / e, -1.0, 1.0));
   const double mean = E - e * std::sin(E);
   return 2 * (std::numbers::pi - mean) * std::sqrt(a * a * a / earth::kMu_m3_s2);
 }

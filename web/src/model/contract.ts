@@ -123,11 +123,11 @@ export interface About {
    */
   headline: string;
   /**
-   * over the repeats: one line a declared or withdrawn state
+   * over the repeats: a line a declared or withdrawn state; tracks stand for objects
    */
   luck: string[];
   /**
-   * that fixes all luck
+   * that fixes all luck; above 2^53 read it from made_with, as text
    */
   seed: number;
   /**
@@ -240,7 +240,7 @@ export interface TrueObject {
    */
   begin_s: number;
   /**
-   * and until
+   * and until; begin_s: never in this run
    */
   end_s: number;
   /**
@@ -462,7 +462,7 @@ export interface Contact {
    */
   centre: string;
   /**
-   * that used the detections; 0: none
+   * that used the detections
    */
   track: number;
   /**
@@ -558,7 +558,7 @@ export interface Step {
    */
   sensor: string;
   /**
-   * 0: none
+   * its own; 0: none, or another centre's
    */
   track: number;
   /**
