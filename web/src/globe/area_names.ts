@@ -46,6 +46,8 @@ function placesFor(area: SceneArea, view: Projection, picture: Box, { w, h }: Wo
     return [
       { x: x - w / 2, y: y + high / 2 + gap, w, h },
       { x: x - w / 2, y: y - high / 2 - gap - h, w, h },
+      { x: x - wide / 2 - gap - w, y: y - h / 2, w, h },
+      { x: x + wide / 2 + gap, y: y - h / 2, w, h },
     ];
   const places = seen(areaOnBall(area).inside, view).filter((p) => within({ ...p, w: 0, h: 0 }, picture));
   const { x: x0, y: y0 } = mean(places);

@@ -19,8 +19,7 @@ export class CanvasView extends MapView {
 
   override resize(): void {
     super.resize();
-    fitCanvas(this.ground, this.size());
-    this.ground_is = "";
+    if (fitCanvas(this.ground, this.size())) this.ground_is = "";
   }
 
   protected override projection(): FlatProjection {

@@ -60,7 +60,7 @@ export class EarthMesh {
       uniforms,
       glslVersion: "300 es",
     });
-    const ball = new SphereGeometry(1, 192, 96).rotateX(Math.PI / 2);
+    const ball = new SphereGeometry(1, 128, 64).rotateX(Math.PI / 2);
     const coast = lines(land.coordinates.flat(), 1.0006);
     this.coast = coast.material;
     this.grids = [lines(graticule(1).coordinates, 1.0004), lines(graticule(0).coordinates, 1.0004)];
@@ -92,7 +92,9 @@ function lines(
   const out: number[] = [];
   for (const line of list) for (let i = 1; i < line.length; i++) addStep(out, line[i - 1]!, line[i]!, radius);
   const geometry = new BufferGeometry().setAttribute("position", new Float32BufferAttribute(out, 3));
-  return new LineSegments(geometry, new LineBasicMaterial());
+  const segments = new LineSegments(geometry, new LineBasicMaterial());
+  segments.frustumCulled = false; // always in sight; its bounds cost more than they save
+  return segments;
 }
 
 function addStep(out: number[], a: readonly number[], b: readonly number[], radius: number): void {

@@ -29,6 +29,7 @@ function workshop(): Workshop {
   const below = newCanvas();
   const renderer = new WebGLRenderer({ canvas: below, antialias: !software() });
   renderer.outputColorSpace = "srgb-linear";
+  renderer.debug.checkShaderErrors = false; // the check waits for the compiler
   return { below, renderer, earth: new EarthMesh(software() ? 2048 : 4096) };
 }
 
@@ -43,6 +44,7 @@ export class GlobeView extends MapView {
   private readonly space = new Color();
   private eye: Eye | null = null;
   private tint_is = "";
+  private sized = ""; // the lower canvas
   private ground_is = ""; // what the lower canvas shows
   private looked_rad: number | null = null; // the Earth's rotation when the camera was set, for the inertial look
 
@@ -74,7 +76,10 @@ export class GlobeView extends MapView {
   override resize(): void {
     super.resize();
     const { w, h } = this.size();
-    this.renderer.setPixelRatio(Math.min(2, devicePixelRatio));
+    const ratio = Math.min(2, devicePixelRatio);
+    if (this.sized === `${w} ${h} ${ratio}`) return;
+    this.sized = `${w} ${h} ${ratio}`;
+    this.renderer.setPixelRatio(ratio);
     this.renderer.setSize(w, h, false);
     this.ground_is = "";
   }
@@ -140,7 +145,7 @@ export class GlobeView extends MapView {
     this.tint_is = wanted;
     const uniform = this.uniform("tint_mask");
     uniform.value.dispose();
-    uniform.value = tintMask(scene);
+    uniform.value = tintMask(scene, software() ? 1024 : 2048);
   }
   private uniform(name: string): IUniform {
     return this.earth.surface.uniforms[name]!;

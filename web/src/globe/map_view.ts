@@ -72,8 +72,7 @@ export abstract class MapView implements View {
     return this.looking;
   }
   resize(): void {
-    fitCanvas(this.canvas, this.size());
-    this.soon();
+    if (fitCanvas(this.canvas, this.size())) this.soon();
   }
   pick(x: number, y: number): string | null {
     return markAt(this.marks, x, y)?.point.id ?? null;
@@ -160,11 +159,13 @@ export function newCanvas(): HTMLCanvasElement {
   return canvas;
 }
 
-/** As many pixels as the screen has, at most two a side for each of CSS. */
-export function fitCanvas(canvas: HTMLCanvasElement, { w, h }: Size): void {
+/** As many pixels as the screen has, at most two a side for each of CSS. A canvas that fits keeps its picture: false. */
+export function fitCanvas(canvas: HTMLCanvasElement, { w, h }: Size): boolean {
   const ratio = Math.min(2, devicePixelRatio);
-  canvas.width = Math.max(1, Math.round(w * ratio));
-  canvas.height = Math.max(1, Math.round(h * ratio));
+  const [width, height] = [Math.max(1, Math.round(w * ratio)), Math.max(1, Math.round(h * ratio))];
+  if (canvas.width === width && canvas.height === height) return false;
+  Object.assign(canvas, { width, height });
+  return true;
 }
 
 /** Painted by the processor: without a graphics card that is nine times as fast, and images are not lost. */

@@ -43,8 +43,8 @@ export function landMask(width: number): CanvasTexture {
 }
 
 /** Red: areas. Green: sectors, brighter where they overlap or hold something. */
-export function tintMask(scene: Scene): CanvasTexture {
-  const { texture, fill } = mask(2048);
+export function tintMask(scene: Scene, width: number): CanvasTexture {
+  const { texture, fill } = mask(width);
   for (const area of scene.areas) fill(areaOnBall(area).shape, "#f00");
   for (const fan of scene.fans) fill(fanOnBall(fan), fan.active ? "#006000" : "#003c00");
   return texture;

@@ -70,10 +70,12 @@ export function paintMarks(ctx: Ctx, marks: readonly Mark[], colours: Colours, s
   }
 }
 
+const crowded_px = 10;
 function paintRing(ctx: Ctx, { x, y, r }: Mark, gap: number, own: string, colours: Colours): void {
+  const fine = r < crowded_px ? 0.6 : 1; // in a crowd
   for (const [colour, width] of [
-    [colours.halo, 4.5],
-    [own, 2.2],
+    [colours.halo, 4.5 * fine],
+    [own, 2.2 * fine],
   ] as const) {
     ctx.beginPath();
     ctx.arc(x, y, r + gap, 0, 2 * Math.PI);

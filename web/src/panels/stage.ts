@@ -8,7 +8,7 @@ import { buildScene } from "../model/build_scene";
 import type { Camera, Scene } from "../model/scene";
 import { around, placesOf } from "./around";
 import { endFlight, heldView, hold } from "./camera";
-import { coveredBy } from "./covered";
+import { watchCover, type Cover } from "./covered";
 import { moments } from "./eyes";
 
 /** What there is to draw now; null before a run is read. */
@@ -26,11 +26,11 @@ const options = computed<ViewOptions>(() => ({
 
 /** Fills `host` with the chosen view until the returned function is called. */
 export function mountStage(host: HTMLElement): () => void {
-  stage_host = host;
+  cover = watchCover(host, drawSoon);
   const stops = [
     effect(() => showView(host, state.view.value)),
     effect(drawWhenChanged),
-    () => (stage_host = null),
+    () => cover?.stop(),
     onPick(host),
     onHand(host),
     onResize(host),
@@ -84,7 +84,7 @@ function drawWhenChanged(): void {
   drawSoon();
 }
 
-let stage_host: HTMLElement | null = null;
+let cover: Cover | null = null;
 let pending = 0;
 function drawSoon(): void {
   pending ||= requestAnimationFrame(draw);
@@ -94,7 +94,7 @@ function draw(): void {
   const now = scene.peek();
   const view = heldView();
   if (!now || !view) return;
-  view.draw(now, { ...options.peek(), covered: stage_host ? coveredBy(stage_host) : [] });
+  view.draw(now, { ...options.peek(), covered: cover?.boxes ?? [] });
 }
 
 /** A click that was no drag selects what is under it. */
@@ -126,17 +126,8 @@ function onHand(host: HTMLElement): () => void {
   return () => listeners.abort();
 }
 
-/** Also when the page lays something over the map, or takes it away. */
 function onResize(host: HTMLElement): () => void {
-  const watch = new ResizeObserver(() => {
-    heldView()?.resize();
-    drawSoon();
-  });
+  const watch = new ResizeObserver(() => heldView()?.resize());
   watch.observe(host);
-  const cover = new MutationObserver(drawSoon);
-  if (host.parentElement) cover.observe(host.parentElement, { childList: true });
-  return () => {
-    watch.disconnect();
-    cover.disconnect();
-  };
+  return () => watch.disconnect();
 }
