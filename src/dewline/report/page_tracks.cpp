@@ -14,10 +14,10 @@ namespace {
 using record::EstimateRow;
 using record::TrackRow;
 
-constexpr double kArcStep_s = 60;         ///< Hermite error of free flight: 60^4 x 1.2e-5 / 384 = 0.4 m, at the surface
+constexpr double kArcStep_s = 120;        ///< Hermite error of free flight: 120^4 x 1.2e-5 / 384 = 6.5 m, at the surface
 constexpr double kHistoryStep_s = 60;     ///< a row at least so often
 constexpr double kHistoryChange = 0.05;   ///< or when a figure changed by this share
-constexpr double kArcMoved = 0.25;        ///< a new arc when the fall moved by this share of its ellipse ...
+constexpr double kArcMoved = 0.5;         ///< a new arc when the fall moved by this share of its ellipse ...
 constexpr double kArcMovedLeast_m = 2e3;  ///< ... and at least this
 constexpr double kPathSigmas = 0.5;       ///< an estimate is drawn on while it stays this near to the newest ...
 constexpr double kPathLeast_m = 50;       ///< ... or this
