@@ -68,7 +68,7 @@ async function play({ n, frames, moving }) {
     ),
   );
   const scene = (t) => ({
-    ...{ t_s: t, ellipses: [], areas: [], fans },
+    ...{ t_s: t, rotation_rad: 0, ellipses: [], areas: [], fans },
     points: range(n, (i) => ({
       id: `p${i}`,
       label: `p${i}`,

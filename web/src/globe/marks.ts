@@ -20,7 +20,7 @@ export const most_labels = 300;
 export const selection_gap = 5;
 export const truth_gap = 2;
 const crowd = 60;
-const huge_crowd = 500;
+const huge_crowd = most_labels;
 
 /** Half the size of a symbol among so many. */
 export function symbolRadius(num_points: number): number {

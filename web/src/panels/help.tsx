@@ -52,6 +52,12 @@ function HelpText(): JSX.Element {
         event or a line of the ledger to see the evidence for it, the evidence against it, and what it waited
         for. Dotted words explain themselves.
       </p>
+      <p>
+        On the map a solid line was flown, a dashed one is predicted, a dotted one is what a sensor just saw.
+        A symbol with a dashed frame is a tentative track, with a full frame a confirmed one, and a hollow one
+        (crossed, among plain shapes) is held without new detections. Select a sensor to see all that it looks
+        through.
+      </p>
       <h3>Keys</h3>
       <dl class="keys">
         {keys.map(([key, text]) => (
