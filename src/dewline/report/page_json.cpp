@@ -4,6 +4,8 @@
 
 namespace dewline::report {
 
+void put(Json& object, std::string_view key, Json value) { object[std::string(key)] = std::move(value); }
+
 std::string page_json(const RunPage& page) {
   return json_of(page).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -11,6 +11,9 @@ namespace dewline::report {
 
 using Json = nlohmann::ordered_json;
 
+/// object[key] = value; once here, not inlined for each of the contract's 220 keys.
+void put(Json& object, std::string_view key, Json value);
+
 template <class T>
 struct IsList : std::false_type {};
 template <class T>
@@ -26,7 +29,7 @@ template <class T>
 Json json_of(const T& value) {
   if constexpr (HasFields<T>) {
     Json out = Json::object();
-    for_each_field<T>([&](const auto& f) { out[std::string(f.name)] = json_of(value.*(f.member)); });
+    for_each_field<T>([&](const auto& f) { put(out, f.name, json_of(value.*(f.member))); });
     return out;
   } else if constexpr (IsOptional<T>::value) {
     if constexpr (std::is_same_v<T, Number>) return value && std::isfinite(*value) ? Json(*value) : Json(nullptr);
@@ -53,8 +56,8 @@ Json schema_of(Json& defs) {
       defs[name] = Json::object();
       for_each_field<T>([&](const auto& f) {
         Json one = schema_of<typename std::remove_cvref_t<decltype(f)>::Type>(defs);
-        one["description"] = std::string(f.doc);
-        properties[std::string(f.name)] = std::move(one);
+        put(one, "description", std::string(f.doc));
+        put(properties, f.name, std::move(one));
         names.push_back(std::string(f.name));
       });
       defs[name] = {{"type", "object"}, {"additionalProperties", false}, {"required", names}, {"properties", properties}};
