@@ -2,8 +2,16 @@ import { describe, expect, test } from "vitest";
 import { mockRun } from "../../../web/dev/mock";
 import { Run } from "../../../web/src/model/run";
 import { between } from "../../../web/src/panels/camera";
-import { answer, chainTo, findAlert, findRow, slowest } from "../../../web/src/panels/chain";
-import { inputAt, ledger, namesObject, rank, sources } from "../../../web/src/panels/known";
+import {
+  alertChain,
+  answer,
+  chainTo,
+  explained,
+  findAlert,
+  findRow,
+  slowest,
+} from "../../../web/src/panels/chain";
+import { events, inputAt, ledger, luck, namesObject, rank, sources } from "../../../web/src/panels/known";
 import { lanesOf } from "../../../web/src/panels/lanes";
 import { ledgerSvg } from "../../../web/src/panels/svg_export";
 import { sorted, type TrackRow, trackRows } from "../../../web/src/panels/track_rows";
@@ -78,7 +86,44 @@ describe("why not sooner", () => {
   });
 });
 
+describe("an alert that is raised again", () => {
+  const known = golden.knowledge("moscow");
+  const second = known.alerts.filter((a) => a.step === "declared")[1]!;
+
+  test("its events say so, name the track and open the step that they stand for", () => {
+    const event = events(golden, moscow).find((e) => e.step === "declared" && e.at_s === second.known_s)!;
+    expect(event.words).toBe("launch-alert declared again, about track 23");
+    expect(event.track).toBe(second.tracks[0]);
+    const firsts = events(golden, moscow).filter((e) => e.at_s < second.known_s - 100);
+    expect(firsts.some((e) => e.words.includes("again"))).toBe(false);
+  });
+  test("it opens its own evidence, never the first one's", () => {
+    const at = (at_s: number) => ({ step: "declared", state: "launch-alert", track: 0, at_s });
+    const late = explained(ledger(golden, moscow), known.alerts, at(second.known_s));
+    expect(late.row).toBeNull();
+    expect(late.alert).toBe(second);
+    const early = explained(ledger(golden, moscow), known.alerts, at(192));
+    expect(early.row?.step).toBe("declared");
+    expect(early.alert?.number).toBe(1);
+    const chain = alertChain(known.alerts, second);
+    expect(chain.map((a) => [a.step, a.number])).toEqual([
+      ["rule-met", second.number],
+      ["declared", second.number],
+    ]);
+  });
+  test("the alert state knows the first from the second", () => {
+    expect(known.alertNow(300)).toMatchObject({ again: false, state: { word: "launch-alert" } });
+    expect(known.alertNow(second.known_s + 1)).toMatchObject({ again: true, since_s: second.known_s });
+  });
+});
+
 describe("what may be shown", () => {
+  test("luck is told of the chosen centre, of others only with the truth", () => {
+    const lines = ["North: alert declared", "North about track 1: alert declared", "North-2: alert declared"];
+    const about = { ...golden.page.about, luck: lines };
+    expect(luck(about, { centre: "north", truth: false })).toEqual(lines.slice(0, 2));
+    expect(luck(about, { centre: "north", truth: true })).toEqual(lines);
+  });
   test("no step of truth is in the ledger before it is asked for, and all are after", () => {
     const shown = (truth: boolean) =>
       ledger(golden, { centre: "moscow", truth }).flatMap((group) => group.rows);

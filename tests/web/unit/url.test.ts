@@ -14,6 +14,7 @@ beforeEach(() => {
   state.selected.value = "";
   state.view.value = "globe-2d";
   state.theme.value = "dark";
+  state.why.value = null;
 });
 
 const bookmark = "#/replay?t=102&centre=south&view=polar&truth=1&sel=track:south/1&theme=light";
@@ -41,6 +42,18 @@ test("every state comes back from its address", () => {
   state.selected.value = "";
   readHash(said);
   expect(writeHash()).toBe(said);
+});
+
+test("what is explained comes back too", () => {
+  const target = { step: "declared", state: "attack-warning", track: 3, at_s: 192.1 };
+  state.why.value = target;
+  const said = writeHash();
+  expect(said).toBe("#/replay?t=0&centre=north&view=globe-2d&why=declared~attack-warning~3~192.1");
+  state.why.value = null;
+  readHash(said);
+  expect(state.why.value).toEqual(target);
+  readHash("#/replay?why=track~~x~soon");
+  expect(state.why.value).toEqual({ step: "track", state: "", track: 0 });
 });
 
 test("what is no page, centre, view, time or thing is passed over", () => {

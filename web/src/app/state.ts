@@ -35,4 +35,5 @@ export interface WhyTarget {
   step: string; // a ledger step: "declared"
   state: string;
   track: number;
+  at_s?: number; // on the clock: which, where it came more than once
 }

@@ -13,12 +13,14 @@ export interface AlertInterval {
   readonly begin_s: number;
   readonly end_s: number;
   readonly due_s: number | null; // when people are to have decided
+  readonly again: boolean; // the same state had been declared, and had ended, before
 }
 export interface AlertNow {
   readonly state: AlertState; // the highest that stands declared; else the resting state
   readonly level: number;
   readonly levels: number;
   readonly since_s: number;
+  readonly again: boolean; // not for the first time
   readonly pending: AlertInterval | null; // the highest that is being judged or withdrawn
 }
 
@@ -40,9 +42,17 @@ export class AlertStory {
     const own = alerts.filter((a) => a.raised_by === centre && a.step in next_stage);
     const stories = groupBy(own, (a) => `${a.state} ${a.number}`);
     const level = (state: string) => states.findIndex((s) => s.word === state);
-    this.intervals = [...stories.values()]
+    const all = [...stories.values()]
       .flatMap((changes) => stages(changes, level(changes[0]!.state), end_s))
       .sort((a, b) => a.begin_s - b.begin_s || a.level - b.level);
+    const ends = groupBy(
+      all.filter((i) => i.stage !== "judging"),
+      (i) => i.state,
+    );
+    this.intervals = all.map((i) => ({
+      ...i,
+      again: (ends.get(i.state) ?? []).some((e) => endsBefore(e, i)),
+    }));
   }
 
   at(t_s: number): AlertNow {
@@ -53,6 +63,7 @@ export class AlertStory {
       state: this.#states[level] ?? { word: "quiet", meaning: "" },
       level,
       levels: this.#states.length,
+      again: top?.again ?? false,
       since_s: top ? this.#begin(top) : this.#lastEnd(t_s),
       pending: highest(now.filter((i) => i.stage !== "declared")),
     };
@@ -75,8 +86,12 @@ function stages(changes: readonly Alert[], level: number, end_s: number): AlertI
     const end = changes[i + 1]?.known_s ?? Math.max(end_s, change.known_s);
     if (!stage || end <= change.known_s) return [];
     const { state, number, due_s } = change;
-    return [{ state, level, number, stage, begin_s: change.known_s, end_s: end, due_s }];
+    return [{ state, level, number, stage, begin_s: change.known_s, end_s: end, due_s, again: false }];
   });
+}
+
+function endsBefore(earlier: AlertInterval, later: AlertInterval): boolean {
+  return earlier.number !== later.number && earlier.end_s <= later.begin_s;
 }
 
 /** A withdraw rule that is met before anybody declared leaves the alert in judgement. */

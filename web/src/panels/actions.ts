@@ -41,7 +41,7 @@ export function openEvent(event: Event): void {
     if (event.track > 0) selectTrack(event.track);
     else if (event.object) state.selected.value = `object:${event.object}`;
     else if (event.sensor) state.selected.value = `sensor:${event.sensor}`;
-    state.why.value = { step: event.kind, state: event.state, track: event.track };
+    state.why.value = { step: event.step, state: event.state, track: event.track, at_s: event.at_s };
   });
 }
 
@@ -49,7 +49,8 @@ export function openRow(row: Row): void {
   batch(() => {
     if (row.at_s !== null) stopAt(row.at_s);
     if (row.track > 0) selectTrack(row.track);
-    state.why.value = { step: row.step, state: row.state, track: row.track };
+    const target = { step: row.step, state: row.state, track: row.track };
+    state.why.value = row.at_s === null ? target : { ...target, at_s: row.at_s };
   });
 }
 
@@ -90,7 +91,8 @@ export function openMoment(index: number): void {
     state.moment.value = index;
     stopAt(moment.t_s);
     if (moment.track > 0) selectTrack(moment.track);
-    state.why.value = moment.step ? { step: moment.step, state: moment.state, track: moment.track } : null;
+    const { step, state: alert, track, t_s: at_s } = moment;
+    state.why.value = step ? { step, state: alert, track, at_s } : null;
   });
   fly({ lat_rad: moment.lat_rad, lon_rad: moment.lon_rad, span_rad: moment.span_rad });
 }

@@ -21,7 +21,11 @@ export function AlertBadge(): JSX.Element | null {
         <LevelBars level={alert.level} count={Math.max(2, alert.levels)} />
         <span class="hidden">{capital(centre.value)}: alert state </span>
         <b>{alert.state.word}</b>
-        {alert.level > 0 && <span class="since">since {clock(alert.since_s)}</span>}
+        {alert.level > 0 && (
+          <span class="since">
+            {alert.again ? "again since" : "since"} {clock(alert.since_s)}
+          </span>
+        )}
       </div>
       {alert.pending && <Due pending={alert.pending} />}
     </div>

@@ -10,19 +10,58 @@ export interface Link {
   readonly waited_s: number; // since the link before it, or since T = 0
 }
 
-/** The ledger's row that a target means; an alert's state and track narrow it down. */
+/** The row and the alert step that a target means. No row: an alert that the ledger does not hold, as it holds the first. */
+export function explained(
+  groups: readonly Group[],
+  alerts: readonly Alert[],
+  target: WhyTarget,
+): { readonly row: Row | null; readonly alert: Alert | null } {
+  const row = findRow(groups, target);
+  const alert = findAlert(alerts, target);
+  const another = row && alert && nearer(alert.known_s, row.at_s, target.at_s);
+  return { row: another ? null : row, alert };
+}
+
+/** By more than a second, as a moment gathers what comes at nearly one time. */
+function nearer(a_s: number, b_s: number | null, at_s: number | undefined): boolean {
+  if (at_s === undefined || b_s === null) return false;
+  return Math.abs(a_s - at_s) + 1 < Math.abs(b_s - at_s);
+}
+
+/** The ledger's row that a target means; an alert's state and track narrow it down, and its time where several remain. */
 export function findRow(groups: readonly Group[], target: WhyTarget): Row | null {
   const named = groups
     .flatMap((group) => group.rows)
     .filter((row) => row.step === target.step && (!target.state || row.state === target.state));
-  const mine = target.track > 0 ? named.find((row) => row.track === target.track) : undefined;
-  return mine ?? named.find((row) => row.happened) ?? named[0] ?? null;
+  const mine = named.filter((row) => target.track > 0 && row.track === target.track);
+  const happened = named.filter((row) => row.happened);
+  const best = [mine, happened, named].find((rows) => rows.length > 0) ?? [];
+  return nearest(best, target.at_s, (row) => row.at_s);
 }
 
 /** The alert step behind a row or an event, at the time that the clock shows if there are several. */
 export function findAlert(alerts: readonly Alert[], target: WhyTarget): Alert | null {
   const named = alerts.filter((a) => a.step === target.step && (!target.state || a.state === target.state));
-  return named.find((a) => target.track > 0 && a.tracks.includes(target.track)) ?? named[0] ?? null;
+  const mine = named.filter((a) => target.track > 0 && a.tracks.includes(target.track));
+  return nearest(mine.length > 0 ? mine : named, target.at_s, (a) => a.known_s);
+}
+
+/** The first of those nearest to a time; without one the first. */
+function nearest<T>(
+  items: readonly T[],
+  at_s: number | undefined,
+  time: (item: T) => number | null,
+): T | null {
+  const far = (item: T): number => Math.abs((time(item) ?? Infinity) - (at_s ?? 0));
+  if (at_s === undefined) return items[0] ?? null;
+  return items.reduce<T | null>((best, item) => (best && far(best) <= far(item) ? best : item), null);
+}
+
+/** The changes of an alert until one of them, in order. */
+export function alertChain(alerts: readonly Alert[], last: Alert): Alert[] {
+  const { raised_by, state, number } = last;
+  const until = alerts.slice(0, 1 + alerts.indexOf(last));
+  return until.filter((a) => a.raised_by === raised_by && a.state === state && a.number === number);
 }
 
 /** What each step can have waited for: of those that came before it, the latest; of one time, the first named. */

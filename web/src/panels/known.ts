@@ -1,7 +1,9 @@
 // What may be shown: one centre's view, or the truth as well when the reader asked for it. Every panel, page and
 // download takes its rows from here, so that nothing of the truth shows before.
-import type { Band, Input, RecordStep, RunPage, Source } from "../model/contract";
+import type { About, Alert, Band, Input, RecordStep, RunPage, Source } from "../model/contract";
+import type { Knowledge, KnownEvent } from "../model/knowledge";
 import type { Run } from "../model/run";
+import { capital } from "./words";
 
 export interface Eyes {
   readonly centre: string;
@@ -33,6 +35,7 @@ export interface Group {
 export interface Event {
   readonly key: number;
   readonly kind: string;
+  readonly step: string; // of the ledger or of an alert; else the kind
   readonly at_s: number;
   readonly words: string;
   readonly truth: boolean;
@@ -78,14 +81,55 @@ function trackNames(list: readonly Row[]): string {
 
 /** In order of the clock. */
 export function events(run: Run, { centre, truth }: Eyes): Event[] {
-  const { events: told, sensors } = run.knowledge(centre);
-  const known = told.map((event) => {
-    // Where one sensor reports, naming it in each line says nothing.
-    const words = sensors.length === 1 ? event.words.replace(`, ${event.sensor}`, "") : event.words;
-    return { ...event, words, at_s: event.known_s, truth: false, object: "" };
-  });
-  const true_ones = truth ? run.truth.events.map((e) => ({ ...e, at_s: e.t_s })) : [];
+  const knowledge = run.knowledge(centre);
+  const known = knowledge.events.map((event) => ({
+    ...knownEvent(knowledge, event),
+    truth: false,
+    object: "",
+  }));
+  const true_ones = truth ? run.truth.events.map((e) => ({ ...e, step: e.kind, at_s: e.t_s })) : [];
   return [...known, ...true_ones].sort((a, b) => a.at_s - b.at_s).map((event, key) => ({ ...event, key }));
+}
+
+function knownEvent(known: Knowledge, event: KnownEvent) {
+  const plain = { ...event, step: event.kind, at_s: event.known_s };
+  const alert = event.kind === "alert" ? alertBehind(known.alerts, event) : null;
+  if (alert) return { ...plain, ...toldAlert(known, alert, event.words) };
+  // Where one sensor reports, naming it in each line says nothing.
+  return {
+    ...plain,
+    words: known.sensors.length === 1 ? event.words.replace(`, ${event.sensor}`, "") : event.words,
+  };
+}
+
+function alertBehind(alerts: readonly Alert[], { state, known_s, words }: KnownEvent): Alert | null {
+  const at = alerts.filter((a) => a.state === state && Math.abs(a.known_s - known_s) < 1e-6);
+  return at.find((a) => words.includes(a.label)) ?? null;
+}
+
+/** A change that the ledger does not hold, as it is another alert of a state, or another centre's. */
+function toldAlert(known: Knowledge, alert: Alert, words: string): Pick<Event, "step" | "track" | "words"> {
+  const { step, tracks } = alert;
+  if (alert.raised_by !== known.centre) return { step, track: 0, words };
+  const track = tracks[0] ?? 0;
+  const about = track > 0 ? `, about track ${track}` : "";
+  return { step, track, words: `${words}${isAgain(known.alerts, alert) ? " again" : ""}${about}` };
+}
+
+/** The same centre took this step towards the same state before. */
+export function isAgain(alerts: readonly Alert[], alert: Alert): boolean {
+  const { raised_by, state, step, known_s } = alert;
+  return alerts.some(
+    (a) => a.raised_by === raised_by && a.state === state && a.step === step && a.known_s < known_s,
+  );
+}
+
+/** What luck does to a centre's declared and withdrawn states; with the truth, to those of all. */
+export function luck({ luck: lines }: About, { centre, truth }: Eyes): readonly string[] {
+  const name = capital(centre);
+  return truth
+    ? lines
+    : lines.filter((line) => line.startsWith(`${name}:`) || line.startsWith(`${name} about `));
 }
 
 /** What the sources say; what they say of the flight itself is truth. */

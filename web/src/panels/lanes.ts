@@ -35,6 +35,7 @@ export function lanesOf(run: Run, eyes: Eyes, events: readonly Event[]): Lane[] 
 }
 
 function laneOf(event: Event, centre: string): string {
+  if (event.kind === "alert") return ""; // stands on the band of the alert state
   return event.truth ? `object:${event.object}` : `track:${centre}/${event.track}`;
 }
 
@@ -44,7 +45,7 @@ function trackLane(
   { id, label, from, spans, confirmed_s }: KnownTrack,
   contacts: readonly Contact[],
 ): BareLane {
-  const name = label + (from ? ` from ${from}` : "");
+  const name = from && !label.includes(from) ? `${label} from ${from}` : label;
   return {
     id: `track:${id}`,
     label: name,

@@ -6,12 +6,12 @@ import { openRow } from "./actions";
 import { about, ledger } from "./eyes";
 import { Mark } from "./icons";
 import type { Group, Row } from "./known";
+import { nothing } from "./situation";
 import { Term } from "./term";
 import { capital, clock, minutes, percent } from "./words";
 
 export function LedgerTables(): JSX.Element {
-  if (ledger.value.length === 0)
-    return <p class="empty">In this run {capital(state.centre.value)} never learnt of anything.</p>;
+  if (ledger.value.length === 0) return <p class="empty">{nothing(state.centre.value)}</p>;
   return (
     <>
       {ledger.value.map((group) => (

@@ -4,8 +4,8 @@ import * as state from "../app/state";
 import { openMoment } from "./actions";
 import { chainTo } from "./chain";
 import { Provenance, Sources } from "./document_parts";
-import { about, knowledge, ledger, moments } from "./eyes";
-import { sources } from "./known";
+import { about, eyes, knowledge, ledger, moments } from "./eyes";
+import { luck, sources } from "./known";
 import { LedgerTables } from "./ledger_table";
 import { RecordTable } from "./record_table";
 import { Snapshot } from "./snapshot";
@@ -58,11 +58,12 @@ function Answer(): JSX.Element {
       <h2>Answer</h2>
       <p class="answer">{state.truth.value ? run?.headline : knowledge.value?.headline}</p>
       <ul>
-        {run?.luck.map((line) => (
-          <li key={line}>
-            <Term>luck</Term>: {line}
-          </li>
-        ))}
+        {run &&
+          luck(run, eyes.value).map((line) => (
+            <li key={line}>
+              <Term>luck</Term>: {line}
+            </li>
+          ))}
       </ul>
       <p class="dim">
         {capital(run?.purpose ?? "")} T+00:00 is {state.truth.value ? run?.zero_true : run?.zero}.

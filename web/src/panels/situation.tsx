@@ -17,15 +17,22 @@ const words = computed(() => (knowledge.value ? situation(knowledge.value, slow_
 /** One or two plain sentences: the state, the tracks, the impact that it expects first. */
 export function situation(known: Knowledge, t_s: number): string {
   const alert = known.alertNow(t_s);
-  const since = alert.level > 0 ? ` since ${clock(alert.since_s)}` : "";
+  const since = alert.level > 0 ? `${alert.again ? " again," : ""} since ${clock(alert.since_s)}` : "";
   const rows = trackRows(known, t_s).filter((row) => row.status !== "tentative");
   const tracks = rows.length === 0 ? "no confirmed track" : plural(rows.length, "track");
   const begin = `${capital(known.centre)}: ${alert.state.word}${since}. It holds ${tracks}`;
   const next = rows.filter((row) => row.impact_in_s > 0).sort((a, b) => a.impact_in_s - b.impact_in_s)[0];
-  if (!next) return `${begin}${rows.length > 0 ? "; it predicts no impact" : ""}.`;
+  if (!next) return `${begin}${rows.length > 0 ? "; no impact is predicted" : ""}.`;
   const risk = next.asset ? `, in ${next.asset} with probability ${probability(next.prob)}` : "";
   const sure = `known to ${distance(next.sigma_m)} (1 sigma)`;
   return `${begin}. ${capital(next.label)}, ${sure}, comes down in ${minutes(next.impact_in_s)} by its own estimate${risk}.`;
+}
+
+/** Of a centre without a ledger: what others told it stands among its events. */
+export function nothing(centre: string): string {
+  const told = (knowledge.value?.events.length ?? 0) > 0;
+  const only = told ? " What others told it stands among the events of the replay." : "";
+  return `In this run ${capital(centre)} never had a detection or a track of anything that flies.${only}`;
 }
 
 const most_groups = 6;
@@ -44,7 +51,7 @@ export function Situation(): JSX.Element {
   return (
     <>
       <p class="answer">{words.value}</p>
-      {ledger.value.length === 0 && <p class="empty">In this run it never learnt of anything.</p>}
+      {ledger.value.length === 0 && <p class="empty">{nothing(state.centre.value)}</p>}
       {shown.value.map((group) => (
         <About key={group.about} group={group} />
       ))}

@@ -75,7 +75,10 @@ export function AlertBand(): JSX.Element {
             x={x}
           />
         ))}
-        <Markers list={events.value.filter((event) => !event.truth && event.track === 0)} y={10} />
+        <Markers
+          list={events.value.filter((event) => !event.truth && (event.track === 0 || event.kind === "alert"))}
+          y={10}
+        />
       </g>
     </g>
   );
@@ -107,7 +110,7 @@ function Hatch(): JSX.Element {
 const doing = {
   judging: "is being judged",
   declared: "stands",
-  withdrawing: "stands, its end is being judged",
+  withdrawing: "stands, and its end is being judged",
 } as const;
 interface PieceProps {
   piece: AlertInterval;
@@ -117,9 +120,10 @@ interface PieceProps {
 function Piece({ piece, levels, x }: PieceProps): JSX.Element {
   const [a, b] = [x(piece.begin_s), x(piece.end_s)];
   const look = `state-${rank(piece.level, levels)}`;
-  const words = `${piece.state} ${doing[piece.stage]}, ${clock(piece.begin_s)} to ${clock(piece.end_s)}`;
+  const name = piece.again ? `${piece.state} again` : piece.state;
+  const words = `${name}: ${doing[piece.stage]}, ${clock(piece.begin_s)} to ${clock(piece.end_s)}`;
   const judged = piece.stage === "judging";
-  const room = b - a > piece.state.length * 7 + 12 && piece.stage !== "judging";
+  const room = b - a > name.length * 7 + 12 && piece.stage !== "judging";
   return (
     <g class={look} data-hint={words}>
       <rect x={a} width={Math.max(1, b - a)} y={judged ? 12 : 2} height={judged ? 6 : 16} />
@@ -134,7 +138,7 @@ function Piece({ piece, levels, x }: PieceProps): JSX.Element {
       )}
       {room && (
         <text class="word" x={Math.max(a, place.value.from) + 5} y="14">
-          {piece.state}
+          {name}
         </text>
       )}
     </g>

@@ -4,10 +4,10 @@ import * as state from "../app/state";
 import type { Input } from "../model/contract";
 import type { Run } from "../model/run";
 import { Provenance, Sources } from "./document_parts";
-import { about } from "./eyes";
+import { about, eyes } from "./eyes";
 import { HandChecks } from "./hand_checks";
 import { Grade } from "./input_facts";
-import { sources, usedBy } from "./known";
+import { luck, sources, usedBy } from "./known";
 import { Models } from "./models";
 import { Term } from "./term";
 import { plural } from "./words";
@@ -56,11 +56,12 @@ function ThreeDoubts(): JSX.Element {
             The same scenario with other luck: the <Term word="middle 90 %">bands</Term> of the ledger, from{" "}
             {run?.repeats ?? 0} repeats. More repeats do not make them narrower.
           </p>
-          {run?.luck.map((line) => (
-            <p key={line} class="dim">
-              {line}
-            </p>
-          ))}
+          {run &&
+            luck(run, eyes.value).map((line) => (
+              <p key={line} class="dim">
+                {line}
+              </p>
+            ))}
         </div>
         <div>
           <h3>
@@ -94,9 +95,15 @@ function Inputs({ run }: { run: Run }): JSX.Element {
   return (
     <section>
       <h2>Inputs without a source, or fitted</h2>
-      {used.length > 0 && <InputTable list={used} caption="Steps of this result waited for these" used />}
+      {used.length > 0 && (
+        <InputTable list={used} caption="The last thing that a step of this result waited for" used />
+      )}
       {rest.length > 0 && (
-        <InputTable list={rest} caption="No step waited for these in this run" used={false} />
+        <InputTable
+          list={rest}
+          caption="The last thing that no step waited for: they can move the result all the same"
+          used={false}
+        />
       )}
       {shown.length === 0 && <p>Every input has a source.</p>}
       {hidden > 0 && (
@@ -152,7 +159,7 @@ function InputLine({ input, used }: { input: Input; used: boolean }): JSX.Elemen
         {input.path}
         {input.note && <span class="block-line note">{input.note}</span>}
       </th>
-      <td>{input.value}</td>
+      <td>{input.value || <span class="dim">the whole section</span>}</td>
       <td>{input.between || <span class="dim">not stated</span>}</td>
       <td>
         <Grade name={input.grade} />

@@ -2,22 +2,25 @@
 import { computed } from "@preact/signals";
 import type { JSX } from "preact";
 import * as state from "../app/state";
-import { openRow } from "./actions";
-import { answer, chainTo, findAlert, findRow, slowest } from "./chain";
+import { openRow, stopAt } from "./actions";
+import { alertChain, answer, chainTo, explained, slowest } from "./chain";
 import { EvidenceLists } from "./evidence";
 import { eyes, knowledge, ledger } from "./eyes";
 import { Mark } from "./icons";
 import { InputFacts } from "./input_facts";
-import type { Row } from "./known";
+import { isAgain, type Row } from "./known";
+import type { Alert } from "../model/contract";
 import { Situation } from "./situation";
 import { Term } from "./term";
 import { WaitBars } from "./wait_bars";
 import { capital, clock, spell } from "./words";
 
-const row = computed(() => (state.why.value ? findRow(ledger.value, state.why.value) : null));
-const alert = computed(() =>
-  state.why.value ? findAlert(knowledge.value?.alerts ?? [], state.why.value) : null,
+const nothing = { row: null, alert: null };
+const found = computed(() =>
+  state.why.value ? explained(ledger.value, knowledge.value?.alerts ?? [], state.why.value) : nothing,
 );
+const row = computed(() => found.value.row);
+const alert = computed(() => found.value.alert);
 
 export function WhyPanel(): JSX.Element {
   const target = state.why.value;
@@ -56,11 +59,7 @@ function Explained(): JSX.Element {
 function Happened({ row: found }: { row: Row }): JSX.Element {
   return (
     <>
-      {alert.value?.because && (
-        <p class="because">
-          <Term word="rule">The rule</Term>: <span class="path">{alert.value.because}</span>
-        </p>
-      )}
+      {alert.value?.because && <Rule words={alert.value.because} />}
       <EvidenceLists row={found} alert={alert.value} />
       <WaitedFor row={found} />
     </>
@@ -123,7 +122,7 @@ function Chain({ row: found }: { row: Row }): JSX.Element | null {
   );
 }
 
-/** An alert that another centre raised has no row in this centre's ledger. */
+/** A further alert of a state, or one that another centre raised: neither has a row in this centre's ledger. */
 function AlertOnly(): JSX.Element | null {
   const found = alert.value;
   if (!found) return null;
@@ -131,10 +130,9 @@ function AlertOnly(): JSX.Element | null {
     <>
       <p class="answer">
         <Mark kind="alert" />
-        {capital(found.label)}: {found.state}, raised by {capital(found.raised_by)} at {clock(found.t_s)},
-        known here at {clock(found.known_s)}.
+        {alertAnswer(found)}
       </p>
-      {found.because && <p class="because path">{found.because}</p>}
+      {found.because && <Rule words={found.because} />}
       <EvidenceLists row={null} alert={found} />
       {found.waited_for && (
         <div class="block">
@@ -143,8 +141,57 @@ function AlertOnly(): JSX.Element | null {
           <InputFacts path={found.limit_param} />
         </div>
       )}
+      <AlertChain last={found} />
     </>
   );
+}
+
+function alertAnswer(alert: Alert): string {
+  const { raised_by, label, tracks, t_s, known_s } = alert;
+  const here = raised_by === state.centre.value;
+  const again = isAgain(knowledge.value?.alerts ?? [], alert) ? " again" : "";
+  const about = here && tracks.length > 0 ? `, about ${tracks.map((n) => `track ${n}`).join(", ")}` : "";
+  const told = here ? "" : `; known here at ${clock(known_s)}`;
+  return `${capital(raised_by)} at ${clock(t_s)}: ${label}${again}${about}${told}.`;
+}
+
+function Rule({ words }: { words: string }): JSX.Element {
+  return (
+    <p class="because">
+      <Term word="rule">The rule</Term>: <span class="path">{words}</span>
+    </p>
+  );
+}
+
+function AlertChain({ last }: { last: Alert }): JSX.Element | null {
+  const links = alertChain(knowledge.value?.alerts ?? [], last);
+  if (links.length < 2) return null;
+  return (
+    <div class="block">
+      <h3>This alert until then</h3>
+      <ol class="chain">
+        {links.map(({ step, state: word, label, tracks, known_s }, i) => {
+          const target = { step, state: word, track: tracks[0] ?? 0, at_s: known_s };
+          const waited_s = known_s - (links[i - 1]?.known_s ?? known_s);
+          return (
+            <li key={step} class={step === last.step ? "selected" : ""}>
+              <button type="button" class="plain" onClick={() => openAlert(target)}>
+                <span class="clock">{clock(known_s)}</span>
+                <Mark kind={step} />
+                <span>{label}</span>
+                <span class="number dim">{waited_s >= 0.5 ? `+${spell(waited_s)}` : ""}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
+
+function openAlert(target: Required<state.WhyTarget>): void {
+  stopAt(target.at_s);
+  state.why.value = target;
 }
 
 function NotInLedger(): JSX.Element {
