@@ -44,7 +44,9 @@ export function Sources({ list }: { list: readonly Source[] }): JSX.Element {
           <div>
             {source.text}{" "}
             {source.grades.map((grade) => (
-              <Grade key={grade} name={grade} />
+              <span key={grade}>
+                <Grade name={grade} />{" "}
+              </span>
             ))}
             {source.url && (
               <div>

@@ -75,18 +75,21 @@ function List(): JSX.Element {
   );
 }
 
-/** Scrolls the list, and nothing else, so that the newest event stays in sight. */
+/** Scrolls the list, and nothing else, so that the newest event stays in sight; measured in the next frame, not twice. */
 function useKeepInSight(count: number) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const host = box.current;
-    const line = host?.querySelector<HTMLElement>("li.last");
-    if (!host || !line) return;
-    const top = line.offsetTop - host.offsetTop;
-    const outside = top < host.scrollTop + 20 || top > host.scrollTop + host.clientHeight - 60;
-    if (outside) host.scrollTop = top - host.clientHeight / 2;
+    const frame = requestAnimationFrame(() => keepInSight(box.current));
+    return () => cancelAnimationFrame(frame);
   }, [count]);
   return box;
+}
+function keepInSight(host: HTMLElement | null): void {
+  const line = host?.querySelector<HTMLElement>("li.last");
+  if (!host || !line) return;
+  const top = line.offsetTop - host.offsetTop;
+  const outside = top < host.scrollTop + 20 || top > host.scrollTop + host.clientHeight - 60;
+  if (outside) host.scrollTop = top - host.clientHeight / 2;
 }
 
 function Line({ event, future, last }: { event: Event; future: boolean; last: boolean }): JSX.Element {

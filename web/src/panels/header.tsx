@@ -10,11 +10,14 @@ import { capital } from "./words";
 
 export function Header(): JSX.Element {
   const clock = state.page.value === "replay"; // a state belongs to an instant: no badge where there is no clock
+  const title = about.value?.title;
   return (
     <header class="top">
       <div class="title">
-        <h1 title={about.value?.title}>{about.value?.title}</h1>
-        <p title={about.value?.question}>{about.value?.question}</p>
+        {clock ? <h1 title={title}>{title}</h1> : <p class="name">{title}</p>}
+        <p class="asked" title={about.value?.question}>
+          {about.value?.question}
+        </p>
       </div>
       {clock && <AlertBadge />}
       <span class="gap" />

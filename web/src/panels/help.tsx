@@ -47,10 +47,9 @@ function HelpText(): JSX.Element {
         </button>
       </header>
       <p>
-        This is a {about.value?.disclaimer.replace(/^simulation/, "simulation") ?? "simulation"}. It shows
-        what one centre knew at each instant, and nothing else, until you ask for what was true. Click an
-        event or a line of the ledger to see the evidence for it, the evidence against it, and what it waited
-        for. Dotted words explain themselves.
+        This is a {about.value?.disclaimer ?? "simulation"}. It shows what one centre knew at each instant,
+        and nothing else, until you ask for what was true. Click an event or a line of the ledger to see the
+        evidence for it, the evidence against it, and what it waited for. Dotted words explain themselves.
       </p>
       <p>
         On the map a solid line was flown, a dashed one is predicted, a dotted one is what a sensor just saw.

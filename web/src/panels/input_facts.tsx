@@ -2,12 +2,12 @@
 import type { JSX } from "preact";
 import * as state from "../app/state";
 import type { Input } from "../model/contract";
-import { inputAt } from "./known";
+import { inputAt, namesObject } from "./known";
 import { Term } from "./term";
 
 export function InputFacts({ path }: { path: string }): JSX.Element | null {
   const run = state.run.value;
-  if (!path || !run) return null;
+  if (!path || !run || (namesObject(path) && !state.truth.value)) return null;
   const input = inputAt(run.inputs(state.truth.value).shown, path);
   return (
     <dl class="facts">
