@@ -11,7 +11,16 @@ import {
   findRow,
   slowest,
 } from "../../../web/src/panels/chain";
-import { events, inputAt, ledger, luck, namesObject, rank, sources } from "../../../web/src/panels/known";
+import {
+  events,
+  inputAt,
+  ledger,
+  luck,
+  namesObject,
+  rank,
+  sources,
+  trackNames,
+} from "../../../web/src/panels/known";
 import { lanesOf } from "../../../web/src/panels/lanes";
 import { ledgerSvg } from "../../../web/src/panels/svg_export";
 import { sorted, type TrackRow, trackRows } from "../../../web/src/panels/track_rows";
@@ -118,6 +127,12 @@ describe("an alert that is raised again", () => {
 });
 
 describe("what may be shown", () => {
+  test("a thing that a centre only heard of is not called its detections", () => {
+    const rows = ledger(golden, moscow)[0]!.rows.map((row) => ({ ...row, track: 0 }));
+    expect(trackNames(rows)).toBe("detections on no track");
+    const heard = rows.filter((row) => row.step === "declared");
+    expect(trackNames(heard)).toBe("what others reported");
+  });
   test("luck is told of the chosen centre, of others only with the truth", () => {
     const lines = ["North: alert declared", "North about track 1: alert declared", "North-2: alert declared"];
     const about = { ...golden.page.about, luck: lines };
@@ -137,6 +152,7 @@ describe("what may be shown", () => {
     expect(few.length).toBeLessThan(golden.page.trust.bibliography.length);
     expect(few.every((source) => source.note === "" && !source.cited_by.some(namesObject))).toBe(true);
     expect(sources(golden.page, true).length).toBe(golden.page.trust.bibliography.length);
+    expect(few.flatMap((source) => source.cited_by)).toContain("record: withdrawn");
   });
   test("an input is found at its path or the nearest one above it", () => {
     const inputs = golden.page.trust.inputs;

@@ -87,7 +87,7 @@ function useKeepInSight(count: number) {
 function keepInSight(host: HTMLElement | null): void {
   const line = host?.querySelector<HTMLElement>("li.last");
   if (!host || !line) return;
-  const top = line.offsetTop - host.offsetTop;
+  const top = line.offsetTop; // in the host, which is positioned
   const outside = top < host.scrollTop + 20 || top > host.scrollTop + host.clientHeight - 60;
   if (outside) host.scrollTop = top - host.clientHeight / 2;
 }

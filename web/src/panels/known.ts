@@ -73,9 +73,10 @@ function rows(run: Run, { centre, truth }: Eyes): Row[] {
   }));
 }
 
-function trackNames(list: readonly Row[]): string {
+export function trackNames(list: readonly Row[]): string {
   const numbers = [...new Set(list.map((row) => row.track).filter((n) => n > 0))].sort((a, b) => a - b);
-  if (numbers.length === 0) return "detections on no track";
+  const saw = list.some((row) => row.happened && row.step === "first-detection");
+  if (numbers.length === 0) return saw ? "detections on no track" : "what others reported";
   return `${numbers.length === 1 ? "track" : "tracks"} ${numbers.join(", ")}`;
 }
 
@@ -149,14 +150,24 @@ export function sources(page: RunPage, truth: boolean): Source[] {
     ...source,
     cited_by: [...new Set(source.cited_by)],
   }));
-  if (truth) return distinct;
+  if (truth) return distinct.map((source) => inWords(page, source));
   return distinct
     .filter(({ cited_by }) => cited_by.length === 0 || !cited_by.every((path) => ofTruth(page, path)))
     .map((source) => ({
       ...source,
       note: "",
       cited_by: source.cited_by.filter((path) => !ofTruth(page, path)),
-    }));
+    }))
+    .map((source) => inWords(page, source));
+}
+
+/** A row of the record by its step, as the reader finds it in the table. */
+function inWords(page: RunPage, source: Source): Source {
+  const word = (path: string): string => {
+    const row = page.record[Number(/^record\[(\d+)\]$/.exec(path)?.[1])];
+    return row ? `record: ${row.label}` : path;
+  };
+  return { ...source, cited_by: source.cited_by.map(word) };
 }
 
 /** Parameters of objects, and rows of the record (by their place in the file) that tell of the flight. */

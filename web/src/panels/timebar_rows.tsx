@@ -123,7 +123,8 @@ function Piece({ piece, levels, x }: PieceProps): JSX.Element {
   const name = piece.again ? `${piece.state} again` : piece.state;
   const words = `${name}: ${doing[piece.stage]}, ${clock(piece.begin_s)} to ${clock(piece.end_s)}`;
   const judged = piece.stage === "judging";
-  const room = b - a > name.length * 7 + 12 && piece.stage !== "judging";
+  const fits = (text: string): boolean => !judged && b - a > text.length * 7 + 12;
+  const word = [name, piece.state].find(fits);
   return (
     <g class={look} data-hint={words}>
       <rect x={a} width={Math.max(1, b - a)} y={judged ? 12 : 2} height={judged ? 6 : 16} />
@@ -136,9 +137,9 @@ function Piece({ piece, levels, x }: PieceProps): JSX.Element {
           height={judged ? 6 : 16}
         />
       )}
-      {room && (
+      {word && (
         <text class="word" x={Math.max(a, place.value.from) + 5} y="14">
-          {name}
+          {word}
         </text>
       )}
     </g>
