@@ -85,6 +85,11 @@ class Report(unittest.TestCase):
         self.assertEqual(self.call("report", "run", "--out", "class/1995.html").returncode, 0)
         self.assertIn("run.json", self.inside((self.cwd / "class/1995.html").read_text()))
 
+    def test_a_run_in_which_nothing_happens_has_its_report(self) -> None:
+        done = self.call("run", "norwegian-rocket-1995", "--set", "duration=30 s", "--repeat", "0", "--out", "quiet")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.call("report", "quiet").returncode, 0)  # 30 s is 30.000000000000004 s elsewhere
+
     def refuses(self, what: str, *args: str | Path, page: Path | None = None, code: int = 2) -> None:
         done = self.call("report", *args, page=page)
         self.assertEqual(done.returncode, code, done.stderr)

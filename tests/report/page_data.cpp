@@ -168,7 +168,7 @@ TEST(PageData, MomentsAreSixToTenForTheDefaultCaseAndInOrder) {
   EXPECT_LE(page.moments.size(), 10U);
   for (std::size_t i = 1; i < page.moments.size(); ++i) EXPECT_LE(page.moments[i - 1].t_s, page.moments[i].t_s);
   EXPECT_EQ(page.moments[1].words,
-            "Moscow confirms track 3 with 3 detections, calls it a launch, and has the rule for launch-alert met.");
+            "Moscow confirms track 3 with 3 detections, calls it a launch, and finds the rule for launch-alert met.");
 }
 
 TEST(PageData, ARunOfNothingIsAPageToo) {

@@ -25,7 +25,9 @@ std::string capital(std::string words) {
   return words;
 }
 
-std::string after(const std::string& what) { return what.empty() ? "" : ", after " + what; }
+std::string after(const std::string& what) {
+  return what.empty() ? "" : what == "no human delay" ? " at once" : ", after " + what;
+}
 
 /// Rank when there are more than kMaxMoments: the lowest stay. 0: no moment of its own.
 int rank(const std::string& step) {
@@ -48,7 +50,7 @@ std::string clause(const Told& row, const Estimates& estimates, const std::strin
     return fmt::format("gets its first detection, from {}, {:.0f} s after the echo", row.sensor, row.known_s - row.t_s);
   if (row.step == "track") return fmt::format("confirms {} with {} detections", track, row.evidence);
   if (row.step == "launch-call") return fmt::format("calls {} a launch", track);
-  if (row.step == "rule-met") return fmt::format("has the rule for {} met", row.state);
+  if (row.step == "rule-met") return fmt::format("finds the rule for {} met", row.state);
   if (row.step == "declared") return fmt::format("declares {}{}{}", row.state, row.again ? " again" : "", after(row.waited_for));
   if (row.step == "impact-point") {
     const auto* e = estimate_at(estimates, row.centre, row.about.number, row.known_s);
@@ -57,7 +59,7 @@ std::string clause(const Told& row, const Estimates& estimates, const std::strin
                                       e->impact_minor_m / 1e3);
   }
   if (row.step == "region-excluded") return "excludes a fall in anything that it guards";
-  if (row.step == "withdraw-met") return fmt::format("has the rule for withdrawing {} met", row.state);
+  if (row.step == "withdraw-met") return fmt::format("finds the rule for withdrawing {} met", row.state);
   if (row.step == "withdrawn") return fmt::format("withdraws {}{}{}", row.state, row.again ? " again" : "", after(row.waited_for));
   if (row.step == "coasting") return "holds " + track + " without further detections";
   return "has lost " + track; // lost

@@ -95,8 +95,6 @@ std::vector<PageSource> bibliography(const Subject& subject) {
       const std::string grade = note.grade ? std::string(word(*note.grade)) : "";
       if (!grade.empty() && !std::ranges::count(p.grades, grade)) p.grades.push_back(grade);
     }
-    for (std::size_t i = 0; i < subject.scenario.record.size(); ++i)
-      if (std::ranges::count(subject.scenario.record[i].sources, key)) p.cited_by.push_back("record[" + std::to_string(i) + "]");
     out.push_back(std::move(p));
   }
   return out;

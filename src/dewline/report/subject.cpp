@@ -17,7 +17,7 @@ Subject read_subject(const std::filesystem::path& run_folder, const std::filesys
                               hex(loaded.scenario.hash) + ", summary.json says " + hex(subject.summary.scenario_hash));
   if (record::tables_hash(subject.tables) != subject.summary.tables_hash)
     throw record::RecordError((run_folder / "run.duckdb").string() + ": its tables are not those of summary.json");
-  if (!(subject.summary.until_s <= loaded.scenario.duration_s))
+  if (!(time_from_s(subject.summary.until_s) <= time_from_s(loaded.scenario.duration_s))) // both to the nanosecond
     throw record::RecordError((run_folder / "summary.json").string() + ": until_s is after the scenario's end");
   subject.summary.ledger = subject.tables.all<record::LedgerRow>(); // the one that the hash speaks for
   subject.scenario = std::move(loaded.scenario);

@@ -65,7 +65,7 @@ std::string again_words(std::span<const record::AlertRow> alerts, const LedgerRo
   if (declared == 0) return "";
   const record::AlertRow& last = later.back();
   std::string words = fmt::format(" It is declared again at {}", record::clock_words(later.front().known_s));
-  if (declared > 1) words += fmt::format(" and {} in all", declared == 2 ? "twice" : fmt::format("{} times", declared));
+  if (declared > 1) words += fmt::format(", {} more times in all", declared);
   if (last.step == "withdrawn") words += fmt::format("{} withdrawn at {}", declared > 1 ? ", last" : " and", record::clock_words(last.known_s));
   return words + ".";
 }
