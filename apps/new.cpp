@@ -2,9 +2,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <regex>
 #include <stdexcept>
 
@@ -20,11 +18,6 @@ namespace dewline::apps {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 void require_id(const std::string& name) {
   static const std::regex kId("[a-z0-9][a-z0-9-]*");

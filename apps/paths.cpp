@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <vector>
 
@@ -42,6 +44,11 @@ fs::path find_scenario(const std::string& given) {
 fs::path find_run(const std::string& given) {
   if (fs::is_regular_file(fs::path(given) / "run.duckdb")) return given;
   throw std::invalid_argument(given + ": no run folder (it has no run.duckdb)\n  " + program() + " run writes one and points out/latest at it");
+}
+
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 void write_folder_whole(const fs::path& folder, const std::function<void(const fs::path&)>& fill) {

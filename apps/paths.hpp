@@ -23,6 +23,9 @@ std::filesystem::path find_scenario(const std::string& given);
 /// A run folder as given; throws std::invalid_argument with a hint if it is none.
 std::filesystem::path find_run(const std::string& given);
 
+/// All bytes of a file; empty if it cannot be read.
+std::string text_of(const std::filesystem::path& file);
+
 /// Makes a folder whole or not at all: `fill` writes into one of a temporary name, which is then renamed.
 void write_folder_whole(const std::filesystem::path& folder, const std::function<void(const std::filesystem::path&)>& fill);
 

@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <map>
 #include <string_view>
 #include <tuple>
@@ -172,11 +170,6 @@ Result simulate(const RunOptions& options) {
   add_bands(summary, *model, options);
   return {{std::move(loaded.scenario), std::move(loaded.sources), model, std::move(recorded.tables), std::move(summary)},
           std::move(loaded.resolved)};
-}
-
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 void write_files(const Result& r, const fs::path& folder, const std::string& summary) {
