@@ -4,12 +4,14 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <numbers>
 #include <optional>
 
-#include "dewline/io/file.hpp"
 
 namespace dewline::io {
 namespace {
@@ -317,6 +319,22 @@ std::vector<ElementSet> parse_omm_json(std::string_view text, const std::string&
     if (auto set = OmmReader(row, at, diagnostics).read()) out.push_back(std::move(*set));
   }
   return out;
+}
+
+std::vector<ElementSet> read_element_sets(const std::filesystem::path& file) {
+  Diagnostics problems;
+  const Where begin{file.string(), 1, 1};
+  std::ifstream in(file, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  std::vector<ElementSet> sets;
+  const std::string first = trim(std::string_view(text).substr(0, text.find('\n')));
+  if (!in) problems.add(begin, "", "", "cannot be read");
+  else if (first.starts_with('[')) sets = parse_omm_json(text, file.string(), problems);
+  else if (first.find("MEAN_MOTION") != std::string::npos) sets = parse_omm_csv(text, file.string(), problems);
+  else sets = parse_tle(text, file.string(), problems);
+  if (problems.empty() && sets.empty()) problems.add(begin, "", "", "holds no element set", "two-line sets, or OMM as CSV or JSON");
+  if (!problems.empty()) throw ScenarioError(problems.sorted());
+  return sets;
 }
 
 } // namespace dewline::io
