@@ -41,10 +41,39 @@ std::vector<Row> expected() {
   return rows;
 }
 
+std::string text() {
+  std::ifstream in(kData / "sgp4_ver.tle", std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The set holds three lines that were changed for the test of errors, with the checksums of before.
+std::string with_checksums(const std::string& all) {
+  std::istringstream in(all);
+  std::string out;
+  for (std::string line; std::getline(in, line); out += line + "\n") {
+    if (line.size() < 69 || (line[0] != '1' && line[0] != '2')) continue;
+    int sum = 0;
+    for (std::size_t i = 0; i < 68; ++i) sum += line[i] >= '0' && line[i] <= '9' ? line[i] - '0' : line[i] == '-';
+    line[68] = static_cast<char>('0' + sum % 10);
+  }
+  return out;
+}
+
 std::map<std::uint32_t, orbit::Sgp4> satellites() {
   std::map<std::uint32_t, orbit::Sgp4> out;
-  for (const auto& set : io::read_element_sets(kData / "sgp4_ver.tle")) out.insert_or_assign(set.catalog_number, orbit::Sgp4(set.mean));
+  io::Diagnostics problems;
+  for (const auto& set : io::parse_tle(with_checksums(text()), "sgp4_ver.tle", problems))
+    out.insert_or_assign(set.catalog_number, orbit::Sgp4(set.mean));
+  EXPECT_TRUE(problems.empty());
   return out;
+}
+
+TEST(Sgp4Verification, ThreeLinesOfTheSetHaveBrokenChecksumsAndAreNamed) {
+  io::Diagnostics problems;
+  const auto sets = io::parse_tle(text(), "sgp4_ver.tle", problems);
+  EXPECT_EQ(sets.size() + 3, io::parse_tle(with_checksums(text()), "sgp4_ver.tle", problems).size());
+  ASSERT_EQ(problems.size(), 3U);
+  for (const auto& d : problems.sorted()) EXPECT_EQ(d.key, "checksum");
 }
 
 TEST(Sgp4Verification, EveryStateWithinAMillimetreAndEveryErrorCodeEqual) {
