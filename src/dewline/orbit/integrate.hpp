@@ -1,10 +1,10 @@
-// The adaptive integrator of all numerical motion: Boost.Odeint 1.74, Dormand-Prince 5(4) with dense output.
+// The adaptive integrator of all numerical motion: Dormand-Prince 5(4) with dense output, for any force.
 #pragma once
 #include <cmath>
-#include <memory>
 #include <type_traits>
 
 #include "dewline/base/vec.hpp"
+#include "dewline/orbit/dopri5.hpp"
 
 namespace dewline::orbit {
 
@@ -25,46 +25,27 @@ class Acceleration {
   Vec3 (*call_)(const void*, double, const PosVel&);
 };
 
-/// A state at a time.
-struct Node {
-  double t_s = 0;
-  PosVel x;
-};
-
-/// Local error allowed per step in each component, as a part of 2^23 m (8,389 km) and 2^13 m/s (8.2 km/s):
-/// 1e-11 is 0.08 mm and 8e-8 m/s. Steps never exceed max_step_s.
-struct Tolerance {
-  double local = 1e-11;
-  double max_step_s = 120;
-};
-/// For results that must hold to millimetres after a day.
-inline constexpr Tolerance kTight{1e-15, 120};
-
 /// Integrates x'' = a(t, x) step by step in either direction.
 ///
 ///   Integrator run(start, a, t_end_s, tolerance);
 ///   while (run.step()) use(run.from(), run.to(), run.at(t between them));
 ///
-/// The last step ends exactly at t_end_s. `at` is the method's dense output (4th order). The callable behind
-/// `a` must outlive the integrator. Throws ContractError when a state becomes non-finite.
-/// Source: Boost.Odeint 1.74 (runge_kutta_dopri5, dense_output_runge_kutta).
+/// The last step ends exactly at t_end_s. The callable behind `a` must outlive the integrator. Method, errors
+/// and accuracy are those of Dopri5, which it wraps: compiled once, at an indirect call per acceleration.
 class Integrator {
  public:
   Integrator(const Node& start, Acceleration a, double t_end_s, const Tolerance& tolerance = {});
   Integrator(const Integrator&) = delete;
   Integrator& operator=(const Integrator&) = delete;
-  ~Integrator();
 
   /// Takes one step; false, and nothing taken, at the end.
   bool step();
-  [[nodiscard]] const Node& from() const { return from_; } ///< where the last step began
-  [[nodiscard]] const Node& to() const { return to_; }     ///< where it ended
-  [[nodiscard]] PosVel at(double t_s) const;               ///< inside the last step
+  [[nodiscard]] const Node& from() const { return run_.from(); } ///< where the last step began
+  [[nodiscard]] const Node& to() const { return run_.to(); }     ///< where it ended
+  [[nodiscard]] PosVel at(double t_s) const;                     ///< inside the last step
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-  Node from_, to_;
+  Dopri5<Acceleration> run_;
 };
 
 /// The state at t_end_s.
