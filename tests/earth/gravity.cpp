@@ -45,6 +45,37 @@ TEST(Gravity, AtSeaLevelItIsTheNormalGravityOfGeographicLib) {
   }
 }
 
+/// The field by the recurrence of the Legendre polynomials, any degree: slow, and plain.
+Vec3 by_recurrence(const Vec3& p, int last) {
+  const double r = norm(p), s = p.z / r, g = kMu_m3_s2 / (r * r);
+  double before = 1, legendre = s, slope = 1, scale = kA_m / r, radial = 0, along = 0;
+  for (int n = 2; n <= last; ++n) {
+    const double next = ((2 * n - 1) * s * legendre - (n - 1) * before) / n;
+    slope = n * legendre + s * slope; // P_n' = n P_{n-1} + s P_{n-1}'
+    before = legendre;
+    legendre = next;
+    scale *= kA_m / r;
+    const double j = kZonal[static_cast<std::size_t>(n)] * scale;
+    radial += (n + 1) * j * legendre;
+    along += j * slope;
+  }
+  const Vec3 up = p / r;
+  return -g * ((1 - radial) * up + along * (Vec3{0, 0, 1} - s * up));
+}
+
+TEST(Gravity, TheUnrolledFieldIsTheSumByRecurrenceToItsRounding) {
+  double most = 0;
+  for (double lat = -1.57; lat < 1.58; lat += 0.01)
+    for (const double r : {6.36e6, 6.5e6, 8e6, 4.2e7}) {
+      const Vec3 p{r * std::cos(lat) * 0.6, r * std::cos(lat) * -0.8, r * std::sin(lat)};
+      for (const auto& [field, last] : {std::pair{Gravity::two_body, 1}, {Gravity::j2, 2}, {Gravity::j6, 6}}) {
+        const Vec3 slow = by_recurrence(p, last);
+        most = std::max(most, norm(gravity(p, field) - slow) / norm(slow));
+      }
+    }
+  EXPECT_LT(most, 1e-15);
+}
+
 TEST(Gravity, OnThePoleItPointsStraightDown) {
   const Vec3 g = gravity({0, 0, 7e6}, Gravity::j6);
   EXPECT_EQ(g.x, 0);

@@ -13,10 +13,9 @@ namespace {
 constexpr double kR_J_kmol_K = 8314.32;     ///< the standard's gas constant
 constexpr double kM0_kg_kmol = 28.9644;     ///< molar mass of air at sea level
 constexpr double kG0_m_s2 = 9.80665;
-constexpr double kR0_m = 6356766;           ///< the standard's Earth radius, for geopotential height
 constexpr double kGamma = 1.4;
 constexpr double kGasConstant = kR_J_kmol_K / kM0_kg_kmol;
-constexpr double kTop_m = 86000;            ///< geometric height where the closed form ends
+constexpr double kTop_m = AirTable::kSeam_m; ///< geometric height where the closed form ends
 
 /// A layer's base: geopotential height, molecular temperature and its gradient.
 struct Layer {
@@ -53,39 +52,107 @@ double molar_mass_ratio(double h_m) {
   return kRatio[i] + (place - static_cast<double>(i)) * (kRatio[i + 1] - kRatio[i]);
 }
 
+/// A quantity and its slope over height.
+struct Sloped {
+  double value, slope;
+};
+/// Density, pressure and speed of sound with their slopes.
+struct SlopedAir {
+  Sloped density, pressure, sound;
+};
+
+const std::array<Layer, 7>& layers() {
+  static const std::array<Layer, 7> all = make_layers();
+  return all;
+}
+const Layer& layer_at(double geopotential_m) {
+  std::size_t i = layers().size() - 1;
+  while (i > 0 && geopotential_m < layers()[i].base_m) --i;
+  return layers()[i];
+}
+double molecular_temperature(const Layer& layer, double geopotential_m) {
+  return layer.temperature_K + layer.gradient_K_m * (geopotential_m - layer.base_m);
+}
+
 Air lower(double h_m) {
-  static const std::array<Layer, 7> layers = make_layers();
-  const double geopotential_m = kR0_m * h_m / (kR0_m + h_m);
-  std::size_t i = layers.size() - 1;
-  while (i > 0 && geopotential_m < layers[i].base_m) --i;
-  const double molecular_K =
-      layers[i].temperature_K + layers[i].gradient_K_m * (geopotential_m - layers[i].base_m);
-  const double p_Pa = pressure(layers[i], geopotential_m);
-  return {molecular_K * molar_mass_ratio(h_m), p_Pa, p_Pa / (kGasConstant * molecular_K),
-          std::sqrt(kGamma * kGasConstant * molecular_K)};
+  const double geopotential_m = AirTable::kRadius_m * h_m / (AirTable::kRadius_m + h_m);
+  const Layer& layer = layer_at(geopotential_m);
+  const double t_K = molecular_temperature(layer, geopotential_m), p_Pa = pressure(layer, geopotential_m);
+  return {t_K * molar_mass_ratio(h_m), p_Pa, p_Pa / (kGasConstant * t_K),
+          std::sqrt(kGamma * kGasConstant * t_K)};
+}
+
+/// Slopes over geopotential height, of the layer given: at a seam there are two.
+SlopedAir lower_sloped(const Layer& layer, double geopotential_m) {
+  const double t_K = molecular_temperature(layer, geopotential_m), p_Pa = pressure(layer, geopotential_m);
+  const double rho = p_Pa / (kGasConstant * t_K), sound = std::sqrt(kGamma * kGasConstant * t_K);
+  const double log_p = -kG0_m_s2 / (kGasConstant * t_K), log_t = layer.gradient_K_m / t_K;
+  return {{rho, rho * (log_p - log_t)}, {p_Pa, p_Pa * log_p}, {sound, 0.5 * sound * log_t}};
 }
 
 struct LogRow {
-  double h_m, temperature_K, log_pressure, log_density;
+  double h_m, temperature_K;
+  Sloped log_pressure, log_density;
 };
-std::array<LogRow, kUssa76.size()> make_log_rows() {
-  std::array<LogRow, kUssa76.size()> rows;
+using LogRows = std::array<LogRow, kUssa76.size()>;
+
+/// The slope at b of the parabola through three points.
+double slope(double h_a, double a, double h_b, double b, double h_c, double c) {
+  const double ab = (b - a) / (h_b - h_a), bc = (c - b) / (h_c - h_b);
+  return (ab * (h_c - h_b) + bc * (h_b - h_a)) / (h_c - h_a);
+}
+void set_slopes(LogRows& rows, Sloped LogRow::* of) {
+  const auto chord = [&](std::size_t i) {
+    return ((rows[i + 1].*of).value - (rows[i].*of).value) / (rows[i + 1].h_m - rows[i].h_m);
+  };
+  for (std::size_t i = 1; i + 1 < rows.size(); ++i)
+    (rows[i].*of).slope = slope(rows[i - 1].h_m, (rows[i - 1].*of).value, rows[i].h_m, (rows[i].*of).value,
+                                rows[i + 1].h_m, (rows[i + 1].*of).value);
+  const std::size_t last = rows.size() - 1; // the outer parabolas end with twice the chord less the inner slope
+  (rows[0].*of).slope = 2 * chord(0) - (rows[1].*of).slope;
+  (rows[last].*of).slope = 2 * chord(last - 1) - (rows[last - 1].*of).slope;
+}
+LogRows make_log_rows() {
+  LogRows rows;
   std::transform(kUssa76.begin(), kUssa76.end(), rows.begin(), [](const Ussa76Row& row) {
-    return LogRow{row.h_km * 1000, row.temperature_K, std::log(row.pressure_Pa), std::log(row.density_kg_m3)};
+    return LogRow{row.h_km * 1000, row.temperature_K, {std::log(row.pressure_Pa), 0},
+                  {std::log(row.density_kg_m3), 0}};
   });
+  set_slopes(rows, &LogRow::log_pressure);
+  set_slopes(rows, &LogRow::log_density);
   return rows;
 }
 
-Air upper(double h_m) {
-  static const auto rows = make_log_rows();
+/// The cubic with these ends and slopes (over height) on a cell of length h.
+AirTable::Cubic hermite(const Sloped& a, const Sloped& b, double h) {
+  const double rise = b.value - a.value, s0 = h * a.slope, s1 = h * b.slope;
+  return {a.value, s0, 3 * rise - 2 * s0 - s1, s0 + s1 - 2 * rise};
+}
+Sloped evaluate(const AirTable::Cubic& c, double u, double h) {
+  return {c[0] + u * (c[1] + u * (c[2] + u * c[3])), (c[1] + u * (2 * c[2] + 3 * u * c[3])) / h};
+}
+
+struct Upper {
+  double temperature_K;
+  Sloped log_pressure, log_density;
+};
+Upper upper(double h_m) {
+  static const LogRows rows = make_log_rows();
   const auto above = std::upper_bound(rows.begin() + 1, rows.end() - 1, h_m,
                                       [](double h, const LogRow& row) { return h < row.h_m; });
   const LogRow &a = *(above - 1), &b = *above;
-  const double u = (h_m - a.h_m) / (b.h_m - a.h_m);
-  const auto mix = [u](double x, double y) { return x + u * (y - x); };
-  const double p_Pa = std::exp(mix(a.log_pressure, b.log_pressure));
-  const double rho_kg_m3 = std::exp(mix(a.log_density, b.log_density));
-  return {mix(a.temperature_K, b.temperature_K), p_Pa, rho_kg_m3, std::sqrt(kGamma * p_Pa / rho_kg_m3)};
+  const double cell_m = b.h_m - a.h_m, u = (h_m - a.h_m) / cell_m;
+  return {a.temperature_K + u * (b.temperature_K - a.temperature_K),
+          evaluate(hermite(a.log_pressure, b.log_pressure, cell_m), u, cell_m),
+          evaluate(hermite(a.log_density, b.log_density, cell_m), u, cell_m)};
+}
+
+SlopedAir upper_sloped(double h_m) {
+  const Upper at = upper(h_m);
+  const double p_Pa = std::exp(at.log_pressure.value), rho = std::exp(at.log_density.value);
+  const double sound = std::sqrt(kGamma * p_Pa / rho);
+  return {{rho, rho * at.log_density.slope}, {p_Pa, p_Pa * at.log_pressure.slope},
+          {sound, 0.5 * sound * (at.log_pressure.slope - at.log_density.slope)}};
 }
 
 } // namespace
@@ -93,10 +160,35 @@ Air upper(double h_m) {
 Air ussa76(double h_m) {
   DW_CHECK(h_m == h_m);
   if (h_m <= kTop_m) return lower(std::max(h_m, -5000.0));
-  if (h_m <= 1e6) return upper(h_m);
-  Air none = upper(1e6);
-  none.pressure_Pa = none.density_kg_m3 = 0;
-  return none;
+  const Upper at = upper(std::min(h_m, 1e6));
+  const double p_Pa = std::exp(at.log_pressure.value), rho_kg_m3 = std::exp(at.log_density.value);
+  const double sound_speed_m_s = std::sqrt(kGamma * p_Pa / rho_kg_m3);
+  if (h_m > 1e6) return {at.temperature_K, 0, 0, sound_speed_m_s};
+  return {at.temperature_K, p_Pa, rho_kg_m3, sound_speed_m_s};
+}
+
+AirTable::AirTable() {
+  const auto set = [&](std::size_t cell, const SlopedAir& a, const SlopedAir& b, double h) {
+    density_[cell] = hermite(a.density, b.density, h);
+    pressure_[cell] = hermite(a.pressure, b.pressure, h);
+    sound_[cell] = hermite(a.sound, b.sound, h);
+  };
+  for (std::size_t i = 0; i < kNumLower; ++i) {
+    const double low_m = kLowest_m + kLowerCell_m * static_cast<double>(i);
+    const Layer& layer = layer_at(low_m);
+    set(i, lower_sloped(layer, low_m), lower_sloped(layer, low_m + kLowerCell_m), kLowerCell_m);
+  }
+  for (std::size_t i = 0; i < kNumUpper; ++i) {
+    const double low_m = kSeam_m + kUpperCell_m * static_cast<double>(i);
+    set(kNumLower + i, upper_sloped(low_m), upper_sloped(low_m + kUpperCell_m), kUpperCell_m);
+  }
+  density_[kTop] = pressure_[kTop] = {};
+  sound_[kTop] = {upper_sloped(kSeam_m + kUpperCell_m * kNumUpper).sound.value, 0, 0, 0};
+}
+
+const AirTable& AirTable::get() {
+  static const AirTable table;
+  return table;
 }
 
 } // namespace dewline::earth
