@@ -65,14 +65,9 @@ TEST(KnownTruth, ReferenceBoostersBurnOutAsTabulatedOnAnEarthAtRest) {
   std::map<std::string, std::vector<truth::StageParams>> stages;
   std::map<std::string, double> payload;
   for (const auto& row : read_csv("ballistics_generic_boosters.csv")) {
-    stages[row.text("model")].push_back({row.number("propellant_kg"),
-                                         row.number("dry_kg"),
-                                         row.number("isp_vac_s"),
-                                         row.number("burn_s"),
-                                         row.number("nozzle_exit_area_m2"),
-                                         row.number("ref_area_m2"),
-                                         0,
-                                         {}});
+    stages[row.text("model")].push_back(stage(row.number("propellant_kg"), row.number("dry_kg"), row.number("isp_vac_s"),
+                                              row.number("burn_s"), row.number("nozzle_exit_area_m2"),
+                                              row.number("ref_area_m2")));
     payload[row.text("model")] = row.number("payload_kg");
   }
   for (const auto& row : read_csv("ballistics_generic_boost_summary.csv")) {
@@ -85,8 +80,7 @@ TEST(KnownTruth, ReferenceBoostersBurnOutAsTabulatedOnAnEarthAtRest) {
     b.payload_kg = payload[row.text("model")];
     b.stages = stages[row.text("model")];
     o.boost = b;
-    Problems problems;
-    const auto f = truth::build_flight(o, {}, time_from_s(7200), problems).value();
+    const auto f = bodies_of(o, {{}, time_from_s(7200)}).front().flight;
     const auto& end = milestone(f, "burnout");
     EXPECT_NEAR(seconds(end.at), row.number("t_burnout_s"), 1e-6);
     EXPECT_NEAR(norm(f.path.at(end.at).v) / (row.number("v_burnout_km_s") * 1e3), 1, 0.02);

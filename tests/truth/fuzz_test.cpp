@@ -50,7 +50,18 @@ class Writer {
     for (T& each : list) write(each, b);
   }
   void write(std::string&, const Bounds&) {}
-  void write(std::map<std::string, double>& list, const Bounds& b) { write(list["any"], b); }
+  template <class T>
+  void write(std::map<std::string, T>& list, const Bounds& b) {
+    write(list["any"], b);
+  }
+  void write(bool& value, const Bounds&) { value = coin(); }
+  void write(std::uint32_t& value, const Bounds&) { value = 1 + static_cast<std::uint32_t>(3 * unit()); }
+  template <HasWords T>
+  void write(T& value, const Bounds&) {
+    const auto words = enum_words(static_cast<T*>(nullptr));
+    value = words.at(static_cast<std::size_t>(unit() * static_cast<double>(words.size()))).first;
+  }
+  void write(truth::AimParams& aim, const Bounds& b) { write(aim.place.emplace(), b); }
 
   Draws draws_;
   std::uint32_t next_ = 0;
@@ -70,12 +81,13 @@ int fly_random(std::uint64_t seed, int trials, Make&& make) {
     o.arc.reset();
     o.boost.reset();
     o.waypoints.clear();
+    if (writer.coin(0.97)) o.aim.reset(), o.loft.reset(), o.loft_angle_rad.reset(), o.apogee_m.reset(), o.glide.reset(), o.orbit.reset(), o.releases.clear();
     if (writer.coin(0.9)) o.launch.lat_rad = 1.2 - 2 * writer.unit(), o.launch.lon_rad = 3 * writer.unit();
     if (writer.coin(0.7)) o.launch.time_s = 1000 * writer.unit();
     make(writer, o);
     Problems problems;
     try {
-      truth::check(o, problems);
+      truth::check(o, around(Time{}), problems);
       if (!problems.empty()) continue;
       const truth::Model model({{"x", o}}, orientation(), time_from_s(1800));
       const truth::State state = truth::start(model);

@@ -142,6 +142,22 @@ std::string write_condition(const void* at) {
   return out + "}";
 }
 
+void read_aim(Reader& reader, const Spec&, const Node& node, const std::string& path, void* out) {
+  truth::AimParams& aim = *static_cast<truth::AimParams*>(out);
+  aim = {};
+  if (node.kind == Node::Kind::map) reader.read_into(node, path, aim.place.emplace());
+  else aim.asset = reader.text(node, path).value_or("");
+}
+
+std::string write_aim(const void* at) {
+  const truth::AimParams& aim = *static_cast<const truth::AimParams*>(at);
+  if (!aim.asset.empty()) return quoted_if_needed(aim.asset);
+  const earth::PlaceParams place = aim.place.value_or(earth::PlaceParams{});
+  return "{lat: " + print_quantity(place.lat_rad, Dimension::angle) + ", lon: " +
+         print_quantity(place.lon_rad, Dimension::angle) + ", height: " +
+         print_quantity(place.height_m, Dimension::length) + "}";
+}
+
 } // namespace
 
 Type Custom<Delay>::describe() {
@@ -188,6 +204,20 @@ Type Custom<warn::Condition>::describe() {
     "none_of": {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},
     "same_object": {"type": "boolean"}, "within": {"$ref": "#/$defs/time"}, "for": {"$ref": "#/$defs/time"}},
     "unevaluatedProperties": false, "$ref": "#/$defs/notes"}]})";
+  return type;
+}
+
+Type Custom<truth::AimParams>::describe() {
+  Type type;
+  type.kind = Type::Kind::custom;
+  type.name = "Aim";
+  type.read_custom = read_aim;
+  type.write_custom = write_aim;
+  type.form = "the name of an asset, or a place: `{lat: 40 deg, lon: 116 deg}`";
+  type.schema_custom =
+      R"({"anyOf": [{"type": "string"}, {"type": "object", "minProperties": 1, "properties": {
+    "lat": {"$ref": "#/$defs/angle"}, "lon": {"$ref": "#/$defs/angle"}, "height": {"$ref": "#/$defs/length"}},
+    "required": ["lat", "lon"], "unevaluatedProperties": false, "$ref": "#/$defs/notes"}]})";
   return type;
 }
 

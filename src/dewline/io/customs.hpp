@@ -1,7 +1,8 @@
-// Types that write themselves in their own way: random times and alert conditions.
+// Types that write themselves in their own way: random times, alert conditions, aims.
 #pragma once
 #include "dewline/base/distribution.hpp"
 #include "dewline/io/type.hpp"
+#include "dewline/truth/object.hpp"
 #include "dewline/warn/rules.hpp"
 
 namespace dewline::io {
@@ -14,6 +15,11 @@ struct Custom<Delay> {
 /// `radar.launch_call`, or `{all_of: [...], same_object: true, within: 25 min, for: 60 s}`.
 template <>
 struct Custom<warn::Condition> {
+  static Type describe();
+};
+/// `capital`, the name of an asset, or a place: `{lat: 40 deg, lon: 116 deg}`.
+template <>
+struct Custom<truth::AimParams> {
   static Type describe();
 };
 

@@ -87,7 +87,7 @@ std::string form(const Type& type, const Spec& spec) {
     case Kind::row: return std::to_string(type.length) + " x " + units(spec);
     case Kind::record: return "[" + type.name + "](#" + anchor(type.name) + ")";
     case Kind::dictionary: return "name: " + form(*type.element, spec);
-    case Kind::custom: return type.name == "Delay" ? "time or distribution" : "condition";
+    case Kind::custom: return type.name == "Delay" ? "time or distribution" : type.name == "Aim" ? "asset or place" : "condition";
   }
   return {};
 }

@@ -1,9 +1,12 @@
 #include "dewline/io/references.hpp"
 
 #include <algorithm>
+#include <optional>
 
+#include "dewline/earth/time_scales.hpp"
 #include "dewline/record/ledger.hpp"
 #include "dewline/track/tracker.hpp"
+#include "dewline/truth/flight.hpp"
 
 namespace dewline::io {
 namespace {
@@ -67,6 +70,34 @@ void check_record(const File& file, Names& names_of, const std::vector<std::stri
 
 } // namespace
 
+namespace {
+
+/// The middle of an asset: of its circle, or of its corners as directions from the Earth's centre.
+earth::PlaceParams middle(const warn::AssetParams& asset) {
+  if (asset.lat_rad && asset.lon_rad) return {*asset.lat_rad, *asset.lon_rad, 0};
+  Vec3 sum;
+  const auto add = [&](const std::vector<earth::PlaceParams>& corners) {
+    for (const earth::PlaceParams& corner : corners) sum = sum + unit(earth::ecef(earth::to_geodetic(corner)));
+  };
+  add(asset.polygon);
+  for (const warn::OutlineParams& outline : asset.polygons) add(outline.vertices);
+  if (!(norm(sum) > 0)) return {};
+  const earth::Geodetic at = earth::geodetic(earth::kA_m * unit(sum));
+  return {at.lat_rad, at.lon_rad, 0};
+}
+
+} // namespace
+
+void place_aims(File& file, Reader& reader, Diagnostics& diagnostics) {
+  Names names_of(reader, diagnostics);
+  for (auto& [id, object] : file.objects) {
+    if (!object.aim || object.aim->asset.empty()) continue;
+    names_of.must_exist("objects." + id + ".aim", object.aim->asset, names(file.assets), "asset");
+    const auto asset = file.assets.find(object.aim->asset);
+    if (asset != file.assets.end()) object.aim->place = middle(asset->second);
+  }
+}
+
 void check_references(const File& file, Reader& reader, Diagnostics& diagnostics) {
   Names names_of(reader, diagnostics);
   const std::vector<std::string> centres = names(file.centres), rules = names(file.rules);
@@ -96,11 +127,25 @@ void check_each(const Map& map, const std::string& block, Reader& reader, Part p
     reader.add_problems(problems, block + "." + id);
   }
 }
+/// Objects are checked by flying them, at the scenario's epoch and for its duration; a wrong epoch is told elsewhere.
+void check_objects(const File& file, Reader& reader) {
+  std::optional<earth::Orientation> orientation;
+  truth::Surroundings around;
+  try {
+    const earth::Eop eop{file.eop.ut1_utc_s, file.eop.xp_rad, file.eop.yp_rad, file.eop.dx_rad, file.eop.dy_rad, file.eop.lod_s};
+    orientation.emplace(earth::parse_utc(file.epoch), eop, duration_from_s(file.duration_s));
+    around = {orientation->omega_E(), time_from_s(file.duration_s), &*orientation};
+  } catch (const std::exception&) {
+  }
+  check_each(file.objects, "objects", reader,
+             [&](const truth::ObjectParams& object, Problems& p) { check(object, around, p); });
+}
+
 } // namespace
 
 void check_components(const File& file, Reader& reader) {
   const auto direct = [](const auto& params, Problems& problems) { check(params, problems); };
-  check_each(file.objects, "objects", reader, direct);
+  check_objects(file, reader);
   check_each(file.sensors, "sensors", reader, [](const SensorEntry& e, Problems& p) { check(e.radar, p); });
   check_each(file.centres, "centres", reader, [](const CentreEntry& e, Problems& p) {
     check(e.centre, p);

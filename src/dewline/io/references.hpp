@@ -10,4 +10,7 @@ void check_components(const File& file, Reader& reader);
 /// Every name that one block uses of another exists; sensors and centres share no name.
 void check_references(const File& file, Reader& reader, Diagnostics& diagnostics);
 
+/// Fills in the places of aims that name an asset; a name that is none is a diagnostic.
+void place_aims(File& file, Reader& reader, Diagnostics& diagnostics);
+
 } // namespace dewline::io

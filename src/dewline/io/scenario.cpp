@@ -85,6 +85,7 @@ class Loader {
     if (content_.name.empty()) content_.name = file_.stem().string();
     check_head(root);
     find_data();
+    place_aims(content_, reader_, diagnostics_);
     if (!diagnostics_.has_below("types"))
       check_components(content_, reader_); // else entries lack what types say
     check_references(content_, reader_, diagnostics_);

@@ -176,11 +176,13 @@ class Builder {
       case Kind::dictionary: {
         Json own = Json::object();
         for (const std::string& key : note_keys()) own[key] = true;
-        return {{"type", "object"},
-                {"properties", own},
-                {"$ref", "#/$defs/notes"},
-                {"propertyNames", {{"pattern", "^([a-z0-9][a-z0-9-]*|fitted_to)$"}}},
-                {"additionalProperties", of(*type.element, spec, has_type)}};
+        const Json block{{"type", "object"},
+                         {"properties", own},
+                         {"$ref", "#/$defs/notes"},
+                         {"propertyNames", {{"pattern", "^([a-z0-9][a-z0-9-]*|fitted_to)$"}}},
+                         {"additionalProperties", of(*type.element, spec, has_type)}};
+        if (type.element->kind != Kind::number) return block;
+        return {{"anyOf", {block, of(*type.element, spec)}}}; // one value stands for all
       }
     }
     return true;

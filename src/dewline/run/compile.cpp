@@ -51,12 +51,12 @@ track::TrackerParams tracker_of(const Scenario& scenario, const std::string& cen
   return it == scenario.trackers.end() ? track::TrackerParams{} : it->second;
 }
 
-record::Context names_of(const Scenario& scenario) {
+record::Context names_of(const Scenario& scenario, const truth::Model& truth) {
   record::Context context;
+  context.objects = truth.names();
   context.title = scenario.title;
   context.scenario_name = scenario.name;
   context.epoch_utc = scenario.epoch;
-  context.objects = names(scenario.objects);
   context.sensors = names(scenario.sensors);
   context.nodes = names(scenario.centres);
   context.links = names(scenario.links);
@@ -77,7 +77,7 @@ Model::Model(const Scenario& scenario, earth::Orientation orientation_of_scenari
       end(time_from_s(scenario.duration_s)),
       truth_step(duration_from_s(scenario.truth_step_s)),
       truth(scenario.objects, orientation, end),
-      context(names_of(scenario)) {
+      context(names_of(scenario, truth)) {
   const truth::State undisturbed = truth::start(truth);
   const truth::View view(truth, undisturbed);
   for (std::uint32_t i = 0; i < context.sensors.size(); ++i) {

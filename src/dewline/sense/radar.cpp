@@ -286,7 +286,8 @@ std::optional<Detection> Radar::try_detect(State& state, const Dwell& dwell, std
   const std::uint64_t item = view.key(dwell.object);
   const double cos_off_boresight = direction_S(dwell.face, dwell.x_E.p).z;
   const double mean_snr =
-      snr(view.rcs_m2(dwell.object, params_.frequency_Hz), dwell.at.true_at.range_m, cos_off_boresight);
+      snr(view.rcs_m2(dwell.object, dwell.valid, dwell.x_E, p_ES_E_, params_.frequency_Hz), dwell.at.true_at.range_m,
+          cos_off_boresight);
   const double power_sum = draw_power_sum(mean_snr, params_.num_pulses, params_.swerling, draws,
                                           {Purpose::detect, 8 * dwell.face, key_, event, item});
   if (!(power_sum > threshold_)) return {};

@@ -201,9 +201,9 @@ bool rises(const Boost& boost, const PosVel& burnout) {
 
 } // namespace
 
-std::optional<Flight> build_arc(const ObjectParams& object, const Vec3& omega_E, Time end,
-                                Problems& problems) {
+std::optional<Flight> build_arc(const ObjectParams& object, const Surroundings& around, Problems& problems) {
   const ArcParams& arc = *object.arc;
+  const Vec3& omega_E = around.omega_E;
   const double launch_s = seconds(time_from_s(object.launch.time_s));
   Boost boost{{}, arc.boost_time_s, arc.burnout_height_m};
   if (object.launch.lat_rad && object.launch.lon_rad) boost.pad = launch_place(object);
@@ -213,7 +213,7 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Vec3& omega_E,
     burnout = at_place(earth::to_geodetic({b.lat_rad, b.lon_rad, b.height_m}), b.speed_m_s, b.azimuth_rad,
                        b.flight_path_angle_rad);
   } else {
-    const auto aim = Solver{arc, boost, free_flight(object)}.solve();
+    const auto aim = Solver{arc, boost, free_flight(object.ballistic_coefficient_kg_m2)}.solve();
     if (!aim) {
       problems.add("arc", "", "has no solution: no ballistic arc from the launch point does what is asked",
                    "check apogee against range (least energy over 5,000 km climbs to 980 km)");
@@ -236,7 +236,7 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Vec3& omega_E,
                                earth::geodetic(burnout.p)});
   orbit::Node now{burnout_s, burnout};
   if (object.ballistic_coefficient_kg_m2) { // vacuum up to the top, then air
-    orbit::Forces vacuum = free_flight(object);
+    orbit::Forces vacuum = free_flight(object.ballistic_coefficient_kg_m2);
     vacuum.ballistic_coefficient_kg_m2.reset();
     const auto rise = orbit::impact(burnout, vacuum);
     const double top_s = rise ? seconds(time_from_s(burnout_s + rise->apogee_tof_s)) : 0;
@@ -246,7 +246,7 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Vec3& omega_E,
       flight.milestones.push_back({"apogee", time_from_s(top_s), earth::geodetic(now.x.p)});
     }
   }
-  if (coast_to_ground(flight, now, free_flight(object), omega_E, seconds(end))) return flight;
+  if (coast_to_ground(flight, now, free_flight(object.ballistic_coefficient_kg_m2), omega_E, seconds(around.end))) return flight;
   problems.add(arc.burnout ? "arc.burnout" : "arc", "", "starts on the ground going down",
                "give a positive flight_path_angle, or a height");
   return {};

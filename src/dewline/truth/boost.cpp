@@ -109,12 +109,12 @@ struct Ascent {
   /// The launch direction is held: on the rail, or in vertical rise with a kick at its end.
   void hold(Phase phase, double burnout_s) {
     phase.held =
-        transpose(earth::enu_axes(pad)) * earth::enu_direction(boost.azimuth_rad, boost.elevation_rad);
+        transpose(earth::enu_axes(pad)) * earth::enu_direction(*boost.azimuth_rad, boost.elevation_rad);
     const double end_s =
         boost.vertical_rise_s > 0 ? now.t_s + boost.vertical_rise_s : rail_end(phase, burnout_s);
     follow(phase, on_grid(std::min(end_s, burnout_s)));
     const Vec3 turned = transpose(earth::enu_axes(pad)) *
-                        earth::enu_direction(boost.azimuth_rad, boost.elevation_rad - boost.kick_rad);
+                        earth::enu_direction(*boost.azimuth_rad, boost.elevation_rad - boost.kick_rad);
     now.x.v = norm(now.x.v) * turned;
   }
 
@@ -144,20 +144,23 @@ struct Ascent {
 
 } // namespace
 
-std::optional<Flight> build_boost(const ObjectParams& object, const Vec3& omega_E, Time end,
-                                  Problems& problems) {
+std::vector<Body> build_boost(const ObjectParams& object, const Surroundings& around, Problems& problems) {
+  const Vec3& omega_E = around.omega_E;
   const earth::Geodetic pad = launch_place(object);
   Ascent ascent{*object.boost, omega_E, {}, {on_grid(object.launch.time_s), {earth::ecef(pad), {}}},
                 pad,           false};
   ascent.flight.milestones.push_back({"launch", time_from_s(ascent.now.t_s), pad});
   ascent.climb();
   const bool off = !ascent.fell && earth::geodetic(ascent.now.x.p).h_m > pad.h_m + 1;
-  if (!off || !coast_to_ground(ascent.flight, ascent.now, free_flight(object), omega_E, seconds(end))) {
+  if (!off || !coast_to_ground(ascent.flight, ascent.now, free_flight(object.ballistic_coefficient_kg_m2), omega_E, seconds(around.end))) {
     problems.add("boost", "", "falls back to the ground before its last burnout",
                  "check thrust (isp x g0 x propellant / burn) against weight, elevation and coasts");
     return {};
   }
-  return std::move(ascent.flight);
+  std::vector<Body> bodies;
+  const Time born = ascent.flight.path.begin();
+  bodies.push_back({"", std::move(ascent.flight), {{born, Signature(object.rcs_m2, object.rcs_by_aspect)}}, {}});
+  return bodies;
 }
 
 } // namespace dewline::truth

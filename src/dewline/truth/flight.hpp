@@ -6,6 +6,7 @@
 
 #include "dewline/base/problem.hpp"
 #include "dewline/earth/ellipsoid.hpp"
+#include "dewline/earth/frames.hpp"
 #include "dewline/orbit/integrate.hpp"
 #include "dewline/orbit/propagate.hpp"
 #include "dewline/truth/object.hpp"
@@ -29,22 +30,44 @@ struct Flight {
   void mark(const std::string& what, Time at);
 };
 
-/// The flight of an object on an Earth that turns with omega_E, at least until `end` unless it falls before
-/// (a fall is followed for two hours after the launch in any case). Nothing, and problems, if it cannot be
-/// built.
-std::optional<Flight> build_flight(const ObjectParams& object, const Vec3& omega_E, Time end,
-                                   Problems& problems);
+/// What a flight needs to know besides its own parameters.
+struct Surroundings {
+  Vec3 omega_E{0, 0, earth::kOmega_rad_s};          ///< the Earth's turning [rad/s]
+  Time end{};                                       ///< a flight is followed at least so long, unless it falls before
+  const earth::Orientation* orientation = nullptr;  ///< needed by satellites only
+};
 
-// The builders behind build_flight. They assume rules already checked.
+/// How bright a plume is from a time on [W/sr]; 0 when nothing burns.
+struct Plume {
+  Time from{};
+  double intensity_W_sr = 0;
+};
+/// How a body looks to radars from a time on.
+struct Look {
+  Time from{};
+  Signature signature;
+};
+
+/// One body of an object: itself (no suffix), or a part that flies on its own (`stage-1`, `decoy-2`).
+struct Body {
+  std::string suffix;
+  Flight flight;
+  std::vector<Look> looks;   ///< in time order, at least one
+  std::vector<Plume> plumes; ///< in time order; empty: it never burns
+};
+
+/// All bodies of an object, itself first. Nothing, and problems, if one cannot be built. A fall is followed for two
+/// hours after the launch in any case.
+std::vector<Body> build_bodies(const ObjectParams& object, const Surroundings& around, Problems& problems);
+
+// The builders behind build_bodies. They assume rules already checked.
 std::optional<Flight> build_file(const ObjectParams& object, Problems& problems);
-std::optional<Flight> build_arc(const ObjectParams& object, const Vec3& omega_E, Time end,
-                                Problems& problems);
-std::optional<Flight> build_boost(const ObjectParams& object, const Vec3& omega_E, Time end,
-                                  Problems& problems);
+std::optional<Flight> build_arc(const ObjectParams& object, const Surroundings& around, Problems& problems);
 std::optional<Flight> build_waypoints(const ObjectParams& object, Problems& problems);
+std::vector<Body> build_boost(const ObjectParams& object, const Surroundings& around, Problems& problems);
 
-/// The forces of free flight in truth: J2 to J6, and drag if the object has a ballistic coefficient.
-orbit::Forces free_flight(const ObjectParams& object);
+/// The forces of free flight in truth: J2 to J6, and drag if there is a ballistic coefficient.
+orbit::Forces free_flight(const std::optional<double>& ballistic_coefficient_kg_m2);
 /// Appends one phase integrated under `a` (Earth-fixed axes) from start to t_end_s, both in seconds since the
 /// epoch. Returns the end: t_end_s, or after the step that ends below the radial height lowest_m.
 orbit::Node fly(Trajectory& path, const orbit::Node& start, orbit::Acceleration a, double t_end_s,

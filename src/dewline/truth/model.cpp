@@ -1,8 +1,6 @@
 #include "dewline/truth/model.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
 #include "dewline/base/check.hpp"
 #include "dewline/base/hash.hpp"
@@ -10,41 +8,45 @@
 namespace dewline::truth {
 namespace {
 
-/// Radar bands by their middle (IEEE letters), geometric mean of the band's edges.
-constexpr std::array<std::pair<std::string_view, double>, 9> kBands{
-    {{"hf", 9.5e6}, {"vhf", 95e6}, {"uhf", 550e6}, {"l", 1.4e9}, {"s", 2.8e9}, {"c", 5.7e9}, {"x", 9.8e9},
-     {"ku", 14.7e9}, {"ka", 33e9}}};
+/// The last entry of a list in time order that has begun at t; the first before all.
+template <class T>
+const T& in_force(const std::vector<T>& list, Time t) {
+  const auto next = std::upper_bound(list.begin(), list.end(), t, [](Time at, const T& x) { return at < x.from; });
+  return next == list.begin() ? list.front() : *(next - 1);
+}
 
 } // namespace
 
-double band_frequency_Hz(const std::string& band) {
-  for (const auto& [word, middle] : kBands)
-    if (word == band) return middle;
-  return 0;
-}
-
 Model::Model(const std::map<std::string, ObjectParams>& objects, const earth::Orientation& orientation,
              Time end) {
-  for (const auto& [name, params] : objects) {
+  const Surroundings around{orientation.omega_E(), end, &orientation};
+  for (const auto& [entry, params] : objects) {
     Problems problems;
-    auto flight = build_flight(params, orientation.omega_E(), end, problems);
-    DW_CHECK(flight && problems.empty());
-    Object object{name, hash64(name), std::move(*flight), {}};
-    for (const auto& [band, rcs] : params.rcs_m2)
-      object.rcs.emplace_back(std::log(std::max(band_frequency_Hz(band), 1.0)), rcs);
-    objects_.push_back(std::move(object));
+    std::vector<Body> bodies = build_bodies(params, around, problems);
+    DW_CHECK(!bodies.empty() && problems.empty());
+    for (Body& body : bodies) {
+      const std::string name = body.suffix.empty() ? entry : entry + '/' + body.suffix;
+      objects_.push_back({name, entry, hash64(name), std::move(body)});
+    }
   }
+  std::ranges::sort(objects_, {}, &Object::name);
 }
 
-double Model::rcs_m2(ObjectId id, double frequency_Hz) const {
-  DW_CHECK(frequency_Hz > 0);
-  const auto& rcs = objects_.at(id.index).rcs;
-  DW_CHECK(!rcs.empty());
-  const double wanted = std::log(frequency_Hz);
-  const auto nearer = [&](const auto& a, const auto& b) {
-    return std::abs(a.first - wanted) < std::abs(b.first - wanted);
-  };
-  return std::min_element(rcs.begin(), rcs.end(), nearer)->second;
+std::vector<std::string> Model::names() const {
+  std::vector<std::string> out;
+  for (const Object& o : objects_) out.push_back(o.name);
+  return out;
+}
+
+const Signature& Model::signature(ObjectId id, Time t) const {
+  const auto& looks = objects_.at(id.index).body.looks;
+  DW_CHECK(!looks.empty());
+  return in_force(looks, t).signature;
+}
+
+double Model::plume_W_sr(ObjectId id, Time t) const {
+  const auto& plumes = objects_.at(id.index).body.plumes;
+  return plumes.empty() || t < plumes.front().from ? 0 : in_force(plumes, t).intensity_W_sr;
 }
 
 State start(const Model& model) {

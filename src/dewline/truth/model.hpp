@@ -13,8 +13,8 @@
 
 namespace dewline::truth {
 
-/// Built once from checked parameters; shared by all threads. Ids count the objects in the order of their
-/// names.
+/// Built once from checked parameters; shared by all threads. Ids count the bodies in the order of their
+/// names: an entry `arc-1` gives `arc-1` itself, and `arc-1/stage-1` for a part that flies on its own.
 class Model {
  public:
   /// Throws ContractError for objects that `check` would refuse.
@@ -22,20 +22,26 @@ class Model {
 
   [[nodiscard]] std::uint32_t num_objects() const { return static_cast<std::uint32_t>(objects_.size()); }
   [[nodiscard]] const std::string& name(ObjectId id) const { return objects_.at(id.index).name; }
+  /// All names in order of id.
+  [[nodiscard]] std::vector<std::string> names() const;
+  /// The author's entry that the body belongs to.
+  [[nodiscard]] const std::string& entry(ObjectId id) const { return objects_.at(id.index).entry; }
   /// Launch, staging, apogee, impact ... in time order.
   [[nodiscard]] const std::vector<Milestone>& milestones(ObjectId id) const {
-    return objects_.at(id.index).flight.milestones;
+    return objects_.at(id.index).body.flight.milestones;
   }
-  [[nodiscard]] const Trajectory& path(ObjectId id) const { return objects_.at(id.index).flight.path; }
+  [[nodiscard]] const Trajectory& path(ObjectId id) const { return objects_.at(id.index).body.flight.path; }
   [[nodiscard]] std::uint64_t key(ObjectId id) const { return objects_.at(id.index).key; }
-  [[nodiscard]] double rcs_m2(ObjectId id, double frequency_Hz) const;
+  /// What the body looks like at a time.
+  [[nodiscard]] const Signature& signature(ObjectId id, Time t) const;
+  /// Infrared intensity of its plume [W/sr].
+  [[nodiscard]] double plume_W_sr(ObjectId id, Time t) const;
 
  private:
   struct Object {
-    std::string name;
+    std::string name, entry;
     std::uint64_t key = 0;
-    Flight flight;
-    std::vector<std::pair<double, double>> rcs; ///< log frequency, m^2
+    Body body;
   };
   std::vector<Object> objects_;
 };

@@ -1,5 +1,8 @@
 #include "dewline/truth/view.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "dewline/base/check.hpp"
 #include "dewline/truth/model.hpp"
 
@@ -9,7 +12,15 @@ std::uint32_t View::num_objects() const { return model_->num_objects(); }
 std::uint64_t View::key(ObjectId id) const { return model_->key(id); }
 Time View::born(ObjectId id) const { return model_->path(id).begin(); }
 Time View::ended(ObjectId id) const { return state_->ended.at(id.index); }
-double View::rcs_m2(ObjectId id, double frequency_Hz) const { return model_->rcs_m2(id, frequency_Hz); }
+double View::plume_W_sr(ObjectId id, Time t) const { return model_->plume_W_sr(id, t); }
+
+double View::rcs_m2(ObjectId id, Time t, const PosVel& x_E, const Vec3& p_ES_E, double frequency_Hz) const {
+  const Signature& signature = model_->signature(id, t);
+  if (signature.round()) return signature.rcs_m2(frequency_Hz, 0);
+  const Vec3 p_OS_E = p_ES_E - x_E.p;
+  const double cosine = dot(p_OS_E, x_E.v) / std::max(norm(p_OS_E) * norm(x_E.v), 1e-30);
+  return signature.rcs_m2(frequency_Hz, std::acos(std::clamp(cosine, -1.0, 1.0)));
+}
 
 PosVel View::state_E(ObjectId id, Time t) const {
   DW_CHECK(t <= ended(id));
