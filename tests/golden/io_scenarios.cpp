@@ -156,7 +156,7 @@ void expect_same_but(const record::RunTables& a, const record::RunTables& b, con
 TEST(Determinism, AnObjectThatNobodySeesChangesNoOtherRow) {
   const auto base = load("norwegian-rocket-1995");
   const std::string text = text_of(kRoot / "scenarios/norwegian-rocket-1995.yaml");
-  const std::string added = "\nobjects:\n  aaa-far-away:\n    type: sounding-rocket\n    grade: assumption\n"
+  const std::string added = "\nobjects:\n  aaa-far-away:\n    type: rocket-body\n    grade: assumption\n"
                             "    launch: {lat: -40 deg, lon: 10 deg, height: 0 m, time: 0 s}\n"
                             "    arc: {azimuth: 180 deg, apogee: 300 km, range: 400 km}\n";
   const auto more = load_text(std::string(text).replace(text.find("\nobjects:\n"), 10, added), "norwegian-rocket-1995");
