@@ -9,6 +9,7 @@
 #include "dewline/io/file.hpp"
 #include "dewline/io/references.hpp"
 #include "dewline/io/writer.hpp"
+#include "dewline/truth/data_paths.hpp"
 
 namespace dewline::io {
 namespace {
@@ -148,19 +149,19 @@ class Loader {
   void find_data() {
     const std::vector<DataEntry> stated = content_.data;
     std::map<std::string, std::string> hashes;
-    for (auto& [id, object] : content_.objects) {
-      if (!object.file || object.file->path.empty()) continue;
-      const std::string written = object.file->path;
-      for (const fs::path& folder : {file_.parent_path(), options_.base_dir}) {
-        std::string bytes;
-        if (!read_bytes(folder / written, bytes)) continue;
-        relative_[id] = written;
-        object.file->path = fs::absolute(folder / written).lexically_normal().string();
-        hashes[written] = hex(hash64(bytes));
-        check_stated(stated, {written, hashes[written]}, "objects." + id + ".file.path");
-        break;
+    for (auto& [id, object] : content_.objects)
+      for (const truth::DataPath& data : truth::data_paths(object)) {
+        const std::string written = *data.path;
+        for (const fs::path& folder : {file_.parent_path(), options_.base_dir}) {
+          std::string bytes;
+          if (!read_bytes(folder / written, bytes)) continue;
+          relative_[{id, data.key}] = written;
+          *data.path = fs::absolute(folder / written).lexically_normal().string();
+          hashes[written] = hex(hash64(bytes));
+          check_stated(stated, {written, hashes[written]}, "objects." + id + "." + data.key);
+          break;
+        }
       }
-    }
     content_.data.clear();
     for (const auto& [path, hash] : hashes) content_.data.push_back({path, hash});
   }
@@ -175,7 +176,10 @@ class Loader {
     content_.sources.clear();
     for (const auto& [key, s] : cited_) content_.sources[key] = {s.title, s.author, s.year, s.url, s.note};
     File shown = content_; // paths as written: where the folder stands is no part of the scenario
-    for (const auto& [id, path] : relative_) shown.objects.at(id).file->path = path;
+    for (auto& [id, object] : shown.objects)
+      for (const truth::DataPath& data : truth::data_paths(object))
+        if (const auto found = relative_.find({id, data.key}); found != relative_.end())
+          *data.path = found->second;
     Writer writer(reader_.notes());
     for (const FieldType& f : type_of<File>().fields) writer.field(f, f.member(&shown), f.key, 0);
     for (const auto& [path, raw] : reader_.notes())
@@ -194,7 +198,7 @@ class Loader {
   Diagnostics diagnostics_;
   Reader reader_{diagnostics_, grade_words()};
   File content_;
-  std::map<std::string, std::string> relative_; ///< by object: its data file as written
+  std::map<std::pair<std::string, std::string>, std::string> relative_; ///< by object and key: as written
   Sources cited_;
 };
 
