@@ -205,7 +205,8 @@ CONDITION = re.compile(r"(?<![\w-])[\d.]+")  # a number inside a rule's conditio
 UNGRADED_KEYS = {"dewline": "version of the format", "format": "version of the format", "between": "graded by its value",
                  "source": "a key", "grade": "a word", "note": "words", "title": "words", "question": "words",
                  "purpose": "words", "text": "words", "doc": "words", "fitted_to": "words", "epoch": "a date chosen with the question",
-                 "states": "words", "path": "a name", "reports_to": "a name", "from": "a name", "to": "a name", "of": "a name"}
+                 "states": "words", "aspect": "where a table is read: a choice, no fact", "path": "a name",
+                 "reports_to": "a name", "from": "a name", "to": "a name", "of": "a name"}
 UNGRADED_PATHS = {"duration": "how long to simulate: a choice of the study, not a fact", "truth_step": "spacing of recorded samples"}
 
 
@@ -248,6 +249,40 @@ def check_grades(_):
                     faults.append(f"{shown(path)}: {'.'.join(where)}: {number} has no grade")
     print(f"{counts} numbers")
     return faults if len(counts) == 2 else ["data/types or scenarios holds no number"]
+
+
+def without_ground(node, where=()):
+    """The long-form values below a node that stand on nothing: no source, and no range although they have a size."""
+    if isinstance(node, dict) and "value" in node:
+        if is_number(node["value"], where) and "source" not in node and "between" not in node and "no range" not in node.get("note", ""):
+            yield where
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from without_ground(value, (*where, str(key)))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from without_ground(value, (*where, str(index)))
+
+
+def check_types(_):
+    """Every number of a library type is written long and stands on a source or a range (or its note says that it has no
+    range); a claim names who claims it; the sources that nothing cites are gone. The check tries itself first."""
+    if list(without_ground({"a": {"b": [{"value": "1 m", "grade": "press"}, {"value": 2, "between": [1, 3]}]}})) != [("a", "b", "0")]:
+        return ["check_types is blind"]
+    faults = []
+    for path, document in yaml_files("data/types"):
+        for name, type_ in document.items():
+            at = f"{shown(path)}: {name}"
+            faults += [f"{at}.{'.'.join(where)}: neither a source nor a range" for where in without_ground(type_)]
+            faults += [f"{at}.{'.'.join(where)}: {number} is not written `{{value: ...}}`"
+                       for where, number, _ in ungraded(type_) if "value" not in where]
+            if "claimed_range" in type_ and "source" not in type_["claimed_range"]:
+                faults.append(f"{at}: nobody claims this range")
+    citing = [p.read_text() for folder in ("data", "scenarios") for p in (ROOT / folder).rglob("*") if p.suffix in (".yaml", ".json")]
+    for key in re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", (ROOT / "data" / "sources.bib").read_text(), re.M):
+        if not any(re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", text) for text in citing):
+            faults.append(f"data/sources.bib: nothing cites {key}")
+    return faults
 
 
 def check_validation(_):

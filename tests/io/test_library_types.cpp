@@ -1,0 +1,80 @@
+// Every object type of the library becomes whole with what only a scenario can say: where it starts and goes.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+
+#include "dewline/io/scenario.hpp"
+
+namespace dewline::io {
+namespace {
+
+namespace fs = std::filesystem;
+const fs::path kSource = DEWLINE_SOURCE_DIR;
+const Options kOptions{{}, kSource / "data", kSource / "tests/io"};
+
+/// One object of the type; `more` holds its further keys in flow style.
+Loaded flown(const std::string& type, const std::string& more) {
+  const std::string text = "dewline: 1\ntitle: one object\nepoch: 2026-03-20T12:00:00Z\nduration: 90 min\n"
+                           "objects:\n  x: {grade: assumption, launch: {lat: 45 deg, lon: 60 deg}, type: " +
+                           type + more + "}\n";
+  return load_text(text, "one-object.yaml", kOptions);
+}
+
+/// What the type leaves to the scenario: a boost its direction, a body without motion its way.
+std::string missing(const std::string& type) {
+  try {
+    static_cast<void>(flown(type, ""));
+  } catch (const ScenarioError& e) {
+    if (e.diagnostics().at(0).key.find("boost") != std::string::npos)
+      return ", boost: {azimuth: 30 deg, kick: 2 deg}";
+  }
+  return ", waypoints: [{lat: 45 deg, lon: 60 deg, height: 5 km, time: 0 s}, "
+         "{lat: 46 deg, lon: 60 deg, height: 5 km, speed: 20 m/s}]";
+}
+
+TEST(LibraryTypes, EveryObjectIsWholeWithADirectionOrAWay) {
+  int objects = 0;
+  for (const LibraryType& type : list_types(kSource / "data")) {
+    if (type.kind != "object") continue;
+    ++objects;
+    try {
+      const Loaded loaded = flown(type.name, missing(type.name));
+      const truth::ObjectParams& object = loaded.scenario.objects.at("x");
+      EXPECT_EQ(object.kind, type.name);
+      EXPECT_TRUE(!object.rcs_m2.empty() || !object.rcs_by_aspect.empty()) << type.name;
+      EXPECT_EQ(load_text(loaded.resolved, "resolved.yaml", kOptions).resolved, loaded.resolved) << type.name;
+    } catch (const ScenarioError& e) {
+      ADD_FAILURE() << type.name << ": " << e.what();
+    }
+  }
+  EXPECT_GE(objects, 20);
+}
+
+TEST(LibraryTypes, ANamedSystemIsItsGenericTypeWithTheRangeThatIsClaimed) {
+  const std::string way = ", boost: {azimuth: 30 deg, kick: 2 deg}";
+  const Loaded named = flown("df-41-like", way), generic = flown("generic-solid-icbm", way);
+  const truth::ObjectParams& object = named.scenario.objects.at("x");
+  EXPECT_EQ(object.claimed_range_m, 12000e3);
+  EXPECT_FALSE(generic.scenario.objects.at("x").claimed_range_m.has_value());
+  ASSERT_EQ(object.boost->stages.size(), 3u);
+  EXPECT_EQ(object.boost->stages[0].propellant_kg,
+            generic.scenario.objects.at("x").boost->stages[0].propellant_kg);
+  const run::Note& claim = named.scenario.notes.at("objects.x.claimed_range");
+  EXPECT_EQ(claim.grade, run::Grade::press);
+  EXPECT_EQ(claim.sources, (std::vector<std::string>{"dna2025", "defenseworld2017"}));
+}
+
+TEST(LibraryTypes, NumbersOfNestedBlocksKeepTheirNotes) {
+  const Loaded loaded = flown("generic-solid-icbm", ", boost: {azimuth: 30 deg, kick: 2 deg}");
+  for (const char* below : {"boost.payload", "boost.stages[0].propellant", "boost.stages[2].plume",
+                            "boost.stages[0].spent.ballistic_coefficient", "rcs_by_aspect.x[0].rcs"}) {
+    const auto note = loaded.scenario.notes.find(std::string("objects.x.") + below);
+    ASSERT_NE(note, loaded.scenario.notes.end()) << below;
+    EXPECT_EQ(note->second.grade, run::Grade::assumption) << below;
+    EXPECT_TRUE(note->second.between.has_value()) << below;
+  }
+}
+
+} // namespace
+} // namespace dewline::io
