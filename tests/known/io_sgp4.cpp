@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "dewline/io/element_sets.hpp"
+#include "dewline/orbit/sgp4_batch.hpp"
 
 namespace dewline {
 namespace {
@@ -102,6 +103,30 @@ TEST(Sgp4Verification, TheOrderOfQuestionsChangesNothing) {
     const auto again = satellite.state(4000);
     EXPECT_EQ(late.x_TEME.p, again.x_TEME.p) << number;
   }
+}
+
+TEST(Sgp4BatchVerification, EveryStateWithinAMillimetreOfTheReadableKernelAndEveryErrorCodeEqual) {
+  const auto all = satellites();
+  std::vector<orbit::Sgp4> of_row;
+  std::vector<double> minutes;
+  for (const Row& row : expected()) {
+    of_row.push_back(all.at(row.satellite));
+    minutes.push_back(row.minutes);
+  }
+  std::vector<PosVel> x(minutes.size());
+  std::vector<orbit::Sgp4Error> error(minutes.size());
+  orbit::Sgp4Batch(of_row).states(minutes, x, error);
+  ASSERT_EQ(x.size(), 667U);
+  double worst_m = 0, worst_m_s = 0;
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    const auto plain = of_row[k].state(minutes[k]);
+    EXPECT_EQ(error[k], plain.error) << k;
+    worst_m = std::max(worst_m, norm(x[k].p - plain.x_TEME.p));
+    worst_m_s = std::max(worst_m_s, norm(x[k].v - plain.x_TEME.v));
+  }
+  EXPECT_LT(worst_m, 1e-3);
+  EXPECT_LT(worst_m_s, 1e-5);
+  RecordProperty("worst_m", std::to_string(worst_m));
 }
 
 } // namespace

@@ -205,7 +205,8 @@ const Constants& constants(Sgp4Constants which) {
 
 } // namespace sgp4
 
-Sgp4::Sgp4(const MeanElements& el, Sgp4Constants which) : c_(&sgp4::constants(which)) {
+Sgp4::Sgp4(const MeanElements& el, Sgp4Constants which)
+    : c_(&sgp4::constants(which)), epoch_utc_{el.epoch_jd_utc, el.epoch_fraction} {
   DW_CHECK(el.eccentricity >= 0 && el.eccentricity < 1 && el.mean_motion_rad_min > 0);
   DW_CHECK(std::isfinite(el.epoch_jd_utc + el.epoch_fraction + el.bstar + el.inclination_rad + el.raan_rad +
                          el.arg_perigee_rad + el.mean_anomaly_rad + el.mean_motion_rad_min));

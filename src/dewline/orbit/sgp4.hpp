@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "dewline/base/vec.hpp"
+#include "dewline/earth/time_scales.hpp"
 
 namespace dewline::orbit {
 
@@ -91,12 +92,20 @@ class Sgp4 {
   /// The state `minutes` after the epoch (either sign), in TEME of date [m, m/s].
   [[nodiscard]] Sgp4State state(double minutes) const;
 
+  /// Minutes from the epoch to a UTC instant, a day being 1,440 of them: the convention of element sets, which knows no
+  /// leap second.
+  [[nodiscard]] double minutes_at(const earth::JulianDate& utc) const {
+    return ((utc.day - epoch_utc_.day) + (utc.fraction - epoch_utc_.fraction)) * 1440;
+  }
+  [[nodiscard]] const earth::JulianDate& epoch_utc() const { return epoch_utc_; }
+  [[nodiscard]] const sgp4::Constants& constants() const { return *c_; }
   [[nodiscard]] bool deep_space() const { return deep_.has_value(); } ///< period of 225 min or more
   [[nodiscard]] const sgp4::Near& near() const { return near_; }
   [[nodiscard]] const std::optional<sgp4::Deep>& deep() const { return deep_; }
 
  private:
   const sgp4::Constants* c_;
+  earth::JulianDate epoch_utc_;
   sgp4::Near near_{};
   std::optional<sgp4::Deep> deep_;
 };

@@ -7,11 +7,8 @@ namespace dewline::orbit::sgp4 {
 namespace {
 
 constexpr double kTwoPi = 2 * std::numbers::pi;
-constexpr double kSunRate = 1.19459e-5, kSunEccentricity = 0.01675, kSunStrength = 2.9864797e-6;
-constexpr double kMoonRate = 1.5835218e-4, kMoonEccentricity = 0.05490, kMoonStrength = 4.7968065e-7;
-constexpr double kEarthRate = 4.37526908801129966e-3; ///< [rad/min]
-constexpr double kStep_min = 720;                     ///< of the resonance integrator
-constexpr double kLowInclination = 5.2359877e-2;      ///< 3 deg: the node's rate is left out below
+constexpr double kSunStrength = 2.9864797e-6, kMoonStrength = 4.7968065e-7;
+constexpr double kLowInclination = 5.2359877e-2; ///< 3 deg: the node's rate is left out below
 
 /// The direction of a third body's orbit, as seen from the satellite's node.
 struct BodyAngles {
@@ -170,14 +167,13 @@ struct Rates {
 };
 
 Rates synchronous_rates(const Deep& d, double l, double n) {
-  const double a = l - 0.13130908, b = 2 * (l - 2.8843198), c = 3 * (l - 0.37448087);
+  const double a = l - kPhase31, b = 2 * (l - kPhase22), c = 3 * (l - kPhase33);
   const double ldot = n + d.xfact;
   return {d.del[0] * std::sin(a) + d.del[1] * std::sin(b) + d.del[2] * std::sin(c), ldot,
           ldot * (d.del[0] * std::cos(a) + 2 * d.del[1] * std::cos(b) + 3 * d.del[2] * std::cos(c))};
 }
 
 Rates half_day_rates(const Near& k, const Deep& d, double l, double n, double at) {
-  constexpr double kG22 = 5.7686396, kG32 = 0.95240898, kG44 = 1.8014998, kG52 = 1.0508330, kG54 = 4.4108898;
   const double w = k.argpo + k.argpdot * at, w2 = 2 * w, l2 = 2 * l;
   const std::array angle{w2 + l - kG22,  l - kG22,  w + l - kG32, -w + l - kG32,  w2 + l2 - kG44,
                          l2 - kG44,      w + l - kG52, -w + l - kG52, w + l2 - kG54, -w + l2 - kG54};
