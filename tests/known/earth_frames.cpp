@@ -64,6 +64,32 @@ TEST(FrameTable, PositionsWithinAMicrometreAndVelocitiesWithTheTurningEarth) {
   }
 }
 
+TEST(TemeTable, StatesAndSiderealTime) {
+  for (const auto& row : support::read_csv("frames_teme_itrf_erfa.csv")) {
+    SCOPED_TRACE(row.where());
+    const Eop eop{row.number("ut1_minus_utc_s"), row.number("xp_arcsec") * kArcsec, row.number("yp_arcsec") * kArcsec,
+                  0, 0, row.number("lod_s")};
+    const JulianDate utc = parse_utc(row.text("utc"));
+    const Orientation earth(utc, eop);
+    const PosVel x_T{km(row, "r_teme", "km"), km(row, "v_teme", "km_s")};
+    const PosVel x_E = earth.teme_to_E(x_T, Time{});
+    // the table leaves out s' (5e-11 rad) and turns velocities with the stellar rate, 7.1e-12 rad/s slower
+    EXPECT_LT(norm(x_E.p - km(row, "r_itrf", "km")), 1e-3);
+    EXPECT_LT(norm(x_E.v - km(row, "v_itrf", "km_s")), 1e-4);
+    EXPECT_LT(worst(teme_to_itrf(utc, eop), earth.R_ET(Time{})), 1e-15);
+    const double angle = std::atan2(earth.R_ET(Time{})(0, 1), earth.R_ET(Time{})(0, 0));
+    EXPECT_NEAR(std::remainder(angle - row.number("gmst82_rad"), 2 * std::numbers::pi), 0, 1e-10);
+  }
+}
+
+TEST(TemeTable, OrientationRunsOnForThirtyDays) {
+  const JulianDate epoch = parse_utc("2024-05-06T00:00:00Z");
+  const Orientation earth(epoch, {.lod_s = 0}, 720h);
+  for (const auto t : {Time{1h}, Time{100h}, Time{720h}})
+    EXPECT_LT(worst(earth.R_ET(t), teme_to_itrf(utc_after(epoch, t), {})), 5e-11);
+  EXPECT_NEAR(earth.sidereal_rate_rad_s(), 7.2921158553e-5, 1e-14); // 1.002737909350795 turns a day
+}
+
 /// TAI - UTC [s] on the UTC day of the date; during a leap second that of the old day.
 double tai_utc_s(const JulianDate& utc) {
   const JulianDate midnight{std::floor(utc.day + utc.fraction - 0.5) + 0.5, 0}, tai = tai_from_utc(midnight);

@@ -70,11 +70,19 @@ Mat3 gcrf_to_itrf(const JulianDate& utc, const Eop& eop) {
   return assemble(polar_motion(tt, eop), eraEra00(ut1.day, ut1.fraction), pole_and_locator(tt, eop));
 }
 
+Mat3 teme_to_itrf(const JulianDate& utc, const Eop& eop) {
+  const JulianDate ut1 = ut1_from_utc(utc, eop.ut1_utc_s);
+  return polar_motion(tt_from_utc(utc), eop) * spun(eraGmst82(ut1.day, ut1.fraction), Mat3::identity());
+}
+
 Orientation::Orientation(const JulianDate& utc_epoch, const Eop& eop, Duration span) : utc_epoch_(utc_epoch) {
   DW_CHECK(span >= Duration{0} && span <= std::chrono::hours{24 * 3700});
   const JulianDate tt = tt_from_utc(utc_epoch), ut1 = ut1_from_utc(utc_epoch, eop.ut1_utc_s);
   era0_rad_ = eraEra00(ut1.day, ut1.fraction);
   era_rate_rad_s_ = kOmega_rad_s * (1 - eop.lod_s / 86400);
+  gmst0_rad_ = eraGmst82(ut1.day, ut1.fraction);
+  const double advance_rad = eraAnp(eraGmst82(ut1.day + 1, ut1.fraction) - gmst0_rad_); // in a day, beyond a turn
+  gmst_rate_rad_s_ = (2 * std::numbers::pi + advance_rad) / 86400 * (1 - eop.lod_s / 86400);
   pole_ = polar_motion(tt, eop);
   const double piece_days = seconds(kPiece) / 86400;
   const auto num_pieces = static_cast<std::size_t>(span / kPiece) + 6; // six hours before, a day after
@@ -98,6 +106,16 @@ PosVel Orientation::to_E(const PosVel& x_G, Time t) const {
   const Mat3 r_EG = R_EG(t);
   const Vec3 p_E = r_EG * x_G.p;
   return {p_E, r_EG * x_G.v - cross(omega_E(), p_E)};
+}
+
+Mat3 Orientation::R_ET(Time t) const {
+  return pole_ * spun(gmst0_rad_ + gmst_rate_rad_s_ * seconds(t), Mat3::identity());
+}
+
+PosVel Orientation::teme_to_E(const PosVel& x_T, Time t) const {
+  const Mat3 r_ET = R_ET(t);
+  const Vec3 p_E = r_ET * x_T.p, axis_E{pole_(0, 2), pole_(1, 2), pole_(2, 2)};
+  return {p_E, r_ET * x_T.v - cross(gmst_rate_rad_s_ * axis_E, p_E)};
 }
 
 PosVel Orientation::to_G(const PosVel& x_E, Time t) const {
