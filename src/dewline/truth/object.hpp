@@ -38,11 +38,21 @@ struct LaunchParams {
 };
 static_assert(complete<LaunchParams>());
 
+/// Altitudes that aircraft report: above the ellipsoid, or by their pressure in a standard atmosphere.
+enum class Altitude { geometric, barometric };
+constexpr auto enum_words(Altitude*) {
+  return std::array{std::pair{Altitude::geometric, "geometric"},
+                    std::pair{Altitude::barometric, "barometric"}};
+}
+
 /// A recorded or computed flight in a file (truth/telemetry.hpp says which columns).
 struct FileParams {
   std::string path;
   std::optional<double> azimuth_rad;
   std::optional<double> smoothing_s;
+  std::optional<std::string> pick;
+  std::optional<Altitude> altitude;
+  std::optional<double> max_gap_s;
   static constexpr auto fields() {
     return std::tuple{required("path", &FileParams::path, "CSV or JSON table, relative to the scenario file"),
                       field("azimuth_rad", &FileParams::azimuth_rad,
@@ -50,8 +60,15 @@ struct FileParams {
                             between(-2 * std::numbers::pi, 2 * std::numbers::pi)),
                       field("smoothing_s", &FileParams::smoothing_s,
                             "half-width of the local cubic fit to noisy samples; 0: five samples. Default 5 "
-                            "s for webcast tables, else 0",
-                            between(0, 120))};
+                            "s for webcast tables and surveillance, else 0",
+                            between(0, 120)),
+                      field("pick", &FileParams::pick,
+                            "one aircraft of a surveillance table, by its icao24 or id"),
+                      field("altitude", &FileParams::altitude,
+                            "which altitude of a surveillance table; default geometric"),
+                      field("max_gap_s", &FileParams::max_gap_s,
+                            "longest time without a report in a surveillance table; default 2 min",
+                            between(1, 86400))};
   }
 };
 static_assert(complete<FileParams>());
@@ -84,6 +101,8 @@ struct ObjectParams {
   std::optional<GlideParams> glide;
   std::optional<OrbitParams> orbit;
   std::vector<WaypointParams> waypoints;
+  std::optional<RouteParams> route;
+  std::optional<FormationParams> formation;
   std::optional<double> ballistic_coefficient_kg_m2;
   std::vector<FallPoint> ballistic_by_mach;
   RcsByBand rcs_m2;
@@ -107,6 +126,9 @@ struct ObjectParams {
         field("glide", &O::glide, "a lifting glide after the boost or the arc"),
         field("orbit", &O::orbit, "a designed orbit"),
         field("waypoints", &O::waypoints, "points on the way"),
+        field("route", &O::route,
+              "how the waypoints are flown: turns, climbs, low flight; absent: corners at once"),
+        field("formation", &O::formation, "several that keep station on the first; needs a route"),
         field("ballistic_coefficient_kg_m2", &O::ballistic_coefficient_kg_m2,
               "mass / (drag coefficient x area) in free flight; absent: vacuum", between(1, 1e6)),
         field("ballistic_by_mach", &O::ballistic_by_mach,
