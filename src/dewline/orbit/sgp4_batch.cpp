@@ -2,6 +2,7 @@
 #include "dewline/orbit/sgp4_batch.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <thread>
 
@@ -20,18 +21,28 @@ namespace {
 
 constexpr std::size_t kWidth = hn::MaxLanes(D{});
 
-/// Writes the answers of satellites `first`, ... of the block at time j.
-HWY_INLINE void put(const Answer& x, const sgp4::Ask& ask, const sgp4::Block& block, std::size_t first, std::size_t j) {
-  alignas(64) double part[7][kWidth];
-  const F* const parts[] = {&x.px, &x.py, &x.pz, &x.vx, &x.vy, &x.vz, &x.error};
-  for (std::size_t k = 0; k < 7; ++k) hn::Store(parts[k]->v, D{}, part[k]);
-  const std::size_t num = std::min(kWidth, block.num - first);
-  for (std::size_t l = 0; l < num; ++l) {
-    const std::size_t to = block.caller[first + l] * ask.times.size() + j;
-    ask.states[to] = {{part[0][l], part[1][l], part[2][l]}, {part[3][l], part[4][l], part[5][l]}};
-    ask.errors[to] = static_cast<Sgp4Error>(static_cast<int>(part[6][l]));
+/// Where the answers of neighbouring satellites go.
+struct Rows {
+  std::size_t num = 0;
+  std::array<PosVel*, kWidth> states;
+  std::array<Sgp4Error*, kWidth> errors;
+
+  Rows(const sgp4::Ask& ask, const sgp4::Block& block, std::size_t first) : num(std::min(kWidth, block.num - first)) {
+    for (std::size_t l = 0; l < num; ++l) {
+      states[l] = ask.states + block.caller[first + l] * ask.times.size();
+      errors[l] = ask.errors + block.caller[first + l] * ask.times.size();
+    }
   }
-}
+  HWY_INLINE void put(const Answer& x, std::size_t time) const {
+    alignas(64) double part[7][kWidth];
+    const F* const parts[] = {&x.px, &x.py, &x.pz, &x.vx, &x.vy, &x.vz, &x.error};
+    for (std::size_t k = 0; k < 7; ++k) hn::Store(parts[k]->v, D{}, part[k]);
+    for (std::size_t l = 0; l < num; ++l) {
+      states[l][time] = {{part[0][l], part[1][l], part[2][l]}, {part[3][l], part[4][l], part[5][l]}};
+      errors[l][time] = static_cast<Sgp4Error>(static_cast<int>(part[6][l]));
+    }
+  }
+};
 
 template <class Kernel>
 void run_block(const sgp4::Blocks& all, const sgp4::Block& block, const sgp4::Ask& ask) {
@@ -41,11 +52,12 @@ void run_block(const sgp4::Blocks& all, const sgp4::Block& block, const sgp4::As
     whole.lane[l] = base.whole, rest.lane[l] = base.rest;
   }
   for (std::size_t first = 0; first < block.num; first += kWidth) {
+    const Rows rows(ask, block, first);
     Kernel kernel(all, block, first, ask.constants);
     const F base = load(whole, first), base_rest = load(rest, first);
     for (std::size_t j = 0; j < ask.times.size(); ++j) {
       const F t = ((F(ask.times[j].whole) - base) + (F(ask.times[j].rest) - base_rest)) * F(ask.unit_min);
-      put(kernel(t), ask, block, first, j);
+      rows.put(kernel(t), j);
     }
   }
 }
