@@ -34,6 +34,7 @@ struct StageParams {
   std::optional<double> plume_W_sr;
   RcsByBand rcs_m2;
   std::optional<BodyParams> spent;
+  double separation_m_s = 0;
   static constexpr auto fields() {
     return std::tuple{
         required("propellant_kg", &StageParams::propellant_kg, "mass that is burnt", above(0)),
@@ -55,7 +56,9 @@ struct StageParams {
               "cross-section of the whole vehicle while this stage is the lowest; absent: the object's own",
               between(1e-8, 1e8)),
         field("spent", &StageParams::spent,
-              "the dropped stage as an object of its own, ID/stage-N; absent: it is not followed")};
+              "the dropped stage as an object of its own, ID/stage-N; absent: it is not followed"),
+        field("separation_m_s", &StageParams::separation_m_s, "speed by which the dropped stage falls behind",
+              between(0, 100))};
   }
 };
 static_assert(complete<StageParams>());

@@ -4,23 +4,74 @@
 #include <cmath>
 
 #include "dewline/base/check.hpp"
+#include "dewline/earth/zonal.hpp"
+#include "dewline/orbit/coast.hpp"
+#include "dewline/orbit/dopri5.hpp"
+#include "dewline/truth/satellite.hpp"
 
 namespace dewline::truth {
 namespace {
 
-double height(const PosVel& x) { return earth::geodetic(x.p).h_m; }
+double height(const PosVel& x) { return orbit::radial_height(x.p); } // exact at 0, all that is asked here
 double climb(const PosVel& x) { return dot(x.p, x.v); }
 
 /// A node moved to the nearest nanosecond: on a piece of a millisecond half a nanosecond would be 4 mm/s.
-Motion on_grid(const orbit::Node& n, const orbit::Acceleration& a) {
-  const Vec3 acc = a(n.t_s, n.x);
+Motion on_grid(const orbit::Node& n, const Vec3& a) {
   const double dt_s = seconds(time_from_s(n.t_s)) - n.t_s;
-  return {n.x.p + dt_s * n.x.v, n.x.v + dt_s * acc, acc};
+  return {n.x.p + dt_s * n.x.v, n.x.v + dt_s * a, a};
 }
 
-/// The tolerance of a coast: short steps where air acts, so that the quintic follows it.
-constexpr orbit::Tolerance kVacuum{1e-12, 60}, kAir{1e-12, 1};
+/// The tolerances of a coast: its steps are the trajectory's pieces.
+constexpr orbit::Tolerance kVacuum{1e-12, 180}, kAir{2e-10, 10};
 constexpr double kAirTop_m = 150e3;
+
+/// Free flight as the integrator wants it, in air or without.
+template <class Air>
+struct Coast {
+  Vec3 omega_E;
+  Air air;
+  Vec3 operator()(double, const PosVel& x) const {
+    const Vec3 a = earth::zonal_gravity<earth::Gravity::j6>(x.p, earth::kMu_m3_s2) - 2 * cross(omega_E, x.v) -
+                   cross(omega_E, cross(omega_E, x.p));
+    if constexpr (std::is_same_v<Air, orbit::Vacuum>) return a;
+    else return a + air(x.p, x.v);
+  }
+};
+
+/// A coast to the ground under way, one leg after the other.
+struct Descent {
+  Flight& flight;
+  orbit::Node now;
+  std::optional<double> apogee_s, impact_s;
+
+  [[nodiscard]] bool in_air() const { return height(now.x) < kAirTop_m; }
+
+  /// Steps until it falls, t_end_s comes, or `leave` says that the air begins or ends.
+  template <class Air, class Leave>
+  void leg(const Coast<Air>& a, double t_end_s, const orbit::Tolerance& tolerance, const Leave& leave) {
+    orbit::Dopri5<Coast<Air>> run(now, a, t_end_s, tolerance);
+    for (Vec3 a_from = run.acceleration_to(); !impact_s && run.step(); a_from = run.acceleration_to()) {
+      look_for_events(run);
+      orbit::Node end = run.to();
+      if (impact_s) end = {*impact_s, run.at(*impact_s)};
+      append(flight.path, run.from(), a_from, end, impact_s ? a(end.t_s, end.x) : run.acceleration_to());
+      now = run.to();
+      if (leave()) return;
+    }
+  }
+  template <class Run>
+  void look_for_events(const Run& run) {
+    const orbit::Node &from = run.from(), &to = run.to();
+    const double rate = climb(to.x);
+    if (!apogee_s && rate <= 0)
+      apogee_s = orbit::find_root([&](double t) { return climb(run.at(t)); }, from.t_s, to.t_s);
+    if (!(rate < 0) || !(height(to.x) <= 0)) return;
+    const double top_s = std::max(apogee_s.value_or(from.t_s), from.t_s);
+    impact_s = from.t_s;
+    if (height(run.at(top_s)) > 0)
+      impact_s = orbit::find_root([&](double t) { return height(run.at(t)); }, top_s, to.t_s);
+  }
+};
 
 } // namespace
 
@@ -42,51 +93,35 @@ earth::Geodetic launch_place(const ObjectParams& object) {
       {object.launch.lat_rad.value(), object.launch.lon_rad.value(), object.launch.height_m});
 }
 
+void append(Trajectory& path, const orbit::Node& from, const Vec3& a_from, const orbit::Node& to, const Vec3& a_to) {
+  const Time begin = time_from_s(from.t_s), end = time_from_s(to.t_s);
+  if (begin < end) path.append(begin, on_grid(from, a_from), end, on_grid(to, a_to));
+}
+
 orbit::Node fly(Trajectory& path, const orbit::Node& start, orbit::Acceleration a, double t_end_s,
-                const orbit::Tolerance& tolerance, double lowest_m) {
-  orbit::Integrator run(start, a, t_end_s, tolerance);
-  while (orbit::radial_height(run.to().x.p) >= lowest_m && run.step()) {
-    const Time begin = time_from_s(run.from().t_s), end = time_from_s(run.to().t_s);
-    if (begin < end) path.append(begin, on_grid(run.from(), a), end, on_grid(run.to(), a));
-  }
+                const orbit::Tolerance& tolerance) {
+  orbit::Dopri5<orbit::Acceleration> run(start, a, t_end_s, tolerance);
+  for (Vec3 a_from = run.acceleration_to(); run.step(); a_from = run.acceleration_to())
+    append(path, run.from(), a_from, run.to(), run.acceleration_to());
   return run.to();
 }
 
 bool coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forces& forces,
                      const Vec3& omega_E, double t_end_s) {
-  const auto a = [&](double, const PosVel& x) { return orbit::acceleration_E(x, forces, omega_E); };
-  orbit::Node now = start;
-  std::optional<double> apogee_s, impact_s;
-  if (climb(start.x) <= 1e-3 * norm(start.x.p)) apogee_s = start.t_s; // at the top or past it
-  while (now.t_s < t_end_s && !impact_s) {
-    // one leg in the air or in vacuum; the vacuum leg ends with the step that comes down into the air
-    const bool in_air = forces.ballistic_coefficient_kg_m2 && height(now.x) < kAirTop_m;
-    orbit::Integrator run(now, a, t_end_s, in_air ? kAir : kVacuum);
-    while (!impact_s && run.step()) {
-      double end_s = run.to().t_s;
-      if (!apogee_s && climb(run.to().x) <= 0)
-        apogee_s = orbit::find_root([&](double t) { return climb(run.at(t)); }, run.from().t_s, end_s);
-      const bool down = height(run.to().x) <= 0 && climb(run.to().x) < 0;
-      const double top_s = apogee_s && *apogee_s > run.from().t_s ? *apogee_s : run.from().t_s;
-      if (down && height(run.at(top_s)) > 0)
-        impact_s = orbit::find_root([&](double t) { return height(run.at(t)); }, top_s, end_s);
-      else if (down) impact_s = run.from().t_s;
-      if (impact_s) end_s = *impact_s;
-      const Time begin = time_from_s(run.from().t_s), end = time_from_s(end_s);
-      if (begin < end) {
-        const PosVel x_end = impact_s ? run.at(end_s) : run.to().x;
-        flight.path.append(begin, on_grid(run.from(), a), end, on_grid({end_s, x_end}, a));
-      }
-      now = run.to();
-      const bool air_now = forces.ballistic_coefficient_kg_m2 && height(now.x) < kAirTop_m;
-      if (air_now != in_air) break;
-    }
+  Descent fall{flight, start, {}, {}};
+  if (climb(start.x) <= 1e-3 * norm(start.x.p)) fall.apogee_s = start.t_s; // at the top or past it
+  const auto& coefficient = forces.ballistic_coefficient_kg_m2;
+  while (fall.now.t_s < t_end_s && !fall.impact_s) {
+    if (coefficient && fall.in_air())
+      fall.leg(Coast<orbit::Drag>{omega_E, {*coefficient}}, t_end_s, kAir, [&] { return !fall.in_air(); });
+    else
+      fall.leg(Coast<orbit::Vacuum>{omega_E, {}}, t_end_s, kVacuum, [&] { return coefficient && fall.in_air(); });
   }
   if (flight.path.empty()) return false;
   flight.path.finish();
-  if (apogee_s && *apogee_s > start.t_s)
-    flight.mark("apogee", std::min(time_from_s(*apogee_s), flight.path.end()));
-  flight.mark(impact_s ? "impact" : "end of data", flight.path.end());
+  if (fall.apogee_s && *fall.apogee_s > start.t_s)
+    flight.mark("apogee", std::min(time_from_s(*fall.apogee_s), flight.path.end()));
+  flight.mark(fall.impact_s ? "impact" : "end of data", flight.path.end());
   return true;
 }
 
@@ -107,6 +142,7 @@ std::optional<Flight> build_flight(const ObjectParams& object, const Surrounding
 } // namespace
 
 std::vector<Body> build_bodies(const ObjectParams& object, const Surroundings& around, Problems& problems) {
+  if (object.orbit || object.shell || object.elements) return build_satellites(object, around, problems);
   Surroundings until = around;
   until.end = std::max(around.end, time_from_s(object.launch.time_s) + std::chrono::hours{2});
   if (object.boost) return build_boost(object, until, problems);

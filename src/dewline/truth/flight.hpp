@@ -35,6 +35,7 @@ struct Surroundings {
   Vec3 omega_E{0, 0, earth::kOmega_rad_s};          ///< the Earth's turning [rad/s]
   Time end{};                                       ///< a flight is followed at least so long, unless it falls before
   const earth::Orientation* orientation = nullptr;  ///< needed by satellites only
+  earth::Gravity gravity = earth::Gravity::j6;      ///< of a boost
 };
 
 /// How bright a plume is from a time on [W/sr]; 0 when nothing burns.
@@ -68,10 +69,12 @@ std::vector<Body> build_boost(const ObjectParams& object, const Surroundings& ar
 
 /// The forces of free flight in truth: J2 to J6, and drag if there is a ballistic coefficient.
 orbit::Forces free_flight(const std::optional<double>& ballistic_coefficient_kg_m2);
+/// Appends one step of an integrator, its ends moved to the grid of nanoseconds.
+void append(Trajectory& path, const orbit::Node& from, const Vec3& a_from, const orbit::Node& to, const Vec3& a_to);
 /// Appends one phase integrated under `a` (Earth-fixed axes) from start to t_end_s, both in seconds since the
-/// epoch. Returns the end: t_end_s, or after the step that ends below the radial height lowest_m.
+/// epoch. Returns the end.
 orbit::Node fly(Trajectory& path, const orbit::Node& start, orbit::Acceleration a, double t_end_s,
-                const orbit::Tolerance& tolerance, double lowest_m = -1e9);
+                const orbit::Tolerance& tolerance);
 /// Free flight to the ground or until t_end_s; marks apogee and impact (or `end of data`). False, and no
 /// marks, if the whole path is empty: it starts on the ground going down.
 [[nodiscard]] bool coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forces& forces,
