@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "dewline/orbit/elements.hpp"
+#include "dewline/orbit/integrate.hpp"
 #include "dewline/orbit/lambert.hpp"
 #include "dewline/orbit/propagate.hpp"
 
@@ -72,6 +73,36 @@ RC_GTEST_PROP(OrbitLaws, ZonalMotionKeepsItsEnergy, ()) {
     return 0.5 * dot(s.v, s.v) + earth::potential(s.p, forces.gravity);
   };
   RC_ASSERT(std::abs(energy(y) - energy(x)) < 1e-11 * std::abs(earth::potential(x.p, forces.gravity)));
+}
+
+RC_GTEST_PROP(OrbitLaws, TheIntegratorDriftsInEnergyByLessThanABillionthOverAFlight, ()) {
+  const PosVel x = any_flight();
+  const auto field = *rc::gen::element(earth::Gravity::two_body, earth::Gravity::j2, earth::Gravity::j6);
+  const orbit::Forces forces{field, {}, earth::kMu_m3_s2};
+  const auto energy = [&](const PosVel& s) { return 0.5 * dot(s.v, s.v) + earth::potential(s.p, field); };
+  const auto a = [&](double, const PosVel& s) { return orbit::acceleration_G(s, forces); };
+  orbit::Integrator run({0, x}, a, within(600, 2400)); // at the tolerance of impact and ascent
+  while (run.step() && norm(run.to().x.p) > 6e6)
+    RC_ASSERT(std::abs(energy(run.to().x) - energy(x)) < 1e-9 * std::abs(energy(x)));
+}
+
+RC_GTEST_PROP(OrbitLaws, TimeReversedTheMotionReturns, ()) {
+  const PosVel x = any_flight();
+  const double t = within(0, 600);
+  const orbit::Forces forces{earth::Gravity::j6, {}, earth::kMu_m3_s2};
+  RC_ASSERT(apart(orbit::propagate_E(orbit::propagate_E(x, t, forces), -t, forces), x) < 1e-11);
+  const PosVel end = orbit::propagate_G(x, t, forces);
+  const PosVel back = orbit::propagate_G({end.p, -end.v}, t, forces); // in vacuum the same path, in inertial axes
+  RC_ASSERT(apart({back.p, -back.v}, x) < 1e-11);
+}
+
+RC_GTEST_PROP(OrbitLaws, PropagateOfASumIsPropagateOfPropagateInAir, ()) {
+  const Vec3 up = direction(), side = unit(cross(up, Vec3{0.3, -0.5, 0.8}));
+  const PosVel x{6.5e6 * up, within(-3000, -500) * up + within(1000, 6000) * side};
+  const orbit::Forces forces{earth::Gravity::j6, within(100, 10000), earth::kMu_m3_s2};
+  const double a = within(0, 40), b = within(0, 40);
+  const PosVel two = orbit::propagate_E(orbit::propagate_E(x, a, forces), b, forces);
+  RC_ASSERT(apart(two, orbit::propagate_E(x, a + b, forces)) < 1e-9);
 }
 
 RC_GTEST_PROP(OrbitLaws, KeplerFliesLambertsArc, ()) {
