@@ -87,7 +87,7 @@ constexpr auto enum_words(Loft*) {
                     std::pair{Loft::depressed, "depressed"}};
 }
 
-/// An object: exactly one of file, arc, boost, orbit, waypoints says how it moves.
+/// An object: exactly one of file, arc, boost, orbit, shell, elements, waypoints says how it moves.
 struct ObjectParams {
   std::string kind;
   LaunchParams launch;
@@ -100,6 +100,8 @@ struct ObjectParams {
   std::vector<ReleaseParams> releases;
   std::optional<GlideParams> glide;
   std::optional<OrbitParams> orbit;
+  std::optional<ShellParams> shell;
+  std::optional<ElementsParams> elements;
   std::vector<WaypointParams> waypoints;
   std::optional<RouteParams> route;
   std::optional<FormationParams> formation;
@@ -125,6 +127,8 @@ struct ObjectParams {
         field("releases", &O::releases, "parts let go after the last burnout"),
         field("glide", &O::glide, "a lifting glide after the boost or the arc"),
         field("orbit", &O::orbit, "a designed orbit"),
+        field("shell", &O::shell, "a shell of satellites in Walker's pattern"),
+        field("elements", &O::elements, "element sets of satellites, moved by SGP4"),
         field("waypoints", &O::waypoints, "points on the way"),
         field("route", &O::route,
               "how the waypoints are flown: turns, climbs, low flight; absent: corners at once"),

@@ -1,5 +1,6 @@
 // What an object's parameters must keep to, before anything is flown.
 #include "dewline/truth/flight.hpp"
+#include "dewline/truth/satellite.hpp"
 
 namespace dewline::truth {
 namespace {
@@ -103,10 +104,11 @@ void check_aim(const ObjectParams& object, Problems& problems) {
 
 void check_rules(const ObjectParams& object, Problems& problems) {
   const int num = object.file.has_value() + object.arc.has_value() + object.boost.has_value() +
-                  object.orbit.has_value() + !object.waypoints.empty();
+                  object.orbit.has_value() + object.shell.has_value() + object.elements.has_value() +
+                  !object.waypoints.empty();
   if (num != 1)
     problems.add("", "", num == 0 ? "does not say how it moves" : "says more than once how it moves",
-                 "give exactly one of file, arc, boost, orbit, waypoints");
+                 "give exactly one of file, arc, boost, orbit, shell, elements, waypoints");
   check_aim(object, problems);
   if (!(object.launch.time_s <= kLatestLaunch_s))
     problems.add("launch.time", "", "must be at most 10 days after the epoch",
@@ -114,6 +116,9 @@ void check_rules(const ObjectParams& object, Problems& problems) {
   if (object.arc) check_arc(object, problems);
   if (object.boost) check_boost(object, problems);
   if (!object.waypoints.empty()) check_waypoints(object, problems);
+  if (object.orbit) problems.at("orbit", [&] { check_orbit(*object.orbit, problems); });
+  if (object.shell) problems.at("shell", [&] { check_shell(*object.shell, problems); });
+  if (object.elements) problems.at("elements", [&] { check_elements(*object.elements, problems); });
 }
 
 } // namespace
