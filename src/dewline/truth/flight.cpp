@@ -8,6 +8,7 @@
 #include "dewline/orbit/coast.hpp"
 #include "dewline/orbit/dopri5.hpp"
 #include "dewline/truth/satellite.hpp"
+#include "dewline/truth/route.hpp"
 
 namespace dewline::truth {
 namespace {
@@ -146,6 +147,7 @@ std::vector<Body> build_bodies(const ObjectParams& object, const Surroundings& a
   Surroundings until = around;
   until.end = std::max(around.end, time_from_s(object.launch.time_s) + std::chrono::hours{2});
   if (object.boost) return build_boost(object, until, problems);
+  if (object.route) return build_route(object, problems);
   std::vector<Body> bodies;
   if (auto flight = build_flight(object, until, problems)) bodies.push_back(plain(std::move(*flight), object));
   return bodies;

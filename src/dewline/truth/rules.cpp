@@ -1,5 +1,6 @@
 // What an object's parameters must keep to, before anything is flown.
 #include "dewline/truth/flight.hpp"
+#include "dewline/truth/route.hpp"
 #include "dewline/truth/satellite.hpp"
 
 namespace dewline::truth {
@@ -77,16 +78,6 @@ void check_boost(const ObjectParams& object, Problems& problems) {
   });
 }
 
-void check_waypoints(const ObjectParams& object, Problems& problems) {
-  const auto& points = object.waypoints;
-  if (points.size() < 2) problems.add("waypoints", "", "needs two points at least");
-  for (std::size_t i = 1; i < points.size(); ++i)
-    problems.at("waypoints[" + std::to_string(i) + "]", [&] {
-      if (points[i].time_s.has_value() == points[i].speed_m_s.has_value())
-        problems.add("", "", "needs time or speed, one of them", "speed is that of the leg to here");
-    });
-}
-
 /// What an aim turns and what belongs to it.
 void check_aim(const ObjectParams& object, Problems& problems) {
   const auto alone = [&](const char* key, bool given, const char* needs, bool has) {
@@ -115,7 +106,7 @@ void check_rules(const ObjectParams& object, Problems& problems) {
                  "move the epoch nearer to the launch");
   if (object.arc) check_arc(object, problems);
   if (object.boost) check_boost(object, problems);
-  if (!object.waypoints.empty()) check_waypoints(object, problems);
+  check_route(object, problems);
   if (object.orbit) problems.at("orbit", [&] { check_orbit(*object.orbit, problems); });
   if (object.shell) problems.at("shell", [&] { check_shell(*object.shell, problems); });
   if (object.elements) problems.at("elements", [&] { check_elements(*object.elements, problems); });
