@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "dewline/truth/flight.hpp"
+#include "dewline/truth/surveillance.hpp"
 #include "dewline/truth/telemetry.hpp"
 
 namespace dewline::truth {
@@ -106,26 +107,13 @@ std::optional<std::string> contents(const std::string& path) {
   return text.str();
 }
 
-} // namespace
-
-std::optional<Flight> build_file(const ObjectParams& object, Problems& problems) {
-  const auto text = contents(object.file->path);
-  if (!text) {
-    problems.add("file.path", object.file->path, "cannot be read",
-                 "the path is relative to the scenario file");
-    return {};
-  }
-  std::optional<Telemetry> telemetry;
-  problems.at("file.path", [&] { telemetry = read_telemetry(*text, problems); });
-  if (!telemetry || !placed(*telemetry, object, problems)) return {};
-  const std::vector<Vec3> p_E = to_E(*telemetry, object);
-  // a webcast table's positions jump by tens of metres: their bare differences would be 50 m/s off; 5 s
-  // leaves 3 m/s rms
-  const double smoothing = object.file->smoothing_s.value_or(telemetry->kind == TelemetryKind::flat ? 5 : 0);
-  const auto motion = [&](double t) { return local_fit(telemetry->time_s, p_E, t, smoothing, 5); };
+/// The flight through samples; nothing if the smoothing leaves no two knots.
+std::optional<Flight> fit(const std::vector<double>& time_s, const std::vector<Vec3>& p_E, double smoothing_s,
+                          const ObjectParams& object, Problems& problems) {
+  const auto motion = [&](double t) { return local_fit(time_s, p_E, t, smoothing_s, 5); };
   const double launch_s = object.launch.time_s;
   Flight flight;
-  const auto times = knots(telemetry->time_s, smoothing);
+  const auto times = knots(time_s, smoothing_s);
   if (times.size() < 2) {
     problems.add("file.smoothing", "", "is longer than the file");
     return {};
@@ -141,6 +129,52 @@ std::optional<Flight> build_file(const ObjectParams& object, Problems& problems)
   flight.mark("launch", flight.path.begin());
   flight.mark("end of data", flight.path.end());
   return flight;
+}
+
+std::optional<Flight> fit_telemetry(const std::string& text, const ObjectParams& object, Problems& problems) {
+  const FileParams& file = *object.file;
+  if (file.pick || file.altitude || file.max_gap_s) {
+    problems.add(file.pick ? "file.pick" : file.altitude ? "file.altitude" : "file.max_gap", "",
+                 "is for a surveillance table only", "a CSV with a column icao24, callsign or id");
+    return {};
+  }
+  std::optional<Telemetry> telemetry;
+  problems.at("file.path", [&] { telemetry = read_telemetry(text, problems); });
+  if (!telemetry || !placed(*telemetry, object, problems)) return {};
+  // a webcast table's positions jump by tens of metres: their bare differences would be 50 m/s off; 5 s
+  // leaves 3 m/s rms
+  const double smoothing = file.smoothing_s.value_or(telemetry->kind == TelemetryKind::flat ? 5 : 0);
+  return fit(telemetry->time_s, to_E(*telemetry, object), smoothing, object, problems);
+}
+
+std::vector<Body> fit_surveillance(const std::string& text, const ObjectParams& object, Problems& problems) {
+  std::optional<std::vector<SurveillanceTrack>> tracks;
+  problems.at("file.path", [&] { tracks = read_surveillance(text, *object.file, problems); });
+  std::vector<Body> bodies;
+  if (!tracks) return bodies;
+  for (const SurveillanceTrack& track : *tracks) {
+    std::vector<Vec3> p_E;
+    for (const Vec3& s : track.sample) p_E.push_back(earth::ecef({s.x, s.y, s.z}));
+    auto flight = fit(track.time_s, p_E, object.file->smoothing_s.value_or(5), object, problems);
+    if (!flight) return {};
+    bodies.push_back(plain(std::move(*flight), object, tracks->size() == 1 ? "" : track.id));
+  }
+  return bodies;
+}
+
+} // namespace
+
+std::vector<Body> build_file(const ObjectParams& object, Problems& problems) {
+  const auto text = contents(object.file->path);
+  if (!text) {
+    problems.add("file.path", object.file->path, "cannot be read",
+                 "the path is relative to the scenario file");
+    return {};
+  }
+  if (is_surveillance(*text)) return fit_surveillance(*text, object, problems);
+  std::vector<Body> bodies;
+  if (auto flight = fit_telemetry(*text, object, problems)) bodies.push_back(plain(std::move(*flight), object));
+  return bodies;
 }
 
 } // namespace dewline::truth

@@ -126,16 +126,14 @@ bool coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forc
   return true;
 }
 
-namespace {
-
-/// A body that looks the same all its life.
-Body plain(Flight&& flight, const ObjectParams& object) {
+Body plain(Flight&& flight, const ObjectParams& object, const std::string& suffix) {
   const Time born = flight.path.begin();
-  return {"", std::move(flight), {{born, Signature(object.rcs_m2, object.rcs_by_aspect)}}, {}};
+  return {suffix, std::move(flight), {{born, Signature(object.rcs_m2, object.rcs_by_aspect)}}, {}};
 }
 
+namespace {
+
 std::optional<Flight> build_flight(const ObjectParams& object, const Surroundings& around, Problems& problems) {
-  if (object.file) return build_file(object, problems);
   if (object.arc) return build_arc(object, around, problems);
   return build_waypoints(object, problems);
 }
@@ -148,6 +146,7 @@ std::vector<Body> build_bodies(const ObjectParams& object, const Surroundings& a
   until.end = std::max(around.end, time_from_s(object.launch.time_s) + std::chrono::hours{2});
   if (object.boost) return build_boost(object, until, problems);
   if (object.route) return build_route(object, problems);
+  if (object.file) return build_file(object, problems);
   std::vector<Body> bodies;
   if (auto flight = build_flight(object, until, problems)) bodies.push_back(plain(std::move(*flight), object));
   return bodies;

@@ -57,12 +57,15 @@ struct Body {
   std::vector<Plume> plumes; ///< in time order; empty: it never burns
 };
 
-/// All bodies of an object, itself first. Nothing, and problems, if one cannot be built. A fall is followed for two
-/// hours after the launch in any case.
+/// A body that looks the same all its life.
+Body plain(Flight&& flight, const ObjectParams& object, const std::string& suffix = "");
+
+/// All bodies of an object, itself first (but each of several aircraft of a surveillance table has a suffix).
+/// Nothing, and problems, if one cannot be built. A fall is followed for two hours after the launch in any case.
 std::vector<Body> build_bodies(const ObjectParams& object, const Surroundings& around, Problems& problems);
 
 // The builders behind build_bodies. They assume rules already checked.
-std::optional<Flight> build_file(const ObjectParams& object, Problems& problems);
+std::vector<Body> build_file(const ObjectParams& object, Problems& problems);
 std::optional<Flight> build_arc(const ObjectParams& object, const Surroundings& around, Problems& problems);
 std::optional<Flight> build_waypoints(const ObjectParams& object, Problems& problems);
 std::vector<Body> build_boost(const ObjectParams& object, const Surroundings& around, Problems& problems);

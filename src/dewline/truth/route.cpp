@@ -229,12 +229,7 @@ std::vector<Body> build_route(const ObjectParams& object, const Terrain* terrain
     if (terrain != nullptr || !route.profile.empty())
       heights = over_ground(object, track, heights, terrain, problems);
     if (!heights) return {};
-    Flight flight = fly_route(track, *heights);
-    const Time born = flight.path.begin();
-    bodies.push_back({k == 0 ? "" : std::to_string(k + 1),
-                      std::move(flight),
-                      {{born, Signature(object.rcs_m2, object.rcs_by_aspect)}},
-                      {}});
+    bodies.push_back(plain(fly_route(track, *heights), object, k == 0 ? "" : std::to_string(k + 1)));
   }
   return bodies;
 }
