@@ -63,15 +63,15 @@ TEST(Atmosphere, Above110KmItIsHydrostaticBetweenTheRowsToo) {
   }
 }
 
-TEST(AirTable, IsTheStandardWithin2e7Below86KmAnd2e5Above) {
+TEST(AirTable, IsTheStandardWithin2e7Below86KmAnd6e5Above) {
   const auto off = [](double table, double exact) { return std::abs(table / exact - 1); };
   for (double h_m = -5000; h_m <= 1e6; h_m += 13) {
     const Air exact = ussa76(h_m);
     const Stream quick = air_at(h_m);
     const bool low = h_m <= 86e3;
-    ASSERT_LT(off(quick.density_kg_m3, exact.density_kg_m3), low ? 2e-7 : 2e-5) << h_m;
-    ASSERT_LT(off(quick.pressure_Pa, exact.pressure_Pa), low ? 2e-7 : 2e-5) << h_m;
-    ASSERT_LT(off(quick.sound_speed_m_s, exact.sound_speed_m_s), low ? 1e-9 : 2e-5) << h_m;
+    ASSERT_LT(off(quick.density_kg_m3, exact.density_kg_m3), low ? 2e-7 : 6e-5) << h_m;
+    ASSERT_LT(off(quick.pressure_Pa, exact.pressure_Pa), low ? 2e-7 : 6e-5) << h_m;
+    ASSERT_LT(off(quick.sound_speed_m_s, exact.sound_speed_m_s), low ? 1e-9 : 6e-5) << h_m;
     ASSERT_EQ(AirTable::get().density(h_m), quick.density_kg_m3);
   }
 }

@@ -26,7 +26,7 @@ struct Stream {
 
 /// ussa76 as a table of cubics, for integrators: no logarithm, no power, no search. Cells of 500 m of
 /// geopotential height to 86 km, whose edges are the standard's layers (so the kinks stay exactly where they
-/// are), then of 1 km. Density and pressure within 2e-7 of ussa76 below 86 km and 2e-5 above, sound speed 1e-9
+/// are), then of 1 km. Density and pressure within 2e-7 of ussa76 below 86 km and 6e-5 above, sound speed 1e-9
 /// and 1e-5 (test_earth, AirTable). Heights below -5 km count as -5 km, NaN as above 1000 km, where all but the
 /// speed of sound is 0.
 class AirTable {

@@ -29,6 +29,12 @@ inline constexpr Tolerance kTight{1e-15, 120};
 
 inline constexpr double kLengthUnit_m = 8388608, kSpeedUnit_m_s = 8192; ///< of the error control
 
+/// A first guess of a step [s] in the scale of the acceleration (infinite for none); the error control does the
+/// rest.
+inline double first_step(double tolerance, const Vec3& a) {
+  return std::pow(tolerance, 0.2) * std::sqrt(kLengthUnit_m / norm(a));
+}
+
 /// The method's numbers: Dormand and Prince (1980), RK5(4)7M. Row i of `a` makes stage i from the
 /// accelerations before it, row 6 is the solution of fifth order; `e` is it less the one of fourth order.
 /// As the motion is of second order, positions need no rates of their own: with v_m = v + h sum a_mj k_j in
@@ -84,8 +90,7 @@ class Dopri5 {
     DW_CHECK(finite(start.x) && std::isfinite(start.t_s) && std::isfinite(t_end_s));
     DW_CHECK(tolerance.local > 0 && tolerance.max_step_s > 0);
     k_[0] = k_[6] = force_(start.t_s, start.x);
-    // A first guess in the scale of the acceleration; the error control does the rest.
-    const double guess = std::pow(tolerance.local, 0.2) * std::sqrt(kLengthUnit_m / norm(k_[6]));
+    const double guess = first_step(tolerance.local, k_[6]);
     h_s_ = guess < tolerance.max_step_s ? guess : tolerance.max_step_s;
     if (t_end_s < start.t_s) h_s_ = -h_s_;
     shortest_s_ = 4 * std::numeric_limits<double>::epsilon() *

@@ -1,8 +1,9 @@
 // Where a coasting body comes down, and where it came from.
-#include <array>
 #include <cmath>
 
 #include "dewline/base/check.hpp"
+#include "dewline/orbit/air_edges.hpp"
+#include "dewline/orbit/arcs_task.hpp"
 #include "dewline/orbit/coast.hpp"
 #include "dewline/orbit/dopri5.hpp"
 #include "dewline/orbit/elements.hpp"
@@ -20,14 +21,10 @@ bool below(const PosVel& x, double h_m) {
   return std::abs(over_m) > 1 + 1e-5 * std::abs(h_m) ? over_m < 0 : height(x) <= h_m;
 }
 
-/// Heights where the air changes its law: the edge where it begins to matter, and USSA76's layers.
-constexpr std::array kEdges_m{120e3, 86e3, 71802.0, 51412.5, 47350.1, 32161.9, 20063.1, 11019.1};
-
-/// How long a step may be: to the next edge of the air below, as the parabola of the moment meets it. A step
-/// that ends there has a smooth force; one across it would be repeated shorter.
+/// How long a step may be: to the next edge of the air below, as the parabola of the moment meets it.
 double time_to_edge(const Node& at, const Vec3& a) {
   const double h_m = radial_height(at.x.p);
-  for (const double edge_m : kEdges_m) {
+  for (const double edge_m : kAirEdges_m) {
     const double fall_m = h_m - edge_m;
     if (!(fall_m > 1)) continue;
     const double r = norm(at.x.p), up_m_s = climb(at.x) / r;
@@ -93,15 +90,12 @@ Impact describe(const Node& end, const Node& apogee) {
   return out;
 }
 
-/// In vacuum a perigee far above the height is never reached; 100 km covers what the zonal terms move.
+/// In vacuum a perigee far above the height is never reached.
 bool stays_up(const PosVel& x_E, const Forces& forces, double h_m) {
   if (forces.ballistic_coefficient_kg_m2) return false;
   const PosVel x_G{x_E.p, x_E.v + cross(kOmega_E, x_E.p)};
-  return perigee_radius(x_G, forces.mu_m3_s2) > earth::kA_m + h_m + 100e3;
+  return perigee_radius(x_G, forces.mu_m3_s2) > earth::kA_m + h_m + kPerigeeMargin_m;
 }
-
-constexpr double kEscaped_m = 1e9;   ///< beyond the Moon nothing of ours comes back
-constexpr double kLongestStep_s = 300;
 
 template <earth::Gravity field, class Air>
 std::optional<Impact> follow(const Coast_E<field, Air>& force, const PosVel& x_E, double tolerance,
