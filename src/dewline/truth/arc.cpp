@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "dewline/truth/flight.hpp"
+#include "dewline/truth/glide.hpp"
 
 namespace dewline::truth {
 namespace {
@@ -204,6 +205,10 @@ bool rises(const Boost& boost, const PosVel& burnout) {
 std::optional<Flight> build_arc(const ObjectParams& object, const Surroundings& around, Problems& problems) {
   const ArcParams& arc = *object.arc;
   const Vec3& omega_E = around.omega_E;
+  if (object.glide && !arc.burnout) {
+    problems.add("arc", "", "has an aim, which is of its ballistic flight, but a glide follows", "give arc.burnout");
+    return {};
+  }
   const double launch_s = seconds(time_from_s(object.launch.time_s));
   Boost boost{{}, arc.boost_time_s, arc.burnout_height_m};
   if (object.launch.lat_rad && object.launch.lon_rad) boost.pad = launch_place(object);
@@ -235,9 +240,8 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Surroundings& 
   flight.milestones.push_back({boost.time_s > 0 || arc.burnout ? "burnout" : "launch", time_from_s(burnout_s),
                                earth::geodetic(burnout.p)});
   orbit::Node now{burnout_s, burnout};
-  if (object.ballistic_coefficient_kg_m2) { // vacuum up to the top, then air
-    orbit::Forces vacuum = free_flight(object.ballistic_coefficient_kg_m2);
-    vacuum.ballistic_coefficient_kg_m2.reset();
+  if (object.ballistic_coefficient_kg_m2 || object.glide) { // vacuum up to the top, then air
+    const orbit::Forces vacuum = free_flight({});
     const auto rise = orbit::impact(burnout, vacuum);
     const double top_s = rise ? seconds(time_from_s(burnout_s + rise->apogee_tof_s)) : 0;
     if (rise && rise->apogee_tof_s > 1e-3) {
@@ -245,6 +249,10 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Surroundings& 
       now = fly(flight.path, now, a, top_s, {1e-12, 60});
       flight.milestones.push_back({"apogee", time_from_s(top_s), earth::geodetic(now.x.p)});
     }
+  }
+  if (object.glide) {
+    if (!glide_to_ground(flight, now, *object.glide, around, problems)) return {};
+    return flight;
   }
   if (coast_to_ground(flight, now, free_flight(object.ballistic_coefficient_kg_m2), omega_E, seconds(around.end))) return flight;
   problems.add(arc.burnout ? "arc.burnout" : "arc", "", "starts on the ground going down",

@@ -21,7 +21,8 @@ struct BankPoint {
 };
 static_assert(complete<BankPoint>());
 
-/// What ends the glide: at most one of speed, height, after, range; none: a height of 30 km.
+/// What ends the glide: at most one of speed, height, after, range; none: a speed of 1,500 m/s, about Mach 5, below which
+/// a hypersonic lift-to-drag ratio no longer stands.
 struct DiveParams {
   std::optional<double> speed_m_s, height_m, after_s, range_m;
   double angle_rad = std::numbers::pi / 4;
@@ -44,6 +45,7 @@ struct GlideParams {
   double lift_to_drag = 0;
   double ballistic_coefficient_kg_m2 = 0;
   double pull_up_height_m = 80e3;
+  std::optional<double> pull_up_ballistic_coefficient_kg_m2;
   double max_load_factor = 10;
   std::vector<BankPoint> bank;
   DiveParams dive;
@@ -56,10 +58,13 @@ struct GlideParams {
                  between(100, 1e6)),
         field("pull_up_height_m", &G::pull_up_height_m,
               "height on the way down from which the lift is used; default 80 km", between(20e3, 150e3)),
+        field("pull_up_ballistic_coefficient_kg_m2", &G::pull_up_ballistic_coefficient_kg_m2,
+              "the same until the path has levelled off: smaller at a high angle of attack; default as in the glide",
+              between(10, 1e6)),
         field("max_load_factor", &G::max_load_factor,
               "greatest lift, in multiples of the weight at 9.80665 m/s2; default 10", between(1.5, 100)),
         field("bank", &G::bank, "bank schedule in order of time; empty: wings level"),
-        field("dive", &G::dive, "what ends the glide, and how steeply; default at 30 km, 45 deg")};
+        field("dive", &G::dive, "what ends the glide, and how steeply; default at 1,500 m/s, 45 deg")};
   }
 };
 static_assert(complete<GlideParams>());
