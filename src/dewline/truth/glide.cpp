@@ -150,7 +150,7 @@ void check_schedule(const GlideParams& glide, Problems& problems) {
     problems.add("dive", "", "says more than once when it begins", "keep one of speed, height, after, range");
   for (std::size_t i = 1; i < glide.bank.size(); ++i)
     if (!(glide.bank[i].after_s > glide.bank[i - 1].after_s))
-      problems.add("bank[" + std::to_string(i) + "].after", "", "must be later than the point before it");
+      problems.add("bank[" + std::to_string(i) + "].after", "", "must be later than the point before it", "put the points in order of time");
 }
 
 /// Over the apogee and down to where the lift is used.
