@@ -76,12 +76,9 @@ int fly_random(std::uint64_t seed, int trials, Make&& make) {
   for (int i = 0; i < trials; ++i) {
     Writer writer(seed * 1000000 + static_cast<std::uint64_t>(i));
     truth::ObjectParams o;
-    writer.fill(o);
-    o.file.reset();
-    o.arc.reset();
-    o.boost.reset();
-    o.waypoints.clear();
-    if (writer.coin(0.97)) o.aim.reset(), o.loft.reset(), o.loft_angle_rad.reset(), o.apogee_m.reset(), o.glide.reset(), o.orbit.reset(), o.releases.clear();
+    writer.fill(o.launch);
+    if (writer.coin()) o.ballistic_coefficient_kg_m2 = writer.number(between(1, 1e6));
+    o.rcs_m2["any"] = writer.number(between(1e-8, 1e8));
     if (writer.coin(0.9)) o.launch.lat_rad = 1.2 - 2 * writer.unit(), o.launch.lon_rad = 3 * writer.unit();
     if (writer.coin(0.7)) o.launch.time_s = 1000 * writer.unit();
     make(writer, o);

@@ -23,7 +23,7 @@ Motion on_grid(const orbit::Node& n, const Vec3& a) {
 }
 
 /// The tolerances of a coast: its steps are the trajectory's pieces.
-constexpr orbit::Tolerance kVacuum{1e-12, 180}, kAir{2e-10, 10};
+constexpr orbit::Tolerance kVacuum{1e-12, 180}, kAir{4e-10, 10};
 constexpr double kAirTop_m = 150e3;
 
 /// Free flight as the integrator wants it, in air or without.
@@ -113,10 +113,11 @@ bool coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forc
   if (climb(start.x) <= 1e-3 * norm(start.x.p)) fall.apogee_s = start.t_s; // at the top or past it
   const auto& coefficient = forces.ballistic_coefficient_kg_m2;
   while (fall.now.t_s < t_end_s && !fall.impact_s) {
-    if (coefficient && fall.in_air())
-      fall.leg(Coast<orbit::Drag>{omega_E, {*coefficient}}, t_end_s, kAir, [&] { return !fall.in_air(); });
-    else
-      fall.leg(Coast<orbit::Vacuum>{omega_E, {}}, t_end_s, kVacuum, [&] { return coefficient && fall.in_air(); });
+    const bool air = coefficient && fall.in_air();
+    const orbit::Tolerance& tolerance = air ? kAir : kVacuum;
+    const auto leave = [&] { return coefficient && fall.in_air() != air; };
+    if (coefficient) fall.leg(Coast<orbit::Drag>{omega_E, {*coefficient}}, t_end_s, tolerance, leave);
+    else fall.leg(Coast<orbit::Vacuum>{omega_E, {}}, t_end_s, tolerance, leave);
   }
   if (flight.path.empty()) return false;
   flight.path.finish();
