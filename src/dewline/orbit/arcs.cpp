@@ -194,7 +194,9 @@ std::vector<std::optional<Impact>> impacts(std::span<const PosVel> x_E,
   std::vector<std::optional<Impact>> out(x_E.size());
   std::vector<ArcsTask::Apogee> apogees(x_E.size());
   const ArcsTask task(x_E, ballistic_coefficients_kg_m2, forces, h_m, max_tof_s, out.data(), apogees.data());
-  HWY_DYNAMIC_DISPATCH(fly_arcs)(task);
+  const bool by_mach = ballistic_coefficients_kg_m2.empty() && !forces.ballistic_coefficient_by_mach.empty();
+  for (std::size_t i = 0; by_mach && i < x_E.size(); ++i) task.by_itself(i);
+  if (!by_mach) HWY_DYNAMIC_DISPATCH(fly_arcs)(task);
   task.add_apogees();
   return out;
 }

@@ -30,6 +30,7 @@ Forces ArcsTask::forces_of(std::size_t arc) const {
   Forces own = forces;
   if (ballistic_coefficients_kg_m2.empty()) return own;
   own.ballistic_coefficient_kg_m2.reset();
+  own.ballistic_coefficient_by_mach = {};
   const double b = ballistic_coefficients_kg_m2[arc];
   if (has_air(b)) own.ballistic_coefficient_kg_m2 = b;
   return own;

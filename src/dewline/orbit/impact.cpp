@@ -92,7 +92,7 @@ Impact describe(const Node& end, const Node& apogee) {
 
 /// In vacuum a perigee far above the height is never reached.
 bool stays_up(const PosVel& x_E, const Forces& forces, double h_m) {
-  if (forces.ballistic_coefficient_kg_m2) return false;
+  if (forces.in_air()) return false;
   const PosVel x_G{x_E.p, x_E.v + cross(kOmega_E, x_E.p)};
   return perigee_radius(x_G, forces.mu_m3_s2) > earth::kA_m + h_m + kPerigeeMargin_m;
 }
@@ -112,8 +112,16 @@ std::optional<Impact> follow(const Coast_E<field, Air>& force, const PosVel& x_E
   return {};
 }
 
+void check_mach(std::span<const MachPoint> rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    DW_CHECK(rows[i].ballistic_coefficient_kg_m2 > 0);
+    DW_CHECK(i == 0 || rows[i].mach > rows[i - 1].mach);
+  }
+}
+
 std::optional<Impact> fall(const PosVel& x_E, const Forces& forces, double h_m, double t_end_s) {
   DW_CHECK(std::isfinite(h_m) && std::isfinite(t_end_s));
+  check_mach(forces.ballistic_coefficient_by_mach);
   if (stays_up(x_E, forces, h_m)) return {};
   return with_coast<Coast_E>(forces, [&](const auto& force) {
     return follow(force, x_E, forces.tolerance, h_m, t_end_s);
@@ -129,6 +137,7 @@ std::optional<Impact> impact(const PosVel& x_E, const Forces& forces, double h_m
 std::optional<Impact> ascent(const PosVel& x_E, const Forces& forces, double h_m, double max_tof_s) {
   Forces vacuum = forces;
   vacuum.ballistic_coefficient_kg_m2.reset();
+  vacuum.ballistic_coefficient_by_mach = {};
   return fall(x_E, vacuum, h_m, -max_tof_s);
 }
 

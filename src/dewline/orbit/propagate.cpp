@@ -40,8 +40,10 @@ Vec3 acceleration_G(const PosVel& x_G, const Forces& forces) {
 Vec3 acceleration_E(const PosVel& x_E, const Forces& forces, const Vec3& omega_E) {
   const Vec3 turning = 2 * cross(omega_E, x_E.v) + cross(omega_E, cross(omega_E, x_E.p));
   const Vec3 a = earth::gravity(x_E.p, forces.gravity, forces.mu_m3_s2) - turning;
-  if (!forces.ballistic_coefficient_kg_m2) return a;
-  return a + Drag{*forces.ballistic_coefficient_kg_m2}(x_E.p, x_E.v);
+  if (!forces.in_air()) return a;
+  if (forces.ballistic_coefficient_by_mach.empty())
+    return a + Drag{*forces.ballistic_coefficient_kg_m2}(x_E.p, x_E.v);
+  return a + DragByMach{forces.ballistic_coefficient_by_mach}(x_E.p, x_E.v);
 }
 
 PosVel propagate_G(const PosVel& x_G, double dt_s, const Forces& forces) {

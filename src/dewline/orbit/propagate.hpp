@@ -18,13 +18,25 @@ namespace dewline::orbit {
 /// Throws ContractError on a state at the centre or a non-finite argument.
 PosVel kepler(const PosVel& x_G, double dt_s, double mu_m3_s2 = earth::kMu_m3_s2);
 
-/// What acts on a coasting body. Drag: ballistic coefficient m/(Cd A) [kg/m^2], none if absent; USSA76
-/// turning with the Earth. Gravity is symmetric about z.
+/// A ballistic coefficient at a Mach number.
+struct MachPoint {
+  double mach = 0, ballistic_coefficient_kg_m2 = 0;
+};
+
+/// What acts on a coasting body. Drag: ballistic coefficient m/(Cd A) [kg/m^2], constant or by Mach number (which
+/// then counts), none if neither is given; USSA76 turning with the Earth. Gravity is symmetric about z.
 struct Forces {
   earth::Gravity gravity = earth::Gravity::j2;
-  std::optional<double> ballistic_coefficient_kg_m2;
+  std::optional<double> ballistic_coefficient_kg_m2 = {};
   double mu_m3_s2 = earth::kMu_m3_s2;
-  double tolerance = 1e-11; ///< local error of a step of impact and ascent, relative; 1e-8 is within metres with drag
+  double tolerance = 1e-11; ///< local error of a step of impact and ascent, relative; 1e-8 holds a centimetre
+  /// By rising Mach numbers, all coefficients above 0; 1/coefficient (which goes with Cd) is linear between them and
+  /// constant outside. Empty: constant. The rows must outlive the call.
+  std::span<const MachPoint> ballistic_coefficient_by_mach = {};
+
+  [[nodiscard]] bool in_air() const {
+    return ballistic_coefficient_kg_m2.has_value() || !ballistic_coefficient_by_mach.empty();
+  }
 };
 
 /// Acceleration [m/s^2] of a coasting body in an inertial frame whose z is the pole.
@@ -32,8 +44,8 @@ Vec3 acceleration_G(const PosVel& x_G, const Forces& forces);
 /// The same as seen in Earth-fixed axes that turn with omega_E [rad/s]: Coriolis and centrifugal terms
 /// included.
 Vec3 acceleration_E(const PosVel& x_E, const Forces& forces, const Vec3& omega_E);
-/// Height above the ellipsoid [m], measured along the geocentric radius r: r - a / sqrt(1 + (a^2/b^2 - 1) z^2/r^2),
-/// the root by its series (1e-6 m near the ground). Exact at 0, off by h * 6e-6 at most.
+/// Height above the ellipsoid [m], measured along the geocentric radius r:
+/// r - a / sqrt(1 + (a^2/b^2 - 1) z^2/r^2), the root by its series (1e-6 m near the ground). Exact at 0, off by h * 6e-6 at most.
 inline double radial_height(const Vec3& p_EO_E) {
   constexpr double b = 1 - earth::kF, k = 1 / (b * b) - 1;
   const double r2 = dot(p_EO_E, p_EO_E), q = k * p_EO_E.z * p_EO_E.z / r2;
@@ -41,7 +53,8 @@ inline double radial_height(const Vec3& p_EO_E) {
   return std::sqrt(r2) - earth::kA_m * (1 + q * series);
 }
 
-/// The state after dt (either sign) in an inertial frame whose z is the pole. Dopri5 at kTight: 1 mm after a day in low orbit (known_orbit, j2_propagation.csv).
+/// The state after dt (either sign) in an inertial frame whose z is the pole. Dopri5 at kTight: 1 mm after a day
+/// in low orbit (known_orbit, j2_propagation.csv).
 PosVel propagate_G(const PosVel& x_G, double dt_s, const Forces& forces);
 /// The same with Earth-fixed states at start and end (the Earth turns by kOmega_rad_s dt about z).
 PosVel propagate_E(const PosVel& x_E, double dt_s, const Forces& forces);
