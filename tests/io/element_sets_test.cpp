@@ -112,6 +112,34 @@ TEST(ElementSets, OmmDefects) {
   EXPECT_NE(said_of(kCsv, ",41366", "").find("has 16 cells, the header 17"), std::string::npos);
 }
 
+TEST(ElementSets, DefectsThatLookLikeNumbers) {
+  const auto expect = [](const std::string& text, const std::string& what) {
+    EXPECT_NE(said(text).find(what), std::string::npos) << said(text);
+  };
+  expect(both(changed(kOne, 2, "9e99 "), changed(kTwo, 2, "9e99 ")), "neither a number nor Alpha-5");
+  expect(both(changed(kOne, 2, "-0005"), changed(kTwo, 2, "-0005")), "neither a number nor Alpha-5");
+  expect(both(changed(kOne, 18, "-5"), kTwo), "is not YYDDD.DDDDDDDD");
+  expect(both(changed(kOne, 53, "128098-4"), kTwo), "is not of the form");
+  expect(both(kOne, changed(kTwo, 43, "999.9999")), "key `mean anomaly`: value `1000`: must lie in [-360, 360] deg");
+  expect(both(changed(kOne, 53, " 28098 9"), kTwo), "key `B*`");
+}
+
+TEST(ElementSets, JsonDefectsNameTheEntryAndItsPlace) {
+  const std::string good = R"({"NORAD_CAT_ID": 5, "EPOCH": "2000-02-29T18:50:19", "MEAN_MOTION": 10.8, "ECCENTRICITY": 0.1,
+    "INCLINATION": 34, "RA_OF_ASC_NODE": 1, "ARG_OF_PERICENTER": 2, "MEAN_ANOMALY": 3, "BSTAR": "1e-4", "OBJECT_NAME": "a \"{],"})";
+  std::string no_day = good;
+  no_day.replace(no_day.find("2000"), 4, "2001");
+  Diagnostics problems;
+  const auto sets = parse_omm_json("[" + good + ",\n  " + no_day + ", 7]", "x.json", problems);
+  ASSERT_EQ(sets.size(), 1U);
+  EXPECT_EQ(sets[0].name, "a \"{],");
+  const auto list = problems.sorted();
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_EQ(print(list[0]).find("x.json:3:3: key `[1].EPOCH`: value `2001-02-29T18:50:19`"), 0U) << print(list[0]);
+  EXPECT_EQ(print(list[1]).find("x.json:4:"), 0U) << print(list[1]);
+  EXPECT_NE(print(list[1]).find("key `[2]`: is not an object"), std::string::npos) << print(list[1]);
+}
+
 TEST(ElementSets, NoBytesBreakTheReaders) {
   std::mt19937 random(7);
   const std::string good = both(kOne, kTwo) + both(kOne, kTwo);

@@ -12,7 +12,6 @@
 #include <numbers>
 #include <optional>
 
-
 namespace dewline::io {
 namespace {
 
@@ -43,6 +42,8 @@ long days_from_civil(long y, unsigned m, unsigned d) {
   return era * 146097 + static_cast<long>(doe) - 719468;
 }
 double julian_date(long y, unsigned m, unsigned d) { return 2440587.5 + static_cast<double>(days_from_civil(y, m, d)); }
+bool is_leap(long y);
+int days_in_month(long y, int m) { return m == 2 ? (is_leap(y) ? 29 : 28) : m == 4 || m == 6 || m == 9 || m == 11 ? 30 : 31; }
 bool is_leap(long y) { return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0; }
 
 /// Checks what the theory needs; adds a diagnostic and says false otherwise.
@@ -57,6 +58,10 @@ bool is_in_range(const ElementSet& set, Diagnostics& problems) {
     return bad("mean motion", m.mean_motion_rad_min / kRevPerDay, "must lie in (0, 20) revolutions a day");
   if (!(m.inclination_rad >= 0 && m.inclination_rad <= std::numbers::pi))
     return bad("inclination", m.inclination_rad / kDeg, "must lie in [0, 180] deg");
+  for (const auto& [key, angle_rad] : {std::pair{"right ascension of the node", m.raan_rad},
+                                       {"argument of perigee", m.arg_perigee_rad}, {"mean anomaly", m.mean_anomaly_rad}})
+    if (!(std::abs(angle_rad) <= 2 * std::numbers::pi)) return bad(key, angle_rad / kDeg, "must lie in [-360, 360] deg");
+  if (!(std::abs(m.bstar) <= 100)) return bad("B*", m.bstar, "must lie in [-100, 100] per Earth radius");
   return true;
 }
 
@@ -113,8 +118,9 @@ class TleReader {
     }
     const auto letter = text.empty() ? std::string_view::npos : kLetters.find(text[0]);
     const bool alpha = letter != std::string_view::npos && text.size() == 5;
-    const auto rest = number(alpha ? text.substr(1) : text);
-    if (!rest || *rest < 0 || *rest != std::floor(*rest)) {
+    const std::string digits = alpha ? text.substr(1) : text;
+    const auto rest = number(digits);
+    if (!rest || digits.find_first_not_of("0123456789") != std::string::npos) {
       fail(one_, 2, "catalogue number", text, "is neither a number nor Alpha-5", "A0000 is 100000; I and O are not used");
       return {};
     }
@@ -122,7 +128,7 @@ class TleReader {
   }
   bool epoch(orbit::MeanElements& mean) {
     const auto yy = number(trim(one_.text.substr(18, 2))), day = number(trim(one_.text.substr(20, 12)));
-    if (!yy || !day) return fail(one_, 18, "epoch", one_.text.substr(18, 14), "is not YYDDD.DDDDDDDD");
+    if (!yy || !day || *yy < 0 || *yy != std::floor(*yy)) return fail(one_, 18, "epoch", one_.text.substr(18, 14), "is not YYDDD.DDDDDDDD");
     const long year = static_cast<long>(*yy) + (*yy < 57 ? 2000 : 1900); // the first satellite flew in 1957
     if (!(*day >= 1 && *day < (is_leap(year) ? 367 : 366))) return fail(one_, 20, "epoch", trim(one_.text.substr(20, 12)), "is no day of its year");
     mean.epoch_jd_utc = julian_date(year, 1, 1) + std::floor(*day) - 1;
@@ -144,7 +150,8 @@ class TleReader {
     std::string digits = trim(text.substr(1, 5));
     for (char& c : digits) c = c == ' ' ? '0' : c;
     const auto mantissa = number("0." + digits), power = number(trim(text.substr(6, 2)));
-    if (!mantissa || !power) return fail(one_, 53, "B*", text, "is not of the form ` 28098-4`, which is 0.28098e-4");
+    const bool sign = text[0] == ' ' || text[0] == '+' || text[0] == '-';
+    if (!sign || !mantissa || !power) return fail(one_, 53, "B*", text, "is not of the form ` 28098-4`, which is 0.28098e-4");
     out = (text[0] == '-' ? -1 : 1) * *mantissa * std::pow(10, *power);
     return true;
   }
@@ -186,7 +193,7 @@ bool iso_epoch(const std::string& text, orbit::MeanElements& mean) {
   double s = 0;
   if (std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d:%lf%n", &y, &mo, &d, &h, &mi, &s, &used) != 6) return false;
   const std::string rest = text.substr(static_cast<std::size_t>(used));
-  if ((!rest.empty() && rest != "Z") || mo < 1 || mo > 12 || d < 1 || d > 31 || h > 23 || mi > 59 || !(s >= 0 && s < 61)) return false;
+  if ((!rest.empty() && rest != "Z") || mo < 1 || mo > 12 || d < 1 || d > days_in_month(y, mo) || h > 23 || mi > 59 || !(s >= 0 && s < 61)) return false;
   mean.epoch_jd_utc = julian_date(y, static_cast<unsigned>(mo), static_cast<unsigned>(d));
   mean.epoch_fraction = (h * 3600.0 + mi * 60.0 + s) / 86400;
   return true;
@@ -194,7 +201,9 @@ bool iso_epoch(const std::string& text, orbit::MeanElements& mean) {
 
 class OmmReader {
  public:
-  OmmReader(const Keywords& row, Where at, Diagnostics& problems) : row_(row), at_(std::move(at)), problems_(problems) {}
+  /// `prefix` stands before keys in diagnostics.
+  OmmReader(const Keywords& row, Where at, std::string prefix, Diagnostics& problems)
+      : row_(row), at_(std::move(at)), prefix_(std::move(prefix)), problems_(problems) {}
 
   std::optional<ElementSet> read() {
     ElementSet set;
@@ -207,7 +216,8 @@ class OmmReader {
         !take("ARG_OF_PERICENTER", kDeg, m.arg_perigee_rad) || !take("MEAN_ANOMALY", kDeg, m.mean_anomaly_rad) ||
         !take("MEAN_MOTION", kRevPerDay, m.mean_motion_rad_min) || !take("BSTAR", 1, m.bstar))
       return {};
-    if (!(catalog >= 0 && catalog < 1e9)) return fail("NORAD_CAT_ID", "must lie in [0, 999999999]");
+    if (!(catalog >= 0 && catalog < 1e9 && catalog == std::floor(catalog)))
+      return fail("NORAD_CAT_ID", "must be a whole number in [0, 999999999]");
     set.catalog_number = static_cast<std::uint32_t>(catalog);
     if (!iso_epoch(text("EPOCH"), m)) return fail("EPOCH", "is not of the form 2024-05-06T12:34:56.789");
     if (!is_in_range(set, problems_)) return {};
@@ -220,7 +230,7 @@ class OmmReader {
     return it == row_.end() ? std::string() : it->second;
   }
   std::nullopt_t fail(const std::string& key, std::string what) {
-    problems_.add(at_, key, text(key), std::move(what), row_.contains(key) ? "" : "the file has no such column");
+    problems_.add(at_, prefix_ + key, text(key), std::move(what), row_.contains(key) ? "" : "the file has no such column");
     return std::nullopt;
   }
   bool is(const std::string& key, const std::string& must) { // absent: what CelesTrak leaves out
@@ -237,8 +247,38 @@ class OmmReader {
 
   const Keywords& row_;
   Where at_;
+  std::string prefix_;
   Diagnostics& problems_;
 };
+
+/// Where the entries of a JSON list begin; the list is known to be well formed.
+std::vector<Where> places_of_entries(std::string_view text, const std::string& file) {
+  std::vector<Where> out;
+  int depth = 0, line = 1, column = 0;
+  bool quoted = false, escaped = false, fresh = false;
+  for (const char c : text) {
+    ++column;
+    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (depth == 1 && fresh && !blank && c != ']') {
+      out.push_back({file, line, column});
+      fresh = false;
+    }
+    if (quoted) {
+      if (!escaped && c == '"') quoted = false;
+      escaped = !escaped && c == '\\';
+    } else if (c == '"') {
+      quoted = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth == 1) fresh = true;
+    } else if (c == ']' || c == '}') {
+      --depth;
+    } else if (c == ',' && depth == 1) {
+      fresh = true;
+    }
+    if (c == '\n') ++line, column = 0;
+  }
+  return out;
+}
 
 /// Cells of a line; a quoted cell may hold commas.
 std::vector<std::string> cells(const std::string& line) {
@@ -296,7 +336,7 @@ std::vector<ElementSet> parse_omm_csv(std::string_view text, const std::string& 
     }
     Keywords row;
     for (std::size_t k = 0; k < header.size(); ++k) row[header[k]] = values[k];
-    if (auto set = OmmReader(row, at, diagnostics).read()) out.push_back(std::move(*set));
+    if (auto set = OmmReader(row, at, "", diagnostics).read()) out.push_back(std::move(*set));
   }
   return out;
 }
@@ -308,15 +348,17 @@ std::vector<ElementSet> parse_omm_json(std::string_view text, const std::string&
     diagnostics.add({file, 1, 1}, "", "", "is not a JSON list of OMM objects");
     return out;
   }
-  for (const auto& entry : json) {
-    const Where at{file, 1, 1};
+  const auto places = places_of_entries(text, file);
+  for (std::size_t k = 0; k < json.size(); ++k) {
+    const auto& entry = json[k];
+    const Where at = k < places.size() ? places[k] : Where{file, 1, 1};
     if (!entry.is_object()) {
-      diagnostics.add(at, fmt::format("[{}]", out.size()), "", "is not an object");
+      diagnostics.add(at, fmt::format("[{}]", k), "", "is not an object");
       continue;
     }
     Keywords row;
     for (const auto& [key, value] : entry.items()) row[key] = text_of(value);
-    if (auto set = OmmReader(row, at, diagnostics).read()) out.push_back(std::move(*set));
+    if (auto set = OmmReader(row, at, fmt::format("[{}].", k), diagnostics).read()) out.push_back(std::move(*set));
   }
   return out;
 }

@@ -41,6 +41,17 @@ enum class Sgp4Error : std::uint8_t {
   decayed = 6,      ///< below the Earth's surface; the state is given all the same
 };
 
+constexpr auto enum_words(Sgp4Error*) {
+  return std::array{std::pair{Sgp4Error::none, "none"},
+                    std::pair{Sgp4Error::eccentricity, "eccentricity"},
+                    std::pair{Sgp4Error::mean_motion, "mean-motion"},
+                    std::pair{Sgp4Error::perturbed, "perturbed-eccentricity"},
+                    std::pair{Sgp4Error::semilatus, "semilatus-rectum"},
+                    std::pair{Sgp4Error::decayed, "decayed"}};
+}
+/// Below the Earth's surface there is a state all the same.
+constexpr bool has_state(Sgp4Error error) { return error == Sgp4Error::none || error == Sgp4Error::decayed; }
+
 struct Sgp4State {
   PosVel x_TEME; ///< [m], [m/s]
   Sgp4Error error = Sgp4Error::none;
