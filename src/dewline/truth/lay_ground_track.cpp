@@ -88,18 +88,17 @@ class Layout {
 
   bool fits(std::size_t i, double speed_m_s, Problems& problems) const {
     const Corner &a = corners_[i - 1], &b = corners_[i];
-    const double room_m = legs_[i - 1].way.distance_m;
     if (!(straight_m(i) >= 0) || !(b.tangent_m <= kWidest_m)) {
       const bool here = b.tangent_m >= a.tangent_m;
-      const Corner& worse = here ? b : a;
-      const double other_m = here ? a.tangent_m : b.tangent_m;
+      const Corner &worse = here ? b : a, &other = here ? a : b;
       problems.add(
           place_of(here ? i : i - 1), "",
-          fmt::format("is too sharp a corner: {:.1f} deg at {:.1f} m/s on a radius of {:.0f} m needs "
-                      "{:.0f} m of the leg, which has {:.0f} m for it",
-                      std::abs(worse.turn_rad) / kDeg, worse.speed_m_s, worse.radius_m, worse.tangent_m,
-                      std::min(room_m - other_m, kWidest_m)),
-          "more room, less speed, a higher turn_rate, or one more waypoint in the turn");
+          fmt::format(
+              "is too sharp a corner: {:.1f} deg at {:.1f} m/s, a radius of {:.0f} m, needs {:.0f} m of "
+              "the leg {} it, which is {:.0f} m long; the corner at its other end takes {:.0f} m",
+              std::abs(worse.turn_rad) / kDeg, worse.speed_m_s, worse.radius_m, worse.tangent_m,
+              here ? "to" : "from", legs_[i - 1].way.distance_m, other.tangent_m),
+          "more room, less speed, a higher turn_rate, or one more waypoint in the turn; 100 km at most");
       return false;
     }
     const double need_m = change_m(a.speed_m_s, speed_m_s) + change_m(speed_m_s, b.speed_m_s);

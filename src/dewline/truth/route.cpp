@@ -147,17 +147,18 @@ Flight fly_route(const StationTrack& track, const HeightProfile& heights) {
   std::ranges::sort(cuts);
   Flight flight;
   double from_s = track.begin_s();
+  Time last = time_from_s(from_s);
   for (const double to_s : cuts) {
     const double mid_s = 0.5 * (from_s + to_s), length_s = to_s - from_s;
     const double most =
         std::max(track.max_speed_m_s() / kLongest_m, track.turn_rate_rad_s(mid_s) / kMostTurn_rad);
     const double num = std::max(1.0, std::ceil(length_s * most));
-    for (double k = 0; k < num; ++k) {
-      const Time a = time_from_s(from_s + length_s * k / num),
-                 b = time_from_s(from_s + length_s * (k + 1) / num);
-      if (a < b)
-        flight.path.append(a, route_motion(track, heights, seconds(a), mid_s), b,
-                           route_motion(track, heights, seconds(b), mid_s));
+    for (double k = 1; k <= num; ++k) {
+      const Time next = time_from_s(k < num ? from_s + length_s * k / num : to_s);
+      if (!(last < next)) continue;
+      flight.path.append(last, route_motion(track, heights, seconds(last), mid_s), next,
+                         route_motion(track, heights, seconds(next), mid_s));
+      last = next;
     }
     from_s = to_s;
   }

@@ -48,7 +48,8 @@ std::optional<Flight> build_waypoints(const ObjectParams& object, Problems& prob
     const Leg leg{from, way.az_start_rad, way.distance_m, to.h_m - from.h_m, now, end};
     const auto num = static_cast<int>(std::ceil(std::max(way.distance_m / 100e3, 1.0)));
     for (int k = 0; k < num; ++k) {
-      const double a = now + (end - now) * k / num, b = now + (end - now) * (k + 1) / num;
+      const double a = now + (end - now) * k / num;
+      const double b = k + 1 == num ? end : now + (end - now) * (k + 1) / num; // no gap before the next leg
       const Time ta = time_from_s(a), tb = time_from_s(b);
       flight.path.append(ta, leg.motion(seconds(ta)), tb, leg.motion(seconds(tb)));
     }
