@@ -290,7 +290,7 @@ TEST(File, ALongRecordOfAKnownArcIsFollowed) {
   }
   truth::ObjectParams o;
   o.rcs_m2 = {{"any", 1}};
-  o.file = truth::FileParams{path, {}, 0};
+  o.file = truth::FileParams{path, {}, 0, {}, {}, {}};
   const auto f = flight_of(o);
   for (double t = 0; t < seconds(f.path.end()); t += 1.3) {
     EXPECT_LE(norm(f.path.at(time_from_s(t)).p - arc.path.at(time_from_s(t)).p), 0.5) << t;
