@@ -12,7 +12,9 @@ namespace dewline::orbit {
 namespace {
 
 /// (cos, sin) of an angle times a pair of perpendicular vectors.
-Vec3 turned(double angle_rad, const Vec3& x, const Vec3& y) { return std::cos(angle_rad) * x + std::sin(angle_rad) * y; }
+Vec3 turned(double angle_rad, const Vec3& x, const Vec3& y) {
+  return std::cos(angle_rad) * x + std::sin(angle_rad) * y;
+}
 
 double eccentricity_of(double a_m, Kept kept, double value) {
   if (kept == Kept::eccentricity) return value;
@@ -62,22 +64,24 @@ PosVel j2_state(const KeplerElements& elements, double dt_s) {
   const double E_rate = rates.mean_anomaly_rad_s / (1 - e * std::cos(E));
 
   const Vec3 z{0, 0, 1}, node{std::cos(now.raan_rad), std::sin(now.raan_rad), 0};
-  const Vec3 ahead = turned(now.inclination_rad, cross(z, node), z); // in the plane, a quarter turn past the node
-  const Vec3 to_perigee = turned(now.arg_perigee_rad, node, ahead), past_perigee = turned(now.arg_perigee_rad, ahead, -node);
+  const Vec3 ahead = turned(now.inclination_rad, cross(z, node), z); // a quarter turn past the node
+  const Vec3 to_perigee = turned(now.arg_perigee_rad, node, ahead);
+  const Vec3 past_perigee = turned(now.arg_perigee_rad, ahead, -node);
   const Vec3 p = now.a_m * ((std::cos(E) - e) * to_perigee + flat * std::sin(E) * past_perigee);
   const Vec3 v_ellipse = now.a_m * E_rate * (-std::sin(E) * to_perigee + flat * std::cos(E) * past_perigee);
   const Vec3 drift = rates.raan_rad_s * z + rates.arg_perigee_rad_s * cross(node, ahead);
   return {p, v_ellipse + cross(drift, p)};
 }
 
-std::optional<KeplerElements> repeating_orbit(double revolutions, double inclination_rad, Kept kept, double value,
-                                              double sidereal_rate_rad_s) {
+std::optional<KeplerElements> repeating_orbit(double revolutions, double inclination_rad, Kept kept,
+                                              double value, double sidereal_rate_rad_s) {
   DW_CHECK(revolutions > 0 && sidereal_rate_rad_s > 0);
   const double n = revolutions * sidereal_rate_rad_s, kepler_m = std::cbrt(earth::kMu_m3_s2 / (n * n));
   if (!(std::abs(eccentricity_of(kepler_m, kept, value)) < 0.95)) return {};
   const auto ahead_of_ground = [&](double a_m) {
     const AngleRates rates = j2_rates(a_m, eccentricity_of(a_m, kept, value), inclination_rad);
-    return rates.mean_anomaly_rad_s + rates.arg_perigee_rad_s - revolutions * (sidereal_rate_rad_s - rates.raan_rad_s);
+    const double along_rad_s = rates.mean_anomaly_rad_s + rates.arg_perigee_rad_s;
+    return along_rad_s - revolutions * (sidereal_rate_rad_s - rates.raan_rad_s);
   };
   const double low = 0.97 * kepler_m, high = 1.03 * kepler_m; // J2 moves it by half a per cent
   if (!(ahead_of_ground(low) > 0 && ahead_of_ground(high) < 0)) return {};

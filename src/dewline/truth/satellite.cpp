@@ -31,7 +31,9 @@ orbit::KeplerElements geostationary(double lon_rad, const earth::Orientation& or
 std::optional<orbit::KeplerElements> ellipse(const OrbitParams& o, double sidereal_rate_rad_s) {
   const double inclination_rad = o.inclination_rad.value();
   if (o.repeats) {
-    const auto kept = o.perigee_m ? orbit::Kept::perigee_radius : o.apogee_m ? orbit::Kept::apogee_radius : orbit::Kept::eccentricity;
+    const auto kept = o.perigee_m  ? orbit::Kept::perigee_radius
+                      : o.apogee_m ? orbit::Kept::apogee_radius
+                                   : orbit::Kept::eccentricity;
     const double value = o.perigee_m  ? earth::kA_m + *o.perigee_m
                          : o.apogee_m ? earth::kA_m + *o.apogee_m
                                       : o.eccentricity.value_or(0);
@@ -39,7 +41,8 @@ std::optional<orbit::KeplerElements> ellipse(const OrbitParams& o, double sidere
   }
   const double low_m = earth::kA_m + (o.height_m ? *o.height_m : *o.perigee_m);
   const double high_m = earth::kA_m + (o.height_m ? *o.height_m : *o.apogee_m);
-  return orbit::KeplerElements{0.5 * (low_m + high_m), (high_m - low_m) / (high_m + low_m), inclination_rad, 0, 0, 0};
+  const double eccentricity = (high_m - low_m) / (high_m + low_m);
+  return orbit::KeplerElements{0.5 * (low_m + high_m), eccentricity, inclination_rad, 0, 0, 0};
 }
 
 double mean_anomaly_at_epoch(const OrbitParams& o, const orbit::AngleRates& rates) {
@@ -129,24 +132,25 @@ std::optional<Body> body_of(const std::string& suffix, const Orbiting& where, co
   return body;
 }
 
-std::vector<Body> bodies_of(const std::vector<Member>& all, const ObjectParams& object, const Surroundings& around) {
+std::vector<Body> bodies_of(const std::vector<Member>& all, const ObjectParams& object,
+                            const Surroundings& around) {
   std::vector<Body> bodies;
-  for (const Member& m : all) {
-    bodies.push_back(body_of(m.suffix, orbiting(m.elements), object, around).value());
-  }
+  for (const Member& m : all) bodies.push_back(body_of(m.suffix, orbiting(m.elements), object, around).value());
   return bodies;
 }
 
 std::vector<Body> bodies_of(const std::vector<ElementSetParams>& sets, const ObjectParams& object,
                             const Surroundings& around, Problems& problems) {
   std::vector<Body> bodies;
-  const earth::JulianDate start = earth::utc_after(around.orientation->utc_epoch(), time_from_s(object.launch.time_s));
+  const Time begin = time_from_s(object.launch.time_s);
+  const std::string start = earth::print_utc(earth::utc_after(around.orientation->utc_epoch(), begin), 0);
   for (std::size_t i = 0; i < sets.size(); ++i) {
-    auto body = body_of(sets.size() == 1 ? "" : sets[i].id, orbiting(sets[i], *around.orientation), object, around);
+    const std::string suffix = sets.size() == 1 ? "" : sets[i].id;
+    auto body = body_of(suffix, orbiting(sets[i], *around.orientation), object, around);
     if (body) bodies.push_back(std::move(*body));
     else
       problems.add("sets[" + std::to_string(i) + "]", sets[i].id,
-                   "is not in orbit at " + earth::print_utc(start, 0) + ": SGP4 has it decayed or refuses it",
+                   "is not in orbit at " + start + ": SGP4 has it decayed or refuses it",
                    "take a set whose epoch, " + sets[i].epoch + ", is nearer to the scenario's");
   }
   return bodies;

@@ -13,8 +13,9 @@
 
 namespace dewline::truth {
 
-/// A designed orbit: Kepler's ellipse with the mean rates of J2 (docs/models/orbits.md). Heights are above the equator's
-/// radius, 6378.137 km; right ascensions count from the mean equinox of date, as those of element sets do.
+/// A designed orbit: Kepler's ellipse with the mean rates of J2 (docs/models/orbits.md). Heights are above
+/// the equator's radius, 6378.137 km; right ascensions count from the mean equinox of date, as those of
+/// element sets do.
 struct OrbitParams {
   std::optional<double> geostationary_rad;
   std::optional<double> height_m, perigee_m, apogee_m, repeats, eccentricity;
@@ -32,12 +33,14 @@ struct OrbitParams {
         field("perigee_m", &O::perigee_m, "least height", between(100e3, 4e8)),
         field("apogee_m", &O::apogee_m, "greatest height", between(100e3, 4e8)),
         field("repeats", &O::repeats,
-              "revolutions in one turn of the Earth under the orbit: the ground track comes back (1: Tundra, 2: "
-              "Molniya); takes the place of height, perigee or apogee",
+              "revolutions in one turn of the Earth under the orbit: the ground track comes back (1: Tundra, "
+              "2: Molniya); takes the place of height, perigee or apogee",
               between(0.1, 17)),
-        field("eccentricity", &O::eccentricity, "with repeats only, instead of perigee or apogee", between(0, 0.9)),
+        field("eccentricity", &O::eccentricity, "with repeats only, instead of perigee or apogee",
+              between(0, 0.9)),
         field("inclination_rad", &O::inclination_rad, "to the equator", between(0, std::numbers::pi)),
-        field("raan_rad", &O::raan_rad, "right ascension of the ascending node at the epoch", between(-kTurn, kTurn)),
+        field("raan_rad", &O::raan_rad, "right ascension of the ascending node at the epoch",
+              between(-kTurn, kTurn)),
         field("node_longitude_rad", &O::node_longitude_rad,
               "longitude of the ascending node at the epoch, instead of raan", between(-kTurn, kTurn)),
         field("apogee_longitude_rad", &O::apogee_longitude_rad,
@@ -107,8 +110,8 @@ struct ElementSetParams {
 };
 static_assert(complete<ElementSetParams>());
 
-/// Element sets: of a file (all, or one by number or name), of two lines, or in numbers. Reading a scenario turns the
-/// first three into `sets`, so that a resolved file carries the numbers.
+/// Element sets: of a file (all, or one by number or name), of two lines, or in numbers. Reading a scenario
+/// turns the first three into `sets`, so that a resolved file carries the numbers.
 struct ElementsParams {
   std::string path;
   std::optional<std::uint32_t> number;

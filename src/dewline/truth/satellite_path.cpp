@@ -44,8 +44,8 @@ class Follower {
     if (!p_T) return {};
     return orientation_.R_ET(time_from_s(t_s)) * *p_T;
   }
-  /// Position, velocity and acceleration by five-point differences: a step of 0.004 of the local period / 2 pi keeps
-  /// both truncation and rounding below 1e-6 m/s.
+  /// Position, velocity and acceleration by five-point differences: a step of 0.004 of the local period / 2
+  /// pi keeps both truncation and rounding below 1e-6 m/s.
   std::optional<Motion> node(Time t) const {
     const double t_s = seconds(t);
     const auto p0 = p_E(t_s);
@@ -56,8 +56,9 @@ class Follower {
     return Motion{*p0, (8 * (*c - *b) - (*d - *a)) / (12 * d_s),
                   (16 * (*c + *b) - (*d + *a) - 30 * *p0) / (12 * d_s * d_s)};
   }
-  /// The quintic's worst error over the tolerance. A quintic between exact ends is off by c (u (1 - u))^3 along its way
-  /// u, so a quarter shows 0.42 of the middle's error, and the velocity is off by up to 3.43 times that over the length.
+  /// The quintic's worst error over the tolerance. A quintic between exact ends is off by c (u (1 - u))^3
+  /// along its way u, so a quarter shows 0.42 of the middle's error, and the velocity is off by up to 3.43
+  /// times that over the length.
   double misfit(Time begin, const Motion& from, Duration length, const Motion& to) const {
     Trajectory piece;
     piece.append(begin, from, begin + length, to);

@@ -9,13 +9,15 @@ namespace dewline::truth {
 namespace {
 
 constexpr int kMostMembers = 20000;
+constexpr const char* kIdLetters = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
 struct Given {
   const char* key;
   bool is;
 };
 
-/// The first of some keys that is given, as long as no other is; else null, with a problem at each further one.
+/// The first of some keys that is given, as long as no other is; else null, with a problem at each further
+/// one.
 const char* one_of(std::initializer_list<Given> all, Problems& problems) {
   const char* first = nullptr;
   for (const Given& each : all) {
@@ -29,12 +31,17 @@ const char* one_of(std::initializer_list<Given> all, Problems& problems) {
 void check_size(const OrbitParams& o, Problems& problems) {
   const bool perigee = o.perigee_m.has_value(), apogee = o.apogee_m.has_value();
   if (o.height_m) {
-    one_of({{"height", true}, {"perigee", perigee}, {"apogee", apogee}, {"repeats", o.repeats.has_value()},
-            {"eccentricity", o.eccentricity.has_value()}}, problems);
+    one_of({{"height", true},
+            {"perigee", perigee},
+            {"apogee", apogee},
+            {"repeats", o.repeats.has_value()},
+            {"eccentricity", o.eccentricity.has_value()}},
+           problems);
     return;
   }
   if (o.repeats) {
-    one_of({{"perigee", perigee}, {"apogee", apogee}, {"eccentricity", o.eccentricity.has_value()}}, problems);
+    one_of({{"perigee", perigee}, {"apogee", apogee}, {"eccentricity", o.eccentricity.has_value()}},
+           problems);
     return;
   }
   if (o.eccentricity)
@@ -67,17 +74,24 @@ void check_orbit(const OrbitParams& o, Problems& problems) {
   }
   check_size(o, problems);
   if (!o.inclination_rad) problems.add("inclination", "", "is missing");
-  const char* node = one_of({{"raan", o.raan_rad.has_value()}, {"node_longitude", o.node_longitude_rad.has_value()},
-                             {"apogee_longitude", o.apogee_longitude_rad.has_value()}}, problems);
+  const char* node = one_of({{"raan", o.raan_rad.has_value()},
+                             {"node_longitude", o.node_longitude_rad.has_value()},
+                             {"apogee_longitude", o.apogee_longitude_rad.has_value()}},
+                            problems);
   if (node == nullptr)
-    problems.add("", "", "does not say where its plane stands", "give raan, node_longitude or apogee_longitude");
-  one_of({{"mean_anomaly", o.mean_anomaly_rad.has_value()}, {"apogee_time", o.apogee_time_s.has_value()},
-          {"perigee_time", o.perigee_time_s.has_value()}}, problems);
+    problems.add("", "", "does not say where its plane stands",
+                 "give raan, node_longitude or apogee_longitude");
+  one_of({{"mean_anomaly", o.mean_anomaly_rad.has_value()},
+          {"apogee_time", o.apogee_time_s.has_value()},
+          {"perigee_time", o.perigee_time_s.has_value()}},
+         problems);
 }
 
 void check_shell(const ShellParams& shell, Problems& problems) {
   const auto w = parse_walker(shell.walker);
-  if (!w) return problems.add("walker", shell.walker, "is not of the form satellites/planes/phasing", "write `24/3/1`");
+  if (!w)
+    return problems.add("walker", shell.walker, "is not of the form satellites/planes/phasing",
+                        "write `24/3/1`");
   if (!(w->num_satellites >= 1 && w->num_satellites <= kMostMembers && w->num_planes >= 1))
     problems.add("walker", shell.walker, "needs 1 to 20,000 satellites and one plane at least");
   else if (w->num_satellites % w->num_planes != 0)
@@ -94,10 +108,11 @@ void check_elements(const ElementsParams& elements, Problems& problems) {
   for (std::size_t i = 0; i < elements.sets.size(); ++i)
     problems.at("sets[" + std::to_string(i) + "]", [&] {
       const ElementSetParams& set = elements.sets[i];
-      const bool legal = !set.id.empty() && set.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+      const bool legal = !set.id.empty() && set.id.find_first_not_of(kIdLetters) == std::string::npos;
       if (!legal) problems.add("id", set.id, "must be lower-case letters, digits and `-`");
       if (!ids.insert(set.id).second) problems.add("id", set.id, "is the name of another set of this object");
-      if (!(set.eccentricity >= 0 && set.eccentricity < 1)) problems.add("eccentricity", "", "must lie in [0, 1)");
+      if (!(set.eccentricity >= 0 && set.eccentricity < 1))
+        problems.add("eccentricity", "", "must lie in [0, 1)");
       if (!(set.revolutions_per_day > 0)) problems.add("revolutions_per_day", "", "must be > 0");
       try {
         static_cast<void>(earth::parse_utc(set.epoch));
