@@ -57,4 +57,12 @@ struct ListOptions {
 };
 int list(const ListOptions& options);
 
+struct CatalogOptions {
+  std::string file;
+  std::vector<std::string> at; ///< UTC instants
+  std::string frame = "teme", format = "csv";
+  std::string out;             ///< empty: standard output
+};
+int catalog_propagate(const CatalogOptions& options);
+
 } // namespace dewline::apps
