@@ -24,14 +24,17 @@ template <earth::Gravity field, bool air>
 class Flyer {
  public:
   explicit Flyer(const ArcsTask& task) : task_(task) {
-    acting_ = {F(0.0), earth::AirTable::get().density_cells()->data(), task.forces.mu_m3_s2};
-    s_.t_s = s_.h_s = s_.last_h_s = s_.last_reach = F(1.0);
-    s_.p = {F(7e6), F(0.0), F(0.0)}; // a lane without an arc: at rest, out of the way
-    s_.v = s_.k[0] = {F(0.0), F(0.0), F(0.0)};
+    for (std::size_t g = 0; g < kGroups; ++g) {
+      acting_[g] = {F(0.0), earth::AirTable::get().density_cells()->data(), task.forces.mu_m3_s2};
+      Steps& s = s_[g];
+      s.t_s = s.h_s = s.last_h_s = s.last_reach = F(1.0);
+      s.p = {F(7e6), F(0.0), F(0.0)}; // a lane without an arc: at rest, out of the way
+      s.v = s.k[0] = {F(0.0), F(0.0), F(0.0)};
+    }
   }
 
   void run() {
-    for (std::size_t l = 0; l < kArcLanes; ++l) take(l);
+    for (std::size_t l = 0; l < kAllLanes; ++l) take(l);
     while (num_busy_ > 0) step();
     end_grounded();
     end_apexes();
@@ -52,30 +55,26 @@ class Flyer {
       arc_[lane] = next_;
       start = task_.start(next_++);
     }
-    if (!start) return put(s_.t_s, lane, 0);
+    Steps& s = s_[lane / kArcLanes];
+    const std::size_t l = lane % kArcLanes;
+    put(s.t_s, l, 0);
+    if (!start) return;
     busy_[lane] = true;
     ++num_busy_;
-    put(s_.t_s, lane, 0), put(s_.h_s, lane, start->h_s), put(s_.last_h_s, lane, start->h_s);
-    put(s_.last_reach, lane, 1e-300);
-    put(s_.p, lane, start->x_G.p), put(s_.v, lane, start->x_G.v), put(s_.k[0], lane, start->a_G);
-    put(acting_.half_inverse_b, lane, start->half_inverse_b);
+    put(s.h_s, l, start->h_s), put(s.last_h_s, l, start->h_s), put(s.last_reach, l, 1e-300);
+    put(s.p, l, start->x_G.p), put(s.v, l, start->x_G.v), put(s.k[0], l, start->a_G);
+    put(acting_[lane / kArcLanes].half_inverse_b, l, start->half_inverse_b);
   }
 
   void step() {
-    F h = s_.h_s;
-    if constexpr (air) h = select(F(0.0) < acting_.half_inverse_b, least(h, edge_limit(s_)), h);
-    const F reach = attempt<field, air>(acting_, s_, h, task_.inverse_tolerance2);
-    const Mask taken = either(reach >= F(1.0), h < F(1e-9));
-    if (any(taken)) look(h, taken);
-    const F trend = least(F(1.0), h / s_.last_h_s * (reach / s_.last_reach));
-    const F growth = least(most(F(0.9) * reach * select(taken, trend, F(1.0)), F(0.2)), F(5.0));
-    const F next = least(h * growth, F(kLongestStep_s));
-    s_.h_s = next;
-    s_.t_s = s_.t_s + only(taken, h);
-    s_.p = select(taken, s_.p_to, s_.p), s_.v = select(taken, s_.v_to, s_.v);
-    s_.k[0] = select(taken, s_.k[6], s_.k[0]);
-    s_.last_h_s = select(taken, h, s_.last_h_s), s_.last_reach = select(taken, reach, s_.last_reach);
-    for (std::size_t l = 0; l < kArcLanes && num_done_ > 0; ++l)
+    F h[kGroups];
+    for (std::size_t g = 0; g < kGroups; ++g) {
+      h[g] = s_[g].h_s;
+      if constexpr (air) h[g] = select(F(0.0) < acting_[g].half_inverse_b, least(h[g], edge_limit(s_[g])), h[g]);
+    }
+    attempt<field, air>(acting_.data(), s_.data(), h);
+    for (std::size_t g = 0; g < kGroups; ++g) judge(g, h[g]);
+    for (std::size_t l = 0; l < kAllLanes && num_done_ > 0; ++l)
       if (done_[l]) {
         done_[l] = false;
         --num_done_;
@@ -83,42 +82,59 @@ class Flyer {
       }
   }
 
+  /// Keeps the steps that are good enough, and sets the length of the next.
+  HWY_INLINE void judge(std::size_t g, F h) {
+    Steps& s = s_[g];
+    const F reach = reach_of(s, h, task_.inverse_tolerance2);
+    const Mask taken = either(reach >= F(1.0), h < F(1e-9));
+    if (any(taken)) look(g, h, taken);
+    const F trend = least(F(1.0), h / s.last_h_s * (reach / s.last_reach));
+    const F growth = least(most(F(0.9) * reach * select(taken, trend, F(1.0)), F(0.2)), F(5.0));
+    s.h_s = least(h * growth, F(kLongestStep_s));
+    s.t_s = s.t_s + only(taken, h);
+    s.p = select(taken, s.p_to, s.p), s.v = select(taken, s.v_to, s.v);
+    s.k[0] = select(taken, s.k[6], s.k[0]);
+    s.last_h_s = select(taken, h, s.last_h_s), s.last_reach = select(taken, reach, s.last_reach);
+  }
+
   /// What happened in the steps just taken.
-  HWY_INLINE void look(F h, Mask taken) {
-    const F rise_from = dot(s_.p, s_.v), rise_to = dot(s_.p_to, s_.v_to);
-    const F r2 = dot(s_.p_to, s_.p_to), r = root(r2), height = radial_height(s_.p_to, r, F(1.0) / r);
+  HWY_INLINE void look(std::size_t g, F h, Mask taken) {
+    const Steps& s = s_[g];
+    const F rise_from = dot(s.p, s.v), rise_to = dot(s.p_to, s.v_to);
+    const F r2 = dot(s.p_to, s.p_to), r = root(r2), height = radial_height(s.p_to, r, F(1.0) / r);
     const F h_m(task_.h_m), unsure(1 + 1e-5 * std::abs(task_.h_m));
     Mask low = height < h_m;
-    if (any(magnitude(height - h_m) < unsure)) low = geodetic_place(s_.p_to).h_m < h_m;
+    if (any(magnitude(height - h_m) < unsure)) low = geodetic_place(s.p_to).h_m < h_m;
     const Mask sinks = rise_to < F(0.0), apex = both(F(0.0) < rise_from, negate(F(0.0) < rise_to));
     const Mask grounded = both(sinks, low);
     // a perigee inside the step, deep enough to touch h_m
     const Mask dips = both(both(rise_from < F(0.0), F(0.0) < rise_to), height < h_m + F(1.25) * h * h);
     const Mask lost = either(either(F(kEscaped_m * kEscaped_m) < r2, negate(r2 < F(1e30))),
-                             F(task_.max_tof_s) < s_.t_s);
+                             F(task_.max_tof_s) < s.t_s);
     if (!any(both(taken, either(either(apex, grounded), either(dips, lost))))) return;
-    sort(h, both(taken, apex), both(taken, grounded), both(taken, dips), both(taken, lost));
+    sort(g, h, both(taken, apex), both(taken, grounded), both(taken, dips), both(taken, lost));
   }
 
-  void sort(F h, Mask apex, Mask grounded, Mask dips, Mask lost) {
+  void sort(std::size_t g, F h, Mask apex, Mask grounded, Mask dips, Mask lost) {
     StepTable now;
-    now.take(s_, h);
+    now.take(s_[g], h);
     alignas(64) double is[4][kArcLanes];
     const Mask masks[] = {apex, grounded, dips, lost};
     for (int i = 0; i < 4; ++i) hn::Store(only(masks[i], F(1.0)).v, D{}, is[i]);
     for (std::size_t l = 0; l < kArcLanes; ++l) {
-      if (!busy_[l]) continue;
+      const std::size_t lane = g * kArcLanes + l;
+      if (!busy_[lane]) continue;
       if (is[0][l] != 0) {
-        apexes_.add(now, l, arc_[l]);
+        apexes_.add(now, l, arc_[lane]);
         if (apexes_.full()) end_apexes();
       }
       if (is[1][l] != 0) {
-        grounded_.add(now, l, arc_[l]);
+        grounded_.add(now, l, arc_[lane]);
         if (grounded_.full()) end_grounded();
       } else if (is[2][l] != 0) {
-        task_.by_itself(arc_[l]);
+        task_.by_itself(arc_[lane]);
       }
-      if (is[1][l] != 0 || is[2][l] != 0 || is[3][l] != 0) done_[l] = true, ++num_done_;
+      if (is[1][l] != 0 || is[2][l] != 0 || is[3][l] != 0) done_[lane] = true, ++num_done_;
     }
   }
 
@@ -157,11 +173,11 @@ class Flyer {
   }
 
   const ArcsTask& task_;
-  Acting acting_;
-  Steps s_;
+  std::array<Acting, kGroups> acting_;
+  std::array<Steps, kGroups> s_;
   std::size_t next_ = 0, num_busy_ = 0, num_done_ = 0;
-  std::array<std::size_t, kArcLanes> arc_{};
-  std::array<bool, kArcLanes> busy_{}, done_{};
+  std::array<std::size_t, kAllLanes> arc_{};
+  std::array<bool, kAllLanes> busy_{}, done_{};
   StepTable apexes_, grounded_;
 };
 

@@ -36,10 +36,9 @@ HWY_INLINE F most(F a, F b) { return hn::Max(a.v, b.v); }
 /// radial_height() with 1/r given.
 HWY_INLINE F radial_height(V p, F r, F inv_r) {
   constexpr double b = 1 - earth::kF, k = 1 / (b * b) - 1;
-  const F s = p.z * inv_r, q = F(k) * (s * s);
-  const F series =
-      F(-1. / 2) + q * (F(3. / 8) + q * (F(-5. / 16) + q * (F(35. / 128) + q * F(-63. / 256))));
-  return r - F(earth::kA_m) * (F(1.0) + q * series);
+  const F s = p.z * inv_r, q = F(k) * (s * s), q2 = q * q;
+  const F series = (F(-1. / 2) + q * F(3. / 8)) + q2 * ((F(-5. / 16) + q * F(35. / 128)) + q2 * F(-63. / 256));
+  return (r - F(earth::kA_m)) - F(earth::kA_m) * (q * series);
 }
 
 /// earth::AirTable's density.
@@ -66,7 +65,8 @@ struct Acting {
 
 template <earth::Gravity field, bool air>
 HWY_INLINE V acceleration(const Acting& on, V p, V v) {
-  const F r2 = dot(p, p), r = root(r2), i = F(1.0) / r, g = F(on.mu_m3_s2) * i * i;
+  const F r2 = dot(p, p), r = root(r2), i = r * (F(1.0) / r2); // root and quotient at the same time
+  const F g = F(on.mu_m3_s2) * i * i;
   V a;
   if constexpr (field == earth::Gravity::two_body) {
     a = (-(g * i)) * p;
@@ -126,6 +126,9 @@ struct Steps {
   V p_to, v_to; ///< at its end
 };
 
+/// Two registers of lanes at a time: while one waits for a root or a quotient the other has work.
+constexpr std::size_t kGroups = 2, kAllLanes = kGroups * kArcLanes;
+
 template <std::size_t I, earth::Gravity field, bool air>
 HWY_INLINE void stage(const Acting& on, Steps& s, F h, V& p, V& v) {
   constexpr std::size_t n = I < 6 ? I : 6;
@@ -133,22 +136,29 @@ HWY_INLINE void stage(const Acting& on, Steps& s, F h, V& p, V& v) {
   v = s.v + h * weighted<kDopri5.a[I], n>(s.k);
   s.k[I] = acceleration<field, air>(on, p, v);
 }
+template <std::size_t I, earth::Gravity field, bool air>
+HWY_INLINE void stages(const Acting* on, Steps* s, const F* h) {
+  for (std::size_t g = 0; g < kGroups; ++g) stage<I, field, air>(on[g], s[g], h[g], s[g].p_to, s[g].v_to);
+}
 
-/// Tries a step of h in every lane: how many times as long it could have been.
-template <earth::Gravity field, bool air>
-HWY_INLINE F attempt(const Acting& on, Steps& s, F h, double inverse_tolerance2) {
-  V p, v;
-  stage<1, field, air>(on, s, h, p, v);
-  stage<2, field, air>(on, s, h, p, v);
-  stage<3, field, air>(on, s, h, p, v);
-  stage<4, field, air>(on, s, h, p, v);
-  stage<5, field, air>(on, s, h, p, v);
-  stage<6, field, air>(on, s, h, s.p_to, s.v_to);
+/// How many times as long the step could have been.
+HWY_INLINE F reach_of(const Steps& s, F h, double inverse_tolerance2) {
   const V e_v = (h * F(1 / kSpeedUnit_m_s)) * weighted<kDopri5.e, 7>(s.k);
   const V e_p = (h * h * F(1 / kLengthUnit_m)) * weighted<kDopri5.ee, 6>(s.k);
   const F error2 = (dot(e_p, e_p) + dot(e_v, e_v)) * F(inverse_tolerance2);
   const F sound = select(error2 < F(1e30), error2, F(1e30)); // also if it is no number
   return inverse_tenth_root(most(sound, F(1e-8)));
+}
+
+/// Tries a step of h in every lane.
+template <earth::Gravity field, bool air>
+HWY_INLINE void attempt(const Acting* on, Steps* s, const F* h) {
+  stages<1, field, air>(on, s, h);
+  stages<2, field, air>(on, s, h);
+  stages<3, field, air>(on, s, h);
+  stages<4, field, air>(on, s, h);
+  stages<5, field, air>(on, s, h);
+  stages<6, field, air>(on, s, h);
 }
 
 /// time_to_edge(), for all lanes.
