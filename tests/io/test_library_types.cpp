@@ -70,6 +70,25 @@ TEST(LibraryTypes, ANamedSystemIsItsGenericTypeWithTheRangeThatIsClaimed) {
   EXPECT_EQ(claim.sources, (std::vector<std::string>{"dna2025", "defenseworld2017"}));
 }
 
+/// Flies to a point so far north of the launch; false if that is out of its reach.
+bool reaches(const std::string& type, double range_km) {
+  const std::string lat = std::to_string(45 + range_km / 111.2) + " deg"; // one degree north is some 111.2 km
+  try {
+    return flown(type, ", aim: {lat: " + lat + ", lon: 60 deg}").scenario.objects.contains("x");
+  } catch (const ScenarioError& e) {
+    EXPECT_EQ(e.diagnostics().at(0).key, "objects.x.aim") << e.what();
+    return false;
+  }
+}
+
+TEST(LibraryTypes, ABoosterReachesAsFarAsItsClass) {
+  EXPECT_TRUE(reaches("short-range", 300));
+  EXPECT_TRUE(reaches("short-range", 600));
+  EXPECT_FALSE(reaches("short-range", 800));
+  EXPECT_TRUE(reaches("generic-irbm", 2500));
+  EXPECT_FALSE(reaches("generic-irbm", 3300));
+}
+
 TEST(LibraryTypes, NumbersOfNestedBlocksKeepTheirNotes) {
   const Loaded loaded = flown("generic-solid-icbm", ", boost: {azimuth: 30 deg, kick: 2 deg}");
   for (const char* below : {"boost.payload", "boost.stages[0].propellant", "boost.stages[2].plume",
