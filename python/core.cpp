@@ -8,7 +8,10 @@ PYBIND11_MODULE(_core, module) {
   module.doc() = "Bindings of the Dewline engine; use the package dewline.";
   module.attr("version") = DEWLINE_VERSION;
   dewline::python::add_kernels(module);
+  dewline::python::add_arcs(module);
+  dewline::python::add_satellites(module);
   dewline::python::add_session(module);
+  dewline::python::add_truth(module);
   pybind11::register_exception<dewline::io::ScenarioError>(module, "ScenarioError", PyExc_ValueError);
   pybind11::register_exception<dewline::record::RecordError>(module, "RecordError", PyExc_ValueError);
 }
