@@ -1,4 +1,5 @@
-// Rasters of the ground from any bytes: taken or refused, never read beyond their end. The first byte says which.
+// Rasters of the ground from any bytes: taken or refused, never read beyond their end. The first byte says
+// which.
 #include <cstdint>
 #include <string_view>
 
@@ -13,7 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (file.has_value() != problems.empty()) __builtin_trap();
   if (!file) return 0;
   const dewline::truth::Raster raster(file->grid, std::move(file->height_m), 0.0);
-  const auto height = raster.height_m({raster.grid().north_deg * 0.0174533, raster.grid().west_deg * 0.0174533, 0});
+  const auto height =
+      raster.height_m({raster.grid().north_deg * 0.0174533, raster.grid().west_deg * 0.0174533, 0});
   if (height && !(*height >= -12000 && *height <= 9000)) __builtin_trap();
   return 0;
 }

@@ -12,7 +12,7 @@ namespace {
 constexpr double kDeg = std::numbers::pi / 180;
 constexpr double kLongest_m = 100e3, kMostTurn_rad = 0.3; ///< of a piece: 1e-8 of the radius off
 constexpr double kMaxSamples = 5e6;                       ///< of the ground under one way
-constexpr double kMaxSteps = 1e6;                         ///< of a height profile
+constexpr double kMaxSteps = 3e5;                         ///< of a height profile
 
 /// The ground under one way as a function of time; it notes where it is not known.
 class Ground {
@@ -97,7 +97,7 @@ bool affordable(const Ground& ground, const RouteParams& route, const StationTra
                  "a coarser raster, or a shorter way");
   else if (!(8 * length_s / window_s + 8 * window_s / length_s <= kMaxSteps))
     problems.add("route.vertical_acceleration", "",
-                 "does not fit the rates of climb and descent and the way: over a million steps",
+                 "does not fit the rates of climb and descent and the way: over 300,000 steps",
                  fmt::format("climbs begin within {:.3g} s, the flight lasts {:.0f} s", window_s, length_s));
   else
     return true;
