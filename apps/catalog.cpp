@@ -29,7 +29,9 @@ struct Row {
   Sgp4Error error;
   bool on_earth; ///< latitude, longitude and height are wanted
 
-  [[nodiscard]] std::string error_word() const { return error == Sgp4Error::none ? "" : std::string(word(error)); }
+  [[nodiscard]] std::string error_word() const {
+    return error == Sgp4Error::none ? "" : std::string(word(error));
+  }
   [[nodiscard]] std::array<double, 3> place() const {
     constexpr double kDeg = std::numbers::pi / 180;
     const auto at = earth::geodetic(x.p);
@@ -66,12 +68,15 @@ void add_csv(const Row& row, std::string& out) {
 }
 
 void add_json(const Row& row, nlohmann::ordered_json& rows) {
-  nlohmann::ordered_json out{{"name", row.set.name}, {"catalog_number", row.set.catalog_number}, {"utc", row.utc}};
+  nlohmann::ordered_json out{
+      {"name", row.set.name}, {"catalog_number", row.set.catalog_number}, {"utc", row.utc}};
   const bool known = orbit::has_state(row.error);
-  const std::pair<const char*, double> numbers[] = {{"x_m", row.x.p.x},    {"y_m", row.x.p.y},    {"z_m", row.x.p.z},
-                                                    {"vx_m_s", row.x.v.x}, {"vy_m_s", row.x.v.y}, {"vz_m_s", row.x.v.z}};
+  const std::pair<const char*, double> numbers[] = {{"x_m", row.x.p.x},    {"y_m", row.x.p.y},
+                                                    {"z_m", row.x.p.z},    {"vx_m_s", row.x.v.x},
+                                                    {"vy_m_s", row.x.v.y}, {"vz_m_s", row.x.v.z}};
   for (const auto& [key, value] : numbers) out[key] = known ? nlohmann::ordered_json(value) : nullptr;
-  out["error"] = row.error == Sgp4Error::none ? nlohmann::ordered_json() : nlohmann::ordered_json(row.error_word());
+  out["error"] =
+      row.error == Sgp4Error::none ? nlohmann::ordered_json() : nlohmann::ordered_json(row.error_word());
   if (row.on_earth) {
     const auto place = row.place();
     const char* keys[] = {"lat_deg", "lon_deg", "height_m"};
@@ -86,7 +91,8 @@ std::vector<earth::JulianDate> instants(const std::vector<std::string>& texts) {
   for (std::size_t k = 0; k < texts.size(); ++k) try {
       out.push_back(earth::parse_utc(texts[k]));
     } catch (const std::invalid_argument& e) {
-      problems.add({"--at", 1, static_cast<int>(k) + 1}, "utc", texts[k], e.what(), "write it like 2026-11-22T06:00:00Z");
+      problems.add({"--at", 1, static_cast<int>(k) + 1}, "utc", texts[k], e.what(),
+                   "write it like 2026-11-22T06:00:00Z");
     }
   if (!problems.empty()) throw io::ScenarioError(problems.sorted());
   return out;
@@ -140,7 +146,7 @@ int catalog_propagate(const CatalogOptions& options) {
     num_errors += num;
   }
   if (num_errors < num_rows) return kOk;
-  std::cerr << options.file << ": no satellite has a state without error (hint: element sets are good for days; take newer ones)\n";
+  std::cerr << options.file << ": no satellite has a state without error (hint: take newer element sets)\n";
   return kBadInput;
 }
 

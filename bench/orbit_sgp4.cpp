@@ -1,6 +1,6 @@
-// SGP4: the fast kernel against the readable one in the same run, on one core (CPU time of the thread): 1,000 satellites
-// at 1,000 times over a day, position and velocity; and a catalogue of 30,000 at one instant in three frames. Every
-// answer is compared with the readable kernel's to 1 mm.
+// SGP4: the fast kernel against the readable one in the same run, on one core (CPU time of the thread): 1,000
+// satellites at 1,000 times over a day, position and velocity; and a catalogue of 30,000 at one instant in
+// three frames. Every answer is compared with the readable kernel's to 1 mm.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -48,8 +48,8 @@ bool within_a_millimetre(const Answers& a, const Answers& b) {
   return true;
 }
 
-/// Items per second are the fast kernel's; times_plain is how many times the readable one's they are, both at their
-/// best of the run.
+/// Items per second are the fast kernel's; times_plain is how many times the readable one's they are, both at
+/// their best of the run.
 template <std::size_t N>
 void grid(benchmark::State& state, const OrbitKind (&kinds)[N], double days) {
   const auto satellites = support::ElementMaker(7).satellites(kinds, kSatellites);
@@ -80,14 +80,16 @@ constexpr OrbitKind kSynchronous[] = {OrbitKind::synchronous};
 #define GRID(name, kinds, days) BENCHMARK_CAPTURE(grid, name, kinds, days)->Unit(benchmark::kMillisecond)
 GRID(near_earth, kNear, 1);
 GRID(deep_mixed, support::kDeepSpace, 1);
-GRID(deep_mixed_10_days, support::kDeepSpace, 10); // the readable kernel integrates resonances from the epoch each time
+GRID(deep_mixed_10_days, support::kDeepSpace,
+     10); // the readable kernel integrates resonances from the epoch each time
 GRID(deep_no_resonance, kNone, 1);
 GRID(deep_half_day, kHalfDay, 1);
 GRID(deep_synchronous, kSynchronous, 1);
 
 /// Nine tenths near the Earth, as in the public catalogue; element sets up to four days old.
 std::vector<Sgp4> catalogue(std::size_t num) {
-  constexpr OrbitKind kNearKinds[] = {OrbitKind::leo, OrbitKind::leo, OrbitKind::low_perigee, OrbitKind::eccentric};
+  constexpr OrbitKind kNearKinds[] = {OrbitKind::leo, OrbitKind::leo, OrbitKind::low_perigee,
+                                      OrbitKind::eccentric};
   auto out = support::ElementMaker(8).satellites(kNearKinds, num * 9 / 10);
   const auto deep = support::ElementMaker(9).satellites(support::kDeepSpace, num - out.size());
   out.insert(out.end(), deep.begin(), deep.end());

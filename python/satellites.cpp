@@ -50,10 +50,12 @@ py::dict sgp4(const std::string& text, const Array& minutes, int threads) {
   const std::span<const double> t(minutes.data(), static_cast<std::size_t>(minutes.size()));
   for (const double one : t)
     if (!(std::abs(one) <= orbit::kSgp4MaxMinutes))
-      throw py::value_error("minutes must be finite and within a hundred years (52,596,000), one is " + std::to_string(one));
+      throw py::value_error("minutes must be finite and within a hundred years (52,596,000), one is " +
+                            std::to_string(one));
   io::Diagnostics problems;
   auto sets = io::parse_tle(text, "lines", problems);
-  if (problems.empty() && sets.empty()) problems.add({"lines", 1, 1}, "", "", "holds no two-line set", "two lines of 69 characters");
+  if (problems.empty() && sets.empty())
+    problems.add({"lines", 1, 1}, "", "", "holds no two-line set", "two lines of 69 characters");
   if (!problems.empty()) throw io::ScenarioError(problems.sorted());
   const io::Satellites satellites(std::move(sets));
   States out{satellites.sets().size(), t.size()};
@@ -65,7 +67,8 @@ py::dict sgp4(const std::string& text, const Array& minutes, int threads) {
 }
 
 /// The states of a file's satellites at UTC instants, with their names and catalogue numbers.
-py::dict sgp4_catalog(const std::string& path, const std::vector<std::string>& times_utc, const std::string& frame, int threads) {
+py::dict sgp4_catalog(const std::string& path, const std::vector<std::string>& times_utc,
+                      const std::string& frame, int threads) {
   if (threads < 1) throw py::value_error("threads must be at least 1");
   std::optional<io::SatelliteFrame> axes;
   for (const auto& [value, word] : enum_words(static_cast<io::SatelliteFrame*>(nullptr)))

@@ -1,5 +1,5 @@
-// Lines with digits changed at random and their checksums set right: what the readers let through, both kernels answer
-// alike, and a state without an error is a number.
+// Lines with digits changed at random and their checksums set right: what the readers let through, both
+// kernels answer alike, and a state without an error is a number.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -25,12 +25,13 @@ const std::pair<std::string, std::string> kSets[] = {
 
 void set_checksum(std::string& line) {
   int sum = 0;
-  for (std::size_t i = 0; i < 68; ++i) sum += line[i] >= '0' && line[i] <= '9' ? line[i] - '0' : line[i] == '-';
+  for (std::size_t i = 0; i < 68; ++i)
+    sum += line[i] >= '0' && line[i] <= '9' ? line[i] - '0' : line[i] == '-';
   line[68] = static_cast<char>('0' + sum % 10);
 }
 
-/// Digits only, within the fields of the elements; not B*'s power of ten: drag a thousand times too strong runs away in
-/// a day, where both kernels are right to a metre only.
+/// Digits only, within the fields of the elements; not B*'s power of ten: drag a thousand times too strong
+/// runs away in a day, where both kernels are right to a metre only.
 std::string mutated(std::string line, std::mt19937& luck, int num) {
   for (int k = 0; k < num; ++k) {
     const std::size_t at = line[0] == '1' ? 53 + luck() % 6 : 8 + luck() % 55;

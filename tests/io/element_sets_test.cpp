@@ -16,7 +16,8 @@ const std::string kTwo = "2 00005  34.2682 348.7242 1859667 331.7664  19.3264 10
 
 std::string with_checksum(std::string line) {
   int sum = 0;
-  for (std::size_t i = 0; i < 68; ++i) sum += line[i] >= '0' && line[i] <= '9' ? line[i] - '0' : line[i] == '-';
+  for (std::size_t i = 0; i < 68; ++i)
+    sum += line[i] >= '0' && line[i] <= '9' ? line[i] - '0' : line[i] == '-';
   line[68] = static_cast<char>('0' + sum % 10);
   return line;
 }
@@ -51,15 +52,18 @@ TEST(ElementSets, ATwoLineSetIsRead) {
 }
 
 TEST(ElementSets, Alpha5CountsOnAndSkipsIAndO) {
-  const std::pair<const char*, std::uint32_t> cases[] = {{"A0000", 100000}, {"H9999", 179999}, {"J0000", 180000},
-                                                         {"N9999", 229999}, {"P0000", 230000}, {"Z9999", 339999}};
+  const std::pair<const char*, std::uint32_t> cases[] = {{"A0000", 100000}, {"H9999", 179999},
+                                                         {"J0000", 180000}, {"N9999", 229999},
+                                                         {"P0000", 230000}, {"Z9999", 339999}};
   for (const auto& [text, number] : cases) {
     Diagnostics problems;
     const auto sets = parse_tle(both(changed(kOne, 2, text), changed(kTwo, 2, text)), "x.tle", problems);
     ASSERT_EQ(sets.size(), 1U) << text;
     EXPECT_EQ(sets[0].catalog_number, number);
   }
-  EXPECT_NE(said(both(changed(kOne, 2, "I0000"), changed(kTwo, 2, "I0000"))).find("neither a number nor Alpha-5"), std::string::npos);
+  EXPECT_NE(
+      said(both(changed(kOne, 2, "I0000"), changed(kTwo, 2, "I0000"))).find("neither a number nor Alpha-5"),
+      std::string::npos);
 }
 
 TEST(ElementSets, EachDefectIsNamedWithItsPlace) {
@@ -70,7 +74,8 @@ TEST(ElementSets, EachDefectIsNamedWithItsPlace) {
   bad_sum[68] = '4';
   expect(both(bad_sum, kTwo), "x.tle:1:69: key `checksum`: value `4`: is not that of the line, 3");
   expect(both(kOne.substr(0, 60), kTwo), "has 60 characters, must have 69");
-  expect(both(kOne, changed(kTwo, 2, "00006")), "x.tle:2:3: key `catalogue number`: value `00006`: differs from that of line 1");
+  expect(both(kOne, changed(kTwo, 2, "00006")),
+         "x.tle:2:3: key `catalogue number`: value `00006`: differs from that of line 1");
   expect(both(changed(kOne, 2, "100000"), kTwo), "differs from that of line 1");
   expect(both(changed(kOne, 2, "000051"), kTwo), "has six digits");
   expect(both(changed(kOne, 20, "400.00000000"), kTwo), "is no day of its year");
@@ -82,9 +87,12 @@ TEST(ElementSets, EachDefectIsNamedWithItsPlace) {
 }
 
 const std::string kCsv =
-    "OBJECT_NAME,OBJECT_ID,EPOCH,MEAN_MOTION,ECCENTRICITY,INCLINATION,RA_OF_ASC_NODE,ARG_OF_PERICENTER,MEAN_ANOMALY,"
-    "EPHEMERIS_TYPE,CLASSIFICATION_TYPE,NORAD_CAT_ID,ELEMENT_SET_NO,REV_AT_EPOCH,BSTAR,MEAN_MOTION_DOT,MEAN_MOTION_DDOT\n"
-    "\"VANGUARD, 1\",1958-002B,2000-06-27T18:50:19.733568,10.82419157,.1859667,34.2682,348.7242,331.7664,19.3264,0,U,"
+    "OBJECT_NAME,OBJECT_ID,EPOCH,MEAN_MOTION,ECCENTRICITY,INCLINATION,RA_OF_ASC_NODE,ARG_OF_PERICENTER,MEAN_"
+    "ANOMALY,"
+    "EPHEMERIS_TYPE,CLASSIFICATION_TYPE,NORAD_CAT_ID,ELEMENT_SET_NO,REV_AT_EPOCH,BSTAR,MEAN_MOTION_DOT,MEAN_"
+    "MOTION_DDOT\n"
+    "\"VANGUARD, "
+    "1\",1958-002B,2000-06-27T18:50:19.733568,10.82419157,.1859667,34.2682,348.7242,331.7664,19.3264,0,U,"
     "123456789,475,41366,.28098E-4,.23E-6,0\n";
 
 TEST(ElementSets, OmmSaysTheSameAsTheTwoLines) {
@@ -120,12 +128,14 @@ TEST(ElementSets, DefectsThatLookLikeNumbers) {
   expect(both(changed(kOne, 2, "-0005"), changed(kTwo, 2, "-0005")), "neither a number nor Alpha-5");
   expect(both(changed(kOne, 18, "-5"), kTwo), "is not YYDDD.DDDDDDDD");
   expect(both(changed(kOne, 53, "128098-4"), kTwo), "is not of the form");
-  expect(both(kOne, changed(kTwo, 43, "999.9999")), "key `mean anomaly`: value `1000`: must lie in [-360, 360] deg");
+  expect(both(kOne, changed(kTwo, 43, "999.9999")),
+         "key `mean anomaly`: value `1000`: must lie in [-360, 360] deg");
   expect(both(changed(kOne, 53, " 28098 9"), kTwo), "key `B*`");
 }
 
 TEST(ElementSets, JsonDefectsNameTheEntryAndItsPlace) {
-  const std::string good = R"({"NORAD_CAT_ID": 5, "EPOCH": "2000-02-29T18:50:19", "MEAN_MOTION": 10.8, "ECCENTRICITY": 0.1,
+  const std::string good =
+      R"({"NORAD_CAT_ID": 5, "EPOCH": "2000-02-29T18:50:19", "MEAN_MOTION": 10.8, "ECCENTRICITY": 0.1,
     "INCLINATION": 34, "RA_OF_ASC_NODE": 1, "ARG_OF_PERICENTER": 2, "MEAN_ANOMALY": 3, "BSTAR": "1e-4", "OBJECT_NAME": "a \"{],"})";
   std::string no_day = good;
   no_day.replace(no_day.find("2000"), 4, "2001");
@@ -135,7 +145,8 @@ TEST(ElementSets, JsonDefectsNameTheEntryAndItsPlace) {
   EXPECT_EQ(sets[0].name, "a \"{],");
   const auto list = problems.sorted();
   ASSERT_EQ(list.size(), 2U);
-  EXPECT_EQ(print(list[0]).find("x.json:3:3: key `[1].EPOCH`: value `2001-02-29T18:50:19`"), 0U) << print(list[0]);
+  EXPECT_EQ(print(list[0]).find("x.json:3:3: key `[1].EPOCH`: value `2001-02-29T18:50:19`"), 0U)
+      << print(list[0]);
   EXPECT_EQ(print(list[1]).find("x.json:4:"), 0U) << print(list[1]);
   EXPECT_NE(print(list[1]).find("key `[2]`: is not an object"), std::string::npos) << print(list[1]);
 }
@@ -144,7 +155,8 @@ TEST(ElementSets, NoBytesBreakTheReaders) {
   std::mt19937 random(7);
   const std::string good = both(kOne, kTwo) + both(kOne, kTwo);
   for (int i = 0; i < 5000; ++i) {
-    std::string tle = good, csv = kCsv, json = "[{\"NORAD_CAT_ID\": 5, \"EPOCH\": \"2000-06-27T18:50:19\", \"MEAN_MOTION\": 10.8}]";
+    std::string tle = good, csv = kCsv,
+                json = "[{\"NORAD_CAT_ID\": 5, \"EPOCH\": \"2000-06-27T18:50:19\", \"MEAN_MOTION\": 10.8}]";
     for (std::string* text : {&tle, &csv, &json})
       for (int k = 0; k < 3; ++k) (*text)[random() % text->size()] = static_cast<char>(random());
     Diagnostics problems;

@@ -22,8 +22,12 @@ TEST(Teme, TheTablesStatesInItrf) {
   ASSERT_EQ(rows.size(), 5U);
   for (const auto& row : rows) {
     SCOPED_TRACE(row.where());
-    const Eop eop{row.number("ut1_minus_utc_s"), row.number("xp_arcsec") * kArcsec, row.number("yp_arcsec") * kArcsec,
-                  0, 0, row.number("lod_s")};
+    const Eop eop{row.number("ut1_minus_utc_s"),
+                  row.number("xp_arcsec") * kArcsec,
+                  row.number("yp_arcsec") * kArcsec,
+                  0,
+                  0,
+                  row.number("lod_s")};
     const PosVel x_T{km(row, "r_teme", "km"), km(row, "v_teme", "km_s")};
     const PosVel x_E = Teme(parse_utc(row.text("utc")), eop).to_E(x_T);
     EXPECT_LT(norm(x_E.p - km(row, "r_itrf", "km")), 1e-3);

@@ -1,4 +1,5 @@
-// The published verification set of SGP4: tests/known/data/sgp4_ver.tle and sgp4_ver_expected.csv (their sources in them).
+// The published verification set of SGP4: tests/known/data/sgp4_ver.tle and sgp4_ver_expected.csv (their
+// sources in them).
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -54,7 +55,8 @@ std::string with_checksums(const std::string& all) {
   for (std::string line; std::getline(in, line); out += line + "\n") {
     if (line.size() < 69 || (line[0] != '1' && line[0] != '2')) continue;
     int sum = 0;
-    for (std::size_t i = 0; i < 68; ++i) sum += line[i] >= '0' && line[i] <= '9' ? line[i] - '0' : line[i] == '-';
+    for (std::size_t i = 0; i < 68; ++i)
+      sum += line[i] >= '0' && line[i] <= '9' ? line[i] - '0' : line[i] == '-';
     line[68] = static_cast<char>('0' + sum % 10);
   }
   return out;

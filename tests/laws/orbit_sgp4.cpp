@@ -1,4 +1,5 @@
-// The fast SGP4 kernel against the readable one, over made-up orbits of every kind, and what it must not depend on.
+// The fast SGP4 kernel against the readable one, over made-up orbits of every kind, and what it must not
+// depend on.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -21,10 +22,13 @@ namespace {
 using orbit::Sgp4, orbit::Sgp4Batch, orbit::Sgp4Error;
 using support::OrbitKind;
 
-constexpr OrbitKind kAll[] = {OrbitKind::leo, OrbitKind::low_perigee, OrbitKind::decaying, OrbitKind::eccentric,
-                              OrbitKind::meo, OrbitKind::gto,         OrbitKind::half_day, OrbitKind::synchronous};
+constexpr OrbitKind kAll[] = {OrbitKind::leo,       OrbitKind::low_perigee, OrbitKind::decaying,
+                              OrbitKind::eccentric, OrbitKind::meo,         OrbitKind::gto,
+                              OrbitKind::half_day,  OrbitKind::synchronous};
 
-std::vector<Sgp4> orbits(std::size_t num, std::uint64_t seed = 1) { return support::ElementMaker(seed).satellites(kAll, num); }
+std::vector<Sgp4> orbits(std::size_t num, std::uint64_t seed = 1) {
+  return support::ElementMaker(seed).satellites(kAll, num);
+}
 
 struct Answers {
   std::vector<PosVel> x;
@@ -59,8 +63,8 @@ TEST(Sgp4Batch, LiesWithinAMillimetreOfTheReadableKernel) {
     const std::size_t i = k / minutes.size();
     const auto plain = satellites[i].state(minutes[k % minutes.size()]);
     ASSERT_EQ(fast.error[k], plain.error) << "satellite " << i << " at " << minutes[k % minutes.size()];
-    // Strong drag, extrapolated: the polynomials in time and the terms in 1/p run away, to light years and beyond the
-    // speed of light, and the theory notices neither. Such states are no test; they must be few.
+    // Strong drag, extrapolated: the polynomials in time and the terms in 1/p run away, to light years and
+    // beyond the speed of light, and the theory notices neither. Such states are no test; they must be few.
     if (kAll[i % 8] == OrbitKind::decaying && (norm(plain.x_TEME.v) > 20e3 || norm(plain.x_TEME.p) > 5e7)) {
       ++nonsense;
       continue;
@@ -112,7 +116,8 @@ TEST(Sgp4Batch, ThreadsOrderAndNeighboursChangeNothing) {
   const auto satellites = orbits(307);
   auto minutes = times(25);
   const Answers base = grid(satellites, minutes);
-  for (const unsigned num_threads : {2U, 3U, 8U, 1000U}) EXPECT_TRUE(grid(satellites, minutes, num_threads) == base);
+  for (const unsigned num_threads : {2U, 3U, 8U, 1000U})
+    EXPECT_TRUE(grid(satellites, minutes, num_threads) == base);
 
   std::vector<double> sorted = minutes;
   std::ranges::sort(sorted);
@@ -150,7 +155,8 @@ TEST(Sgp4Batch, UtcInstantsAreMinutesFromEachEpoch) {
     std::vector<double> minutes;
     for (const Sgp4& s : satellites) minutes.push_back(s.minutes_at(utc[j]));
     batch.states(minutes, each.x, each.error);
-    for (std::size_t i = 0; i < 64; ++i) EXPECT_EQ(std::memcmp(&each.x[i], &at_utc.x[2 * i + j], sizeof(PosVel)), 0) << i;
+    for (std::size_t i = 0; i < 64; ++i)
+      EXPECT_EQ(std::memcmp(&each.x[i], &at_utc.x[2 * i + j], sizeof(PosVel)), 0) << i;
   }
 }
 

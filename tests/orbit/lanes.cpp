@@ -1,4 +1,5 @@
-// The lanes' own functions, compiled for plain C++; that the other instruction sets give the same bytes is laws_orbit's.
+// The lanes' own functions, compiled for plain C++; that the other instruction sets give the same bytes is
+// laws_orbit's.
 #include "dewline/orbit/lanes.hpp"
 
 #include <gtest/gtest.h>
@@ -42,7 +43,8 @@ TEST(Lanes, AngleOfIsTheArctangentOfTwo) {
     const double x = luck.between(-1, 1), y = luck.between(-1, 1) * (k % 3 == 0 ? 1e-5 : 1);
     ASSERT_NEAR(first(angle_of(y, x)), std::atan2(y, x), 4.5e-16) << y << " " << x;
   }
-  for (const auto& [y, x] : {std::pair{0.0, 1.0}, {0.0, 0.0}, {1.0, 0.0}, {-1.0, 0.0}, {0.0, -1.0}, {1.0, 1.0}})
+  for (const auto& [y, x] :
+       {std::pair{0.0, 1.0}, {0.0, 0.0}, {1.0, 0.0}, {-1.0, 0.0}, {0.0, -1.0}, {1.0, 1.0}})
     EXPECT_NEAR(first(angle_of(y, x)), std::atan2(y, x), 4.5e-16) << y << " " << x;
 }
 

@@ -11,8 +11,10 @@
 namespace dewline::support {
 
 enum class OrbitKind { leo, low_perigee, decaying, eccentric, meo, gto, half_day, synchronous };
-constexpr OrbitKind kNearEarth[] = {OrbitKind::leo, OrbitKind::low_perigee, OrbitKind::decaying, OrbitKind::eccentric};
-constexpr OrbitKind kDeepSpace[] = {OrbitKind::meo, OrbitKind::gto, OrbitKind::half_day, OrbitKind::synchronous};
+constexpr OrbitKind kNearEarth[] = {OrbitKind::leo, OrbitKind::low_perigee, OrbitKind::decaying,
+                                    OrbitKind::eccentric};
+constexpr OrbitKind kDeepSpace[] = {OrbitKind::meo, OrbitKind::gto, OrbitKind::half_day,
+                                    OrbitKind::synchronous};
 
 class ElementMaker {
  public:
@@ -29,17 +31,30 @@ class ElementMaker {
     el.inclination_rad = between(0.5, 140) * kDeg;
     double height_km = 0, e = 0, bstar = 0, revs = 0;
     switch (kind) {
-      case OrbitKind::leo: height_km = between(300, 1500), e = between(0, 0.02), bstar = between(-1e-5, 3e-4); break;
-      case OrbitKind::low_perigee: height_km = between(130, 219), e = between(0, 0.1), bstar = between(0, 1e-3); break;
-      case OrbitKind::decaying: height_km = between(90, 250), e = between(0, 0.01), bstar = between(1e-3, 3e-2); break;
-      case OrbitKind::eccentric: height_km = between(200, 1200), e = between(0.02, 0.3), bstar = between(0, 1e-4); break;
+      case OrbitKind::leo:
+        height_km = between(300, 1500), e = between(0, 0.02), bstar = between(-1e-5, 3e-4);
+        break;
+      case OrbitKind::low_perigee:
+        height_km = between(130, 219), e = between(0, 0.1), bstar = between(0, 1e-3);
+        break;
+      case OrbitKind::decaying:
+        height_km = between(90, 250), e = between(0, 0.01), bstar = between(1e-3, 3e-2);
+        break;
+      case OrbitKind::eccentric:
+        height_km = between(200, 1200), e = between(0.02, 0.3), bstar = between(0, 1e-4);
+        break;
       case OrbitKind::meo: revs = between(2.2, 6.3), e = between(0, 0.05); break;
-      case OrbitKind::gto: revs = between(2.3, 5), e = 1 - std::cbrt(revs * revs) * between(0.1545, 0.21); break;
-      case OrbitKind::half_day: revs = between(1.95, 2.05), e = between(0.5, 0.74), bstar = between(0, 1e-4); break;
+      case OrbitKind::gto:
+        revs = between(2.3, 5), e = 1 - std::cbrt(revs * revs) * between(0.1545, 0.21);
+        break;
+      case OrbitKind::half_day:
+        revs = between(1.95, 2.05), e = between(0.5, 0.74), bstar = between(0, 1e-4);
+        break;
       case OrbitKind::synchronous: revs = between(0.97, 1.03), e = between(0, 0.3) * between(0, 1); break;
     }
     // a quarter of the geosynchronous ones have nearly no inclination, where Lyddane's form holds
-    if (kind == OrbitKind::synchronous && between(0, 1) < 0.5) el.inclination_rad = between(0, 1) * between(0, 15) * kDeg;
+    if (kind == OrbitKind::synchronous && between(0, 1) < 0.5)
+      el.inclination_rad = between(0, 1) * between(0, 15) * kDeg;
     el.eccentricity = e;
     el.bstar = bstar;
     const double a = (6378.135 + height_km) / 6378.135 / (1 - e); // of a height at perigee

@@ -6,11 +6,11 @@
 
 namespace dewline::earth {
 
-/// From TEME to the Earth-fixed and the inertial frame at one UTC instant, for many states: making one takes about
-/// 100 us, applying it a few ns. R_ET is teme_to_itrf, R_GT = R_GE R_ET with the full R_EG of gcrf_to_itrf. SGP4's
-/// velocity is taken as one against the stars, so v_G = R_GT v_T and v_E = R_ET v_T - omega x p_E (Orientation takes
-/// TEME's axes as turning: 0.3 mm/s apart at geosynchronous height). Against frames_teme_itrf_erfa.csv: 1 mm, from s' of
-/// the polar motion, and 1e-6 m/s (known_earth Teme).
+/// From TEME to the Earth-fixed and the inertial frame at one UTC instant, for many states: making one takes
+/// about 100 us, applying it a few ns. R_ET is teme_to_itrf, R_GT = R_GE R_ET with the full R_EG of
+/// gcrf_to_itrf. SGP4's velocity is taken as one against the stars, so v_G = R_GT v_T and v_E = R_ET v_T -
+/// omega x p_E (Orientation takes TEME's axes as turning: 0.3 mm/s apart at geosynchronous height). Against
+/// frames_teme_itrf_erfa.csv: 1 mm, from s' of the polar motion, and 1e-6 m/s (known_earth Teme).
 class Teme {
  public:
   explicit Teme(const JulianDate& utc, const Eop& eop = {});

@@ -29,38 +29,49 @@ std::optional<double> number(std::string text) {
   if (text.starts_with('+')) text.erase(0, 1);
   double v = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), v);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(v)) return {};
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || !std::isfinite(v))
+    return {};
   return v;
 }
 
-/// Days from the civil epoch 1970-01-01 to a date (proleptic Gregorian; H. Hinnant's days_from_civil, from general knowledge).
+/// Days from the civil epoch 1970-01-01 to a date (proleptic Gregorian; H. Hinnant's days_from_civil, from
+/// general knowledge).
 long days_from_civil(long y, unsigned m, unsigned d) {
   y -= m <= 2;
   const long era = (y >= 0 ? y : y - 399) / 400;
   const auto yoe = static_cast<unsigned>(y - era * 400);
-  const unsigned doy = (153 * (m > 2 ? m - 3 : m + 9) + 2) / 5 + d - 1, doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+  const unsigned doy = (153 * (m > 2 ? m - 3 : m + 9) + 2) / 5 + d - 1,
+                 doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
   return era * 146097 + static_cast<long>(doe) - 719468;
 }
-double julian_date(long y, unsigned m, unsigned d) { return 2440587.5 + static_cast<double>(days_from_civil(y, m, d)); }
+double julian_date(long y, unsigned m, unsigned d) {
+  return 2440587.5 + static_cast<double>(days_from_civil(y, m, d));
+}
 bool is_leap(long y);
-int days_in_month(long y, int m) { return m == 2 ? (is_leap(y) ? 29 : 28) : m == 4 || m == 6 || m == 9 || m == 11 ? 30 : 31; }
+int days_in_month(long y, int m) {
+  return m == 2 ? (is_leap(y) ? 29 : 28) : m == 4 || m == 6 || m == 9 || m == 11 ? 30 : 31;
+}
 bool is_leap(long y) { return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0; }
 
 /// Checks what the theory needs; adds a diagnostic and says false otherwise.
 bool is_in_range(const ElementSet& set, Diagnostics& problems) {
   const auto& m = set.mean;
   const auto bad = [&](const char* key, double value, const char* bound) {
-    problems.add(set.at, key, fmt::format("{:g}", value), bound, "the set is damaged, or not of an object in orbit");
+    problems.add(set.at, key, fmt::format("{:g}", value), bound,
+                 "the set is damaged, or not of an object in orbit");
     return false;
   };
-  if (!(m.eccentricity >= 0 && m.eccentricity < 1)) return bad("eccentricity", m.eccentricity, "must lie in [0, 1)");
+  if (!(m.eccentricity >= 0 && m.eccentricity < 1))
+    return bad("eccentricity", m.eccentricity, "must lie in [0, 1)");
   if (!(m.mean_motion_rad_min > 0 && m.mean_motion_rad_min < 20 * kRevPerDay))
     return bad("mean motion", m.mean_motion_rad_min / kRevPerDay, "must lie in (0, 20) revolutions a day");
   if (!(m.inclination_rad >= 0 && m.inclination_rad <= std::numbers::pi))
     return bad("inclination", m.inclination_rad / kDeg, "must lie in [0, 180] deg");
   for (const auto& [key, angle_rad] : {std::pair{"right ascension of the node", m.raan_rad},
-                                       {"argument of perigee", m.arg_perigee_rad}, {"mean anomaly", m.mean_anomaly_rad}})
-    if (!(std::abs(angle_rad) <= 2 * std::numbers::pi)) return bad(key, angle_rad / kDeg, "must lie in [-360, 360] deg");
+                                       {"argument of perigee", m.arg_perigee_rad},
+                                       {"mean anomaly", m.mean_anomaly_rad}})
+    if (!(std::abs(angle_rad) <= 2 * std::numbers::pi))
+      return bad(key, angle_rad / kDeg, "must lie in [-360, 360] deg");
   if (!(std::abs(m.bstar) <= 100)) return bad("B*", m.bstar, "must lie in [-100, 100] per Earth radius");
   return true;
 }
@@ -89,30 +100,37 @@ class TleReader {
   }
 
  private:
-  bool fail(const Line& line, std::size_t column, const char* key, std::string value, std::string what, std::string hint = {}) {
-    problems_.add({file_, line.number, static_cast<int>(column) + 1}, key, std::move(value), std::move(what), std::move(hint));
+  bool fail(const Line& line, std::size_t column, const char* key, std::string value, std::string what,
+            std::string hint = {}) {
+    problems_.add({file_, line.number, static_cast<int>(column) + 1}, key, std::move(value), std::move(what),
+                  std::move(hint));
     return false;
   }
   bool is_whole(const Line& line, char digit) {
     if (line.text.size() < kLength)
-      return fail(line, line.text.size(), "line", line.text, fmt::format("has {} characters, must have 69", line.text.size()));
+      return fail(line, line.text.size(), "line", line.text,
+                  fmt::format("has {} characters, must have 69", line.text.size()));
     if (line.text[0] != digit || line.text[1] != ' ')
       return fail(line, 0, "line number", line.text.substr(0, 2), fmt::format("must be `{} `", digit));
     int sum = 0;
-    for (char c : std::string_view(line.text).substr(0, kLength - 1)) sum += c >= '0' && c <= '9' ? c - '0' : c == '-';
+    for (char c : std::string_view(line.text).substr(0, kLength - 1))
+      sum += c >= '0' && c <= '9' ? c - '0' : c == '-';
     if (line.text[kLength - 1] == static_cast<char>('0' + sum % 10)) return true;
     return fail(line, kLength - 1, "checksum", line.text.substr(kLength - 1, 1),
-                fmt::format("is not that of the line, {}", sum % 10), "the line was changed or cut on its way");
+                fmt::format("is not that of the line, {}", sum % 10),
+                "the line was changed or cut on its way");
   }
   bool same_number() {
     if (one_.text.substr(2, 5) == two_.text.substr(2, 5)) return true;
-    return fail(two_, 2, "catalogue number", two_.text.substr(2, 5), "differs from that of line 1, " + one_.text.substr(2, 5));
+    return fail(two_, 2, "catalogue number", two_.text.substr(2, 5),
+                "differs from that of line 1, " + one_.text.substr(2, 5));
   }
   std::optional<std::uint32_t> catalog_number() {
     const std::string text = trim(one_.text.substr(2, 5));
     static constexpr std::string_view kLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ"; // no I, no O
     if (one_.text[7] >= '0' && one_.text[7] <= '9') {
-      fail(one_, 2, "catalogue number", one_.text.substr(2, 6), "has six digits: a two-line set has room for five",
+      fail(one_, 2, "catalogue number", one_.text.substr(2, 6),
+           "has six digits: a two-line set has room for five",
            "write it as Alpha-5 (100000 is A0000), or use OMM");
       return {};
     }
@@ -121,22 +139,27 @@ class TleReader {
     const std::string digits = alpha ? text.substr(1) : text;
     const auto rest = number(digits);
     if (!rest || digits.find_first_not_of("0123456789") != std::string::npos) {
-      fail(one_, 2, "catalogue number", text, "is neither a number nor Alpha-5", "A0000 is 100000; I and O are not used");
+      fail(one_, 2, "catalogue number", text, "is neither a number nor Alpha-5",
+           "A0000 is 100000; I and O are not used");
       return {};
     }
-    return static_cast<std::uint32_t>(*rest) + (alpha ? 10000 * (10 + static_cast<std::uint32_t>(letter)) : 0);
+    return static_cast<std::uint32_t>(*rest) +
+           (alpha ? 10000 * (10 + static_cast<std::uint32_t>(letter)) : 0);
   }
   bool epoch(orbit::MeanElements& mean) {
     const auto yy = number(trim(one_.text.substr(18, 2))), day = number(trim(one_.text.substr(20, 12)));
-    if (!yy || !day || *yy < 0 || *yy != std::floor(*yy)) return fail(one_, 18, "epoch", one_.text.substr(18, 14), "is not YYDDD.DDDDDDDD");
+    if (!yy || !day || *yy < 0 || *yy != std::floor(*yy))
+      return fail(one_, 18, "epoch", one_.text.substr(18, 14), "is not YYDDD.DDDDDDDD");
     const long year = static_cast<long>(*yy) + (*yy < 57 ? 2000 : 1900); // the first satellite flew in 1957
-    if (!(*day >= 1 && *day < (is_leap(year) ? 367 : 366))) return fail(one_, 20, "epoch", trim(one_.text.substr(20, 12)), "is no day of its year");
+    if (!(*day >= 1 && *day < (is_leap(year) ? 367 : 366)))
+      return fail(one_, 20, "epoch", trim(one_.text.substr(20, 12)), "is no day of its year");
     mean.epoch_jd_utc = julian_date(year, 1, 1) + std::floor(*day) - 1;
     mean.epoch_fraction = *day - std::floor(*day);
     return true;
   }
   /// A field of blanks-or-digits; `implied` stands before it (a decimal point that is not printed).
-  bool field(const Line& line, std::size_t at, std::size_t length, const char* key, double scale, double& out, const char* implied = "") {
+  bool field(const Line& line, std::size_t at, std::size_t length, const char* key, double scale, double& out,
+             const char* implied = "") {
     std::string text = trim(line.text.substr(at, length));
     for (char& c : text) c = c == ' ' ? '0' : c;
     const auto v = number(implied + text);
@@ -151,7 +174,8 @@ class TleReader {
     for (char& c : digits) c = c == ' ' ? '0' : c;
     const auto mantissa = number("0." + digits), power = number(trim(text.substr(6, 2)));
     const bool sign = text[0] == ' ' || text[0] == '+' || text[0] == '-';
-    if (!sign || !mantissa || !power) return fail(one_, 53, "B*", text, "is not of the form ` 28098-4`, which is 0.28098e-4");
+    if (!sign || !mantissa || !power)
+      return fail(one_, 53, "B*", text, "is not of the form ` 28098-4`, which is 0.28098e-4");
     out = (text[0] == '-' ? -1 : 1) * *mantissa * std::pow(10, *power);
     return true;
   }
@@ -183,7 +207,8 @@ std::vector<Line> lines_of(std::string_view text) {
   return out;
 }
 
-// --- OMM ---------------------------------------------------------------------------------------------------------
+// --- OMM
+// ---------------------------------------------------------------------------------------------------------
 
 using Keywords = std::map<std::string, std::string>;
 
@@ -191,9 +216,12 @@ using Keywords = std::map<std::string, std::string>;
 bool iso_epoch(const std::string& text, orbit::MeanElements& mean) {
   int y = 0, mo = 0, d = 0, h = 0, mi = 0, used = 0;
   double s = 0;
-  if (std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d:%lf%n", &y, &mo, &d, &h, &mi, &s, &used) != 6) return false;
+  if (std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d:%lf%n", &y, &mo, &d, &h, &mi, &s, &used) != 6)
+    return false;
   const std::string rest = text.substr(static_cast<std::size_t>(used));
-  if ((!rest.empty() && rest != "Z") || mo < 1 || mo > 12 || d < 1 || d > days_in_month(y, mo) || h > 23 || mi > 59 || !(s >= 0 && s < 61)) return false;
+  if ((!rest.empty() && rest != "Z") || mo < 1 || mo > 12 || d < 1 || d > days_in_month(y, mo) || h > 23 ||
+      mi > 59 || !(s >= 0 && s < 61))
+    return false;
   mean.epoch_jd_utc = julian_date(y, static_cast<unsigned>(mo), static_cast<unsigned>(d));
   mean.epoch_fraction = (h * 3600.0 + mi * 60.0 + s) / 86400;
   return true;
@@ -210,10 +238,12 @@ class OmmReader {
     set.at = at_, set.name = text("OBJECT_NAME"), set.designator = text("OBJECT_ID");
     double catalog = 0;
     auto& m = set.mean;
-    if (!is("MEAN_ELEMENT_THEORY", "SGP4") || !is("REF_FRAME", "TEME") || !is("TIME_SYSTEM", "UTC")) return {};
+    if (!is("MEAN_ELEMENT_THEORY", "SGP4") || !is("REF_FRAME", "TEME") || !is("TIME_SYSTEM", "UTC"))
+      return {};
     if (!take("NORAD_CAT_ID", 1, catalog) || !take("INCLINATION", kDeg, m.inclination_rad) ||
         !take("RA_OF_ASC_NODE", kDeg, m.raan_rad) || !take("ECCENTRICITY", 1, m.eccentricity) ||
-        !take("ARG_OF_PERICENTER", kDeg, m.arg_perigee_rad) || !take("MEAN_ANOMALY", kDeg, m.mean_anomaly_rad) ||
+        !take("ARG_OF_PERICENTER", kDeg, m.arg_perigee_rad) ||
+        !take("MEAN_ANOMALY", kDeg, m.mean_anomaly_rad) ||
         !take("MEAN_MOTION", kRevPerDay, m.mean_motion_rad_min) || !take("BSTAR", 1, m.bstar))
       return {};
     if (!(catalog >= 0 && catalog < 1e9 && catalog == std::floor(catalog)))
@@ -230,7 +260,8 @@ class OmmReader {
     return it == row_.end() ? std::string() : it->second;
   }
   std::nullopt_t fail(const std::string& key, std::string what) {
-    problems_.add(at_, prefix_ + key, text(key), std::move(what), row_.contains(key) ? "" : "the file has no such column");
+    problems_.add(at_, prefix_ + key, text(key), std::move(what),
+                  row_.contains(key) ? "" : "the file has no such column");
     return std::nullopt;
   }
   bool is(const std::string& key, const std::string& must) { // absent: what CelesTrak leaves out
@@ -315,14 +346,16 @@ std::vector<ElementSet> parse_tle(std::string_view text, const std::string& file
       diagnostics.add({file, lines[i].number, 1}, "line", line, "is a first line without its second");
       continue;
     }
-    if (auto set = TleReader(lines[i], lines[i + 1], file, diagnostics).read(name)) out.push_back(std::move(*set));
+    if (auto set = TleReader(lines[i], lines[i + 1], file, diagnostics).read(name))
+      out.push_back(std::move(*set));
     name.clear();
     ++i;
   }
   return out;
 }
 
-std::vector<ElementSet> parse_omm_csv(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
+std::vector<ElementSet> parse_omm_csv(std::string_view text, const std::string& file,
+                                      Diagnostics& diagnostics) {
   std::vector<ElementSet> out;
   const auto lines = lines_of(text);
   if (lines.empty()) return out;
@@ -331,7 +364,8 @@ std::vector<ElementSet> parse_omm_csv(std::string_view text, const std::string& 
     const auto values = cells(lines[i].text);
     const Where at{file, lines[i].number, 1};
     if (values.size() != header.size()) {
-      diagnostics.add(at, "line", "", fmt::format("has {} cells, the header {}", values.size(), header.size()));
+      diagnostics.add(at, "line", "",
+                      fmt::format("has {} cells, the header {}", values.size(), header.size()));
       continue;
     }
     Keywords row;
@@ -341,7 +375,8 @@ std::vector<ElementSet> parse_omm_csv(std::string_view text, const std::string& 
   return out;
 }
 
-std::vector<ElementSet> parse_omm_json(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
+std::vector<ElementSet> parse_omm_json(std::string_view text, const std::string& file,
+                                       Diagnostics& diagnostics) {
   std::vector<ElementSet> out;
   const auto json = nlohmann::json::parse(text, nullptr, false);
   if (!json.is_array()) {
@@ -358,7 +393,8 @@ std::vector<ElementSet> parse_omm_json(std::string_view text, const std::string&
     }
     Keywords row;
     for (const auto& [key, value] : entry.items()) row[key] = text_of(value);
-    if (auto set = OmmReader(row, at, fmt::format("[{}].", k), diagnostics).read()) out.push_back(std::move(*set));
+    if (auto set = OmmReader(row, at, fmt::format("[{}].", k), diagnostics).read())
+      out.push_back(std::move(*set));
   }
   return out;
 }
@@ -372,9 +408,11 @@ std::vector<ElementSet> read_element_sets(const std::filesystem::path& file) {
   const std::string first = trim(std::string_view(text).substr(0, text.find('\n')));
   if (!in) problems.add(begin, "", "", "cannot be read");
   else if (first.starts_with('[')) sets = parse_omm_json(text, file.string(), problems);
-  else if (first.find("MEAN_MOTION") != std::string::npos) sets = parse_omm_csv(text, file.string(), problems);
+  else if (first.find("MEAN_MOTION") != std::string::npos)
+    sets = parse_omm_csv(text, file.string(), problems);
   else sets = parse_tle(text, file.string(), problems);
-  if (problems.empty() && sets.empty()) problems.add(begin, "", "", "holds no element set", "two-line sets, or OMM as CSV or JSON");
+  if (problems.empty() && sets.empty())
+    problems.add(begin, "", "", "holds no element set", "two-line sets, or OMM as CSV or JSON");
   if (!problems.empty()) throw ScenarioError(problems.sorted());
   return sets;
 }

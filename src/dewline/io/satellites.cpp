@@ -19,7 +19,8 @@ void check_epochs(const std::vector<ElementSet>& sets, std::span<const earth::Ju
     const earth::JulianDate epoch{set.mean.epoch_jd_utc, set.mean.epoch_fraction};
     for (const auto& t : utc)
       if (!(std::abs((t.day - epoch.day) + (t.fraction - epoch.fraction)) * 1440 <= orbit::kSgp4MaxMinutes)) {
-        problems.add(set.at, "epoch", earth::print_utc(epoch, 0), "is more than 100 years from " + earth::print_utc(t, 0),
+        problems.add(set.at, "epoch", earth::print_utc(epoch, 0),
+                     "is more than 100 years from " + earth::print_utc(t, 0),
                      "element sets are good for days; take one of that time");
         break;
       }

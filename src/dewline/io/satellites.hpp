@@ -28,10 +28,10 @@ class Satellites {
   [[nodiscard]] const std::vector<ElementSet>& sets() const { return sets_; }
   [[nodiscard]] const orbit::Sgp4Batch& batch() const { return batch_; }
 
-  /// States [m], [m/s] and errors at [set][time]. In ITRF velocities are relative to the rotating Earth; Earth
-  /// orientation parameters are zero, which moves places on the ground by up to 400 m (the sets are good to about 1 km).
-  /// A set with an error other than `decayed` has a zero state. Throws ScenarioError, naming every set whose epoch is
-  /// more than a hundred years from one of the times.
+  /// States [m], [m/s] and errors at [set][time]. In ITRF velocities are relative to the rotating Earth;
+  /// Earth orientation parameters are zero, which moves places on the ground by up to 400 m (the sets are
+  /// good to about 1 km). A set with an error other than `decayed` has a zero state. Throws ScenarioError,
+  /// naming every set whose epoch is more than a hundred years from one of the times.
   void states(std::span<const earth::JulianDate> utc, SatelliteFrame frame, std::span<PosVel> x,
               std::span<orbit::Sgp4Error> errors, unsigned num_threads = 1) const;
 

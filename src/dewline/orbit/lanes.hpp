@@ -1,8 +1,9 @@
-// Lanes of doubles for the fast kernels, with the few functions that SGP4 needs. Included once per instruction set
-// (Highway's foreach_target), so it has no include guard of the usual kind.
+// Lanes of doubles for the fast kernels, with the few functions that SGP4 needs. Included once per
+// instruction set (Highway's foreach_target), so it has no include guard of the usual kind.
 //
-// Only addition, subtraction, multiplication, division, square root, comparison and bits: each has one right answer, so
-// the same numbers come out whatever the width of the registers. No fused multiply-add, which the narrow sets lack.
+// Only addition, subtraction, multiplication, division, square root, comparison and bits: each has one right
+// answer, so the same numbers come out whatever the width of the registers. No fused multiply-add, which the
+// narrow sets lack.
 #if defined(DEWLINE_ORBIT_LANES_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef DEWLINE_ORBIT_LANES_HPP
 #undef DEWLINE_ORBIT_LANES_HPP
@@ -56,11 +57,11 @@ struct Turn {
 /// The turn by both angles.
 HWY_INLINE Turn operator*(Turn a, Turn b) { return {a.s * b.c + a.c * b.s, a.c * b.c - a.s * b.s}; }
 
-/// By the quadrant's minimax polynomials (fitted by us with Chebyshev nodes to 2e-17 of the value), after taking off
-/// quarter turns in two parts: the first has 33 bits, so that its multiples are exact up to 2^20 quarters. Absolute
-/// error <= 2e-16 below a million radians (test_orbit Lanes).
+/// By the quadrant's minimax polynomials (fitted by us with Chebyshev nodes to 2e-17 of the value), after
+/// taking off quarter turns in two parts: the first has 33 bits, so that its multiples are exact up to 2^20
+/// quarters. Absolute error <= 2e-16 below a million radians (test_orbit Lanes).
 HWY_INLINE Turn turn(F x) {
-  constexpr double kRound = 6755399441055744.0; // 1.5 * 2^52: adding it leaves the nearest integer in the low bits
+  constexpr double kRound = 6755399441055744.0; // 1.5 * 2^52: the sum's low bits are the nearest integer
   const F shifted = x * F(0.6366197723675814) + F(kRound), quarters = shifted - F(kRound);
   const F r = (x - quarters * F(1.5707963267341256)) - quarters * F(6.077100506506192e-11);
   const F z = r * r, z2 = z * z, z4 = z2 * z2;
@@ -75,7 +76,8 @@ HWY_INLINE Turn turn(F x) {
   const U u;
   const auto q = hn::BitCast(u, shifted.v), one = hn::Set(u, 1), two = hn::Set(u, 2);
   const Mask odd = hn::RebindMask(D{}, hn::TestBit(q, one));
-  const auto sign_s = hn::ShiftLeft<62>(hn::And(q, two)), sign_c = hn::ShiftLeft<62>(hn::And(hn::Add(q, one), two));
+  const auto sign_s = hn::ShiftLeft<62>(hn::And(q, two)),
+             sign_c = hn::ShiftLeft<62>(hn::And(hn::Add(q, one), two));
   return {hn::Xor(select(odd, c, s).v, hn::BitCast(D{}, sign_s)),
           hn::Xor(select(odd, s, c).v, hn::BitCast(D{}, sign_c))};
 }
@@ -101,16 +103,18 @@ HWY_INLINE Turn quick_turn(F x) {
 HWY_INLINE F angle_of(F y, F x) {
   const F ay = magnitude(y), ax = magnitude(x);
   const Mask steep = ax < ay;
-  const F low = select(steep, ax, ay), high = select(steep, ay, ax), top = select(high < F(1e-300), F(1.0), high);
+  const F low = select(steep, ax, ay), high = select(steep, ay, ax),
+          top = select(high < F(1e-300), F(1.0), high);
   // beyond 22.5 deg the angle is counted from 45 deg
   const Mask beyond = top * F(0.41421356237309503) < low;
   const F q = select(beyond, low - top, low) / select(beyond, low + top, top);
   const F z = q * q, z2 = z * z, z4 = z2 * z2, z8 = z4 * z4;
-  const F p = (F(-0.33333333333333331483) + z * F(0.19999999999995513034)) +
-              z2 * (F(-0.14285714284664818852) + z * F(0.11111111015117626499)) +
-              z4 * ((F(-0.09090904572487347457) + z * F(0.076921830598941143275)) +
-                    z2 * (F(-0.066645096032553863274) + z * F(0.058581328944279219273))) +
-              z8 * ((F(-0.05085365922344248224) + z * F(0.039229237138359428216)) + z2 * F(-0.019173922285547928546));
+  const F p =
+      (F(-0.33333333333333331483) + z * F(0.19999999999995513034)) +
+      z2 * (F(-0.14285714284664818852) + z * F(0.11111111015117626499)) +
+      z4 * ((F(-0.09090904572487347457) + z * F(0.076921830598941143275)) +
+            z2 * (F(-0.066645096032553863274) + z * F(0.058581328944279219273))) +
+      z8 * ((F(-0.05085365922344248224) + z * F(0.039229237138359428216)) + z2 * F(-0.019173922285547928546));
   F angle = q + q * (z * p);
   angle = select(beyond, F(0.78539816339744831) + angle, angle);
   angle = select(steep, F(1.5707963267948966) - angle, angle);

@@ -24,7 +24,8 @@ Constants make(double mu_km3_s2, double radius_km, double j2, double j3, double 
 /// Greenwich mean sidereal time of 1982 [rad] at a UT1 Julian date (here: UTC).
 double sidereal_time(double jd) {
   const double c = (jd - 2451545.0) / 36525;
-  const double s = -6.2e-6 * c * c * c + 0.093104 * c * c + (876600.0 * 3600 + 8640184.812866) * c + 67310.54841;
+  const double s =
+      -6.2e-6 * c * c * c + 0.093104 * c * c + (876600.0 * 3600 + 8640184.812866) * c + 67310.54841;
   const double angle = std::fmod(s * (std::numbers::pi / 180) / 240, kTwoPi);
   return angle < 0 ? angle + kTwoPi : angle;
 }
@@ -197,9 +198,11 @@ Sgp4State osculating(const Mean& p, double a, double n, const Tilt& k, const Con
 } // namespace
 
 const Constants& constants(Sgp4Constants which) {
-  static const Constants old{398600.79964, 6378.135, 0.0743669161, 0.001082616, -0.00000253881, -0.00000165597};
+  static const Constants old{398600.79964, 6378.135,       0.0743669161,
+                             0.001082616,  -0.00000253881, -0.00000165597};
   static const Constants wgs72 = make(398600.8, 6378.135, 0.001082616, -0.00000253881, -0.00000165597);
-  static const Constants wgs84 = make(398600.5, 6378.137, 0.00108262998905, -0.00000253215306, -0.00000161098761);
+  static const Constants wgs84 =
+      make(398600.5, 6378.137, 0.00108262998905, -0.00000253215306, -0.00000161098761);
   return which == Sgp4Constants::wgs72old ? old : which == Sgp4Constants::wgs72 ? wgs72 : wgs84;
 }
 
@@ -213,8 +216,8 @@ Sgp4::Sgp4(const MeanElements& el, Sgp4Constants which)
   near_ = sgp4::near_earth(el, *c_);
   if (sgp4::kTwoPi / near_.no < sgp4::kDeepPeriod_min) return;
   near_.simple = true;
-  // Added as the published code does: a Julian date in one double rounds to 40 us, which moves the Moon's terms of
-  // satellite 23333 (e = 0.97) of the verification set by 4 mm.
+  // Added as the published code does: a Julian date in one double rounds to 40 us, which moves the Moon's
+  // terms of satellite 23333 (e = 0.97) of the verification set by 4 mm.
   const double days_1950 = (el.epoch_jd_utc + el.epoch_fraction) - 2433281.5;
   deep_ = sgp4::deep_space(near_, *c_, days_1950, sgp4::sidereal_time(days_1950 + 2433281.5));
 }

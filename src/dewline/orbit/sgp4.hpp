@@ -1,9 +1,9 @@
 // SGP4 and SDP4: mean elements of a two-line set to position and velocity. The readable kernel.
 //
-// Source: F. R. Hoots and R. L. Roehrich, "Spacetrack Report No. 3" (1980), as corrected and restated by D. A. Vallado,
-// P. Crawford, R. Hujsak and T. S. Kelso, "Revisiting Spacetrack Report #3", AIAA 2006-6753: improved mode throughout.
-// Symbols follow the report where they have no plain name; lengths are in Earth radii and times in minutes inside, as
-// the theory's constants are.
+// Source: F. R. Hoots and R. L. Roehrich, "Spacetrack Report No. 3" (1980), as corrected and restated by D.
+// A. Vallado, P. Crawford, R. Hujsak and T. S. Kelso, "Revisiting Spacetrack Report #3", AIAA 2006-6753:
+// improved mode throughout. Symbols follow the report where they have no plain name; lengths are in Earth
+// radii and times in minutes inside, as the theory's constants are.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -87,24 +87,26 @@ struct Deep {
   Resonance resonance = Resonance::none;
   double gsto, xlamo, xfact;             ///< sidereal time at the epoch; resonance angle and its rate
   std::array<double, 3> del{};           ///< synchronous
-  std::array<double, 10> d{};            ///< half-day: d2201, d2211, d3210, d3222, d4410, d4422, d5220, d5232, d5421, d5433
+  /// Half-day: d2201, d2211, d3210, d3222, d4410, d4422, d5220, d5232, d5421, d5433.
+  std::array<double, 10> d{};
 };
 
 } // namespace sgp4
 
-/// One satellite: made once, then asked for any time. Const and without hidden state, so the order of questions changes
-/// nothing. <= 1 mm against all 667 states of the published verification set (known_io Sgp4Verification).
+/// One satellite: made once, then asked for any time. Const and without hidden state, so the order of
+/// questions changes nothing. <= 1 mm against all 667 states of the published verification set (known_io
+/// Sgp4Verification).
 class Sgp4 {
  public:
-  /// Throws ContractError for elements that are not finite, e outside [0, 1) or a mean motion that is not positive;
-  /// elements that the theory itself refuses show their error in state().
+  /// Throws ContractError for elements that are not finite, e outside [0, 1) or a mean motion that is not
+  /// positive; elements that the theory itself refuses show their error in state().
   explicit Sgp4(const MeanElements& elements, Sgp4Constants constants = Sgp4Constants::wgs72);
 
   /// The state `minutes` after the epoch (either sign), in TEME of date [m, m/s].
   [[nodiscard]] Sgp4State state(double minutes) const;
 
-  /// Minutes from the epoch to a UTC instant, a day being 1,440 of them: the convention of element sets, which knows no
-  /// leap second.
+  /// Minutes from the epoch to a UTC instant, a day being 1,440 of them: the convention of element sets,
+  /// which knows no leap second.
   [[nodiscard]] double minutes_at(const earth::JulianDate& utc) const {
     return ((utc.day - epoch_utc_.day) + (utc.fraction - epoch_utc_.fraction)) * 1440;
   }

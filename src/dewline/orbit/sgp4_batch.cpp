@@ -27,7 +27,8 @@ struct Rows {
   std::array<PosVel*, kWidth> states;
   std::array<Sgp4Error*, kWidth> errors;
 
-  Rows(const sgp4::Ask& ask, const sgp4::Block& block, std::size_t first) : num(std::min(kWidth, block.num - first)) {
+  Rows(const sgp4::Ask& ask, const sgp4::Block& block, std::size_t first)
+      : num(std::min(kWidth, block.num - first)) {
     for (std::size_t l = 0; l < num; ++l) {
       states[l] = ask.states + block.caller[first + l] * ask.times.size();
       errors[l] = ask.errors + block.caller[first + l] * ask.times.size();
@@ -97,11 +98,14 @@ Sgp4Batch::Sgp4Batch(Sgp4Batch&&) noexcept = default;
 Sgp4Batch& Sgp4Batch::operator=(Sgp4Batch&&) noexcept = default;
 
 void Sgp4Batch::run(const sgp4::Ask& ask, unsigned num_threads) const {
-  const std::size_t num = blocks_->all.size(), parts = std::clamp<std::size_t>(num_threads, 1, std::max<std::size_t>(num, 1));
+  const std::size_t num = blocks_->all.size(),
+                    parts = std::clamp<std::size_t>(num_threads, 1, std::max<std::size_t>(num, 1));
   std::vector<std::jthread> others;
   const auto from = [&](std::size_t part) { return num * part / parts; };
   for (std::size_t part = 1; part < parts; ++part)
-    others.emplace_back([&, part] { HWY_DYNAMIC_DISPATCH(run_blocks)(*blocks_, ask, from(part), from(part + 1)); });
+    others.emplace_back([&, part] {
+      HWY_DYNAMIC_DISPATCH(run_blocks)(*blocks_, ask, from(part), from(part + 1));
+    });
   HWY_DYNAMIC_DISPATCH(run_blocks)(*blocks_, ask, 0, from(1));
 }
 
@@ -132,8 +136,8 @@ void Sgp4Batch::grid(std::span<const double> minutes, std::span<PosVel> x_TEME, 
   run({*c_, times, std::vector<sgp4::Split>(size()), 1, x_TEME.data(), errors.data()}, num_threads);
 }
 
-void Sgp4Batch::grid_at(std::span<const earth::JulianDate> utc, std::span<PosVel> x_TEME, std::span<Sgp4Error> errors,
-                        unsigned num_threads) const {
+void Sgp4Batch::grid_at(std::span<const earth::JulianDate> utc, std::span<PosVel> x_TEME,
+                        std::span<Sgp4Error> errors, unsigned num_threads) const {
   DW_CHECK(x_TEME.size() == size() * utc.size() && errors.size() == x_TEME.size());
   std::vector<sgp4::Split> times, bases;
   for (const auto& t : utc) times.push_back({t.day, t.fraction});

@@ -14,17 +14,19 @@ struct Ask;
 struct Blocks;
 }
 
-/// A hundred years: beyond it the resonance's twelve-hour steps from the epoch take long, and no element set means anything.
+/// A hundred years: beyond it the resonance's twelve-hour steps from the epoch take long, and no element set
+/// means anything.
 constexpr double kSgp4MaxMinutes = 36525.0 * 1440;
 
-/// Many satellites, made once, then asked for many times: eight abreast with the widest instructions of the machine
-/// (Highway, chosen at run time). Within 1 mm of Sgp4::state, error codes equal (known_io Sgp4BatchVerification; laws_orbit
-/// Sgp4Batch over synthetic orbits of every kind); the same bytes for every width of instructions, every order of
-/// questions, every number of threads, and whatever the other satellites are. Const and without hidden state.
+/// Many satellites, made once, then asked for many times: eight abreast with the widest instructions of the
+/// machine (Highway, chosen at run time). Within 1 mm of Sgp4::state, error codes equal (known_io
+/// Sgp4BatchVerification; laws_orbit Sgp4Batch over synthetic orbits of every kind); the same bytes for every
+/// width of instructions, every order of questions, every number of threads, and whatever the other
+/// satellites are. Const and without hidden state.
 ///
-/// Every call fills one state and one error per satellite and time; a satellite that has an error other than `decayed`
-/// has a zero state. Times must be finite and within kSgp4MaxMinutes of the epoch; spans must have the right size; else
-/// ContractError.
+/// Every call fills one state and one error per satellite and time; a satellite that has an error other than
+/// `decayed` has a zero state. Times must be finite and within kSgp4MaxMinutes of the epoch; spans must have
+/// the right size; else ContractError.
 class Sgp4Batch {
  public:
   /// All with the same constants; fewer than 2^32.
@@ -38,8 +40,8 @@ class Sgp4Batch {
   /// Each satellite at its own time [min after its epoch]: minutes[i] -> x_TEME[i], errors[i].
   void states(std::span<const double> minutes, std::span<PosVel> x_TEME, std::span<Sgp4Error> errors,
               unsigned num_threads = 1) const;
-  /// Every satellite at every time [min after its own epoch]: minutes[j] -> x_TEME[i * minutes.size() + j]. Times in
-  /// order are fastest: the resonances of deep space are then integrated once.
+  /// Every satellite at every time [min after its own epoch]: minutes[j] -> x_TEME[i * minutes.size() + j].
+  /// Times in order are fastest: the resonances of deep space are then integrated once.
   void grid(std::span<const double> minutes, std::span<PosVel> x_TEME, std::span<Sgp4Error> errors,
             unsigned num_threads = 1) const;
   /// The same at UTC instants, by Sgp4::minutes_at.

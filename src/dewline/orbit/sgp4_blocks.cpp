@@ -48,8 +48,9 @@ void fill(Drag& b, std::size_t i, const Near& k) {
 
 void fill(Body& b, std::size_t i, const Periodics& p) {
   const std::pair<Lanes*, double> values[] = {
-      {&b.e2, p.e2}, {&b.e3, p.e3}, {&b.i2, p.i2},   {&b.i3, p.i3},   {&b.l2, p.l2}, {&b.l3, p.l3}, {&b.l4, p.l4},
-      {&b.gh2, p.gh2}, {&b.gh3, p.gh3}, {&b.gh4, p.gh4}, {&b.h2, p.h2}, {&b.h3, p.h3}, {&b.zm0, p.zm0}};
+      {&b.e2, p.e2}, {&b.e3, p.e3}, {&b.i2, p.i2},   {&b.i3, p.i3},   {&b.l2, p.l2},
+      {&b.l3, p.l3}, {&b.l4, p.l4}, {&b.gh2, p.gh2}, {&b.gh3, p.gh3}, {&b.gh4, p.gh4},
+      {&b.h2, p.h2}, {&b.h3, p.h3}, {&b.zm0, p.zm0}};
   for (const auto& [lanes, value] : values) lanes->lane[i] = value;
 }
 
@@ -100,7 +101,8 @@ void fill(Blocks& all, Block& b, std::size_t lane, const Sgp4& s, const Constant
 Blocks make_blocks(std::span<const Sgp4> satellites, const Constants& c) {
   std::vector<std::uint32_t> order(satellites.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return way_of(satellites[a]) < way_of(satellites[b]); });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](auto a, auto b) { return way_of(satellites[a]) < way_of(satellites[b]); });
   Blocks all;
   for (std::size_t k = 0; k < order.size();) {
     const Group group = group_of(satellites[order[k]]);

@@ -1,4 +1,5 @@
-// How the fast SGP4 kernel keeps its satellites: structures of arrays, eight satellites to a block. Inside the room only.
+// How the fast SGP4 kernel keeps its satellites: structures of arrays, eight satellites to a block. Inside
+// the room only.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -40,8 +41,8 @@ struct DeepBlock {
 };
 struct Resonant {
   Lanes gsto, xlamo, xfact;
-  /// Amplitudes of the sines and cosines in n's rate. Synchronous: of l, 2l, 3l; half-day: of 2w + l, l, w + l, -w + l,
-  /// 2w + 2l, 2l, w + 2l, -w + 2l, where w is the argument of perigee.
+  /// Amplitudes of the sines and cosines in n's rate. Synchronous: of l, 2l, 3l; half-day: of 2w + l, l, w +
+  /// l, -w + l, 2w + 2l, 2l, w + 2l, -w + 2l, where w is the argument of perigee.
   std::array<Lanes, 8> sine, cosine;
 };
 
@@ -66,7 +67,8 @@ Blocks make_blocks(std::span<const Sgp4> satellites, const Constants& c);
 struct Split {
   double whole = 0, rest = 0;
 };
-/// What to compute: satellite i at (times[j] - bases[i]) unit_min after its epoch. States and errors as of Sgp4::state.
+/// What to compute: satellite i at (times[j] - bases[i]) unit_min after its epoch. States and errors as of
+/// Sgp4::state.
 struct Ask {
   const Constants& constants;
   std::span<const Split> times, bases;

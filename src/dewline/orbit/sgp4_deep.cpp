@@ -24,11 +24,14 @@ struct Terms {
 Terms terms(const Near& k, const BodyAngles& b, double strength) {
   const double so = std::sin(k.argpo), co = std::cos(k.argpo), si = k.sinio, ci = k.cosio;
   const double e2 = k.ecco * k.ecco, beta2 = 1 - e2, beta = std::sqrt(beta2);
-  const double a1 = b.cosg * b.cosh + b.sing * b.cosi * b.sinh, a3 = -b.sing * b.cosh + b.cosg * b.cosi * b.sinh;
+  const double a1 = b.cosg * b.cosh + b.sing * b.cosi * b.sinh,
+               a3 = -b.sing * b.cosh + b.cosg * b.cosi * b.sinh;
   const double a7 = -b.cosg * b.sinh + b.sing * b.cosi * b.cosh, a8 = b.sing * b.sini;
   const double a9 = b.sing * b.sinh + b.cosg * b.cosi * b.cosh, a10 = b.cosg * b.sini;
-  const double a2 = ci * a7 + si * a8, a4 = ci * a9 + si * a10, a5 = -si * a7 + ci * a8, a6 = -si * a9 + ci * a10;
-  const double x1 = a1 * co + a2 * so, x2 = a3 * co + a4 * so, x3 = -a1 * so + a2 * co, x4 = -a3 * so + a4 * co;
+  const double a2 = ci * a7 + si * a8, a4 = ci * a9 + si * a10, a5 = -si * a7 + ci * a8,
+               a6 = -si * a9 + ci * a10;
+  const double x1 = a1 * co + a2 * so, x2 = a3 * co + a4 * so, x3 = -a1 * so + a2 * co,
+               x4 = -a3 * so + a4 * co;
   const double x5 = a5 * so, x6 = a6 * so, x7 = a5 * co, x8 = a6 * co;
 
   Terms t{};
@@ -82,7 +85,9 @@ void add_rates(const Near& k, const Terms& t, double rate, Deep& d) {
 }
 
 /// c0 + c1 e + c2 e^2 + c3 e^3.
-double cubic(double e, double c0, double c1, double c2, double c3) { return c0 + e * (c1 + e * (c2 + e * c3)); }
+double cubic(double e, double c0, double c1, double c2, double c3) {
+  return c0 + e * (c1 + e * (c2 + e * c3));
+}
 
 /// Eccentricity functions of the half-day resonance.
 struct HalfDayG {
@@ -104,18 +109,22 @@ HalfDayG half_day_g(double e) {
     g.g322 = cubic(e, -342.585, 1554.908, -2366.899, 1215.972);
     g.g410 = cubic(e, -1052.797, 4758.686, -7193.992, 3651.957);
     g.g422 = cubic(e, -3581.690, 16178.110, -24462.770, 12422.520);
-    g.g520 = e > 0.715 ? cubic(e, -5149.66, 29936.92, -54087.36, 31324.56) : cubic(e, 1464.74, -4664.75, 3763.64, 0);
+    g.g520 = e > 0.715 ? cubic(e, -5149.66, 29936.92, -54087.36, 31324.56)
+                       : cubic(e, 1464.74, -4664.75, 3763.64, 0);
   }
   const bool low = e < 0.7;
-  g.g533 = low ? cubic(e, -919.22770, 4988.6100, -9064.7700, 5542.21) : cubic(e, -37995.780, 161616.52, -229838.20, 109377.94);
-  g.g521 = low ? cubic(e, -822.71072, 4568.6173, -8491.4146, 5337.524) : cubic(e, -51752.104, 218913.95, -309468.16, 146349.42);
-  g.g532 = low ? cubic(e, -853.66600, 4690.2500, -8624.7700, 5341.4) : cubic(e, -40023.880, 170470.89, -242699.48, 115605.82);
+  g.g533 = low ? cubic(e, -919.22770, 4988.6100, -9064.7700, 5542.21)
+               : cubic(e, -37995.780, 161616.52, -229838.20, 109377.94);
+  g.g521 = low ? cubic(e, -822.71072, 4568.6173, -8491.4146, 5337.524)
+               : cubic(e, -51752.104, 218913.95, -309468.16, 146349.42);
+  g.g532 = low ? cubic(e, -853.66600, 4690.2500, -8624.7700, 5341.4)
+               : cubic(e, -40023.880, 170470.89, -242699.48, 115605.82);
   return g;
 }
 
 std::array<double, 10> half_day_terms(const Near& k, double aonv) {
-  constexpr double kRoot22 = 1.7891679e-6, kRoot32 = 3.7393792e-7, kRoot44 = 7.3636953e-9, kRoot52 = 1.1428639e-7,
-                   kRoot54 = 2.1765803e-9;
+  constexpr double kRoot22 = 1.7891679e-6, kRoot32 = 3.7393792e-7, kRoot44 = 7.3636953e-9,
+                   kRoot52 = 1.1428639e-7, kRoot54 = 2.1765803e-9;
   const HalfDayG g = half_day_g(k.ecco);
   const double s = k.sinio, c = k.cosio, c2 = c * c, s2 = s * s;
   const double f220 = 0.75 * (1 + 2 * c + c2), f221 = 1.5 * s2;
@@ -126,9 +135,9 @@ std::array<double, 10> half_day_terms(const Near& k, double aonv) {
   const double f542 = 29.53125 * s * (2 - 8 * c + c2 * (-12 + 8 * c + 10 * c2));
   const double f543 = 29.53125 * s * (-2 - 8 * c + c2 * (12 + 8 * c - 10 * c2));
   const double t2 = 3 * k.no * k.no * aonv * aonv, t3 = t2 * aonv, t4 = t3 * aonv, t5 = t4 * aonv;
-  return {t2 * kRoot22 * f220 * g.g201,     t2 * kRoot22 * f221 * g.g211,     t3 * kRoot32 * f321 * g.g310,
-          t3 * kRoot32 * f322 * g.g322,     2 * t4 * kRoot44 * f441 * g.g410, 2 * t4 * kRoot44 * f442 * g.g422,
-          t5 * kRoot52 * f522 * g.g520,     t5 * kRoot52 * f523 * g.g532,     2 * t5 * kRoot54 * f542 * g.g521,
+  return {t2 * kRoot22 * f220 * g.g201,    t2 * kRoot22 * f221 * g.g211,     t3 * kRoot32 * f321 * g.g310,
+          t3 * kRoot32 * f322 * g.g322,    2 * t4 * kRoot44 * f441 * g.g410, 2 * t4 * kRoot44 * f442 * g.g422,
+          t5 * kRoot52 * f522 * g.g520,    t5 * kRoot52 * f523 * g.g532,     2 * t5 * kRoot54 * f542 * g.g521,
           2 * t5 * kRoot54 * f543 * g.g533};
 }
 
@@ -233,7 +242,8 @@ void add_lyddane(const Wave& w, double si, double ci, Mean& mean) {
 
 Deep deep_space(const Near& k, const Constants& c, double days, double gsto) {
   const double day = days + 18261.5; // from 1900 January 0.5
-  const double node = std::fmod(4.5236020 - 9.2422029e-4 * day, kTwoPi), st = std::sin(node), ct = std::cos(node);
+  const double node = std::fmod(4.5236020 - 9.2422029e-4 * day, kTwoPi), st = std::sin(node),
+               ct = std::cos(node);
   const double cosil = 0.91375164 - 0.03568096 * ct, sinil = std::sqrt(1 - cosil * cosil);
   const double sinhl = 0.089683511 * st / sinil, coshl = std::sqrt(1 - sinhl * sinhl);
   const double gam = 5.8351514 + 0.0019443680 * day;
@@ -241,12 +251,14 @@ Deep deep_space(const Near& k, const Constants& c, double days, double gsto) {
   const double sn = std::sin(k.nodeo), cn = std::cos(k.nodeo), e2 = k.ecco * k.ecco;
 
   const Terms sun = terms(k, {0.1945905, -0.98088458, 0.91744867, 0.39785416, cn, sn}, kSunStrength);
-  const Terms moon = terms(k, {std::cos(zx), std::sin(zx), cosil, sinil, coshl * cn + sinhl * sn, sn * coshl - cn * sinhl},
-                           kMoonStrength);
+  const Terms moon =
+      terms(k, {std::cos(zx), std::sin(zx), cosil, sinil, coshl * cn + sinhl * sn, sn * coshl - cn * sinhl},
+            kMoonStrength);
   Deep d{};
   d.gsto = gsto;
   d.sun = periodics(sun, e2, std::fmod(6.2565837 + 0.017201977 * day, kTwoPi), kSunRate, kSunEccentricity);
-  d.moon = periodics(moon, e2, std::fmod(4.7199672 + 0.22997150 * day - gam, kTwoPi), kMoonRate, kMoonEccentricity);
+  d.moon = periodics(moon, e2, std::fmod(4.7199672 + 0.22997150 * day - gam, kTwoPi), kMoonRate,
+                     kMoonEccentricity);
   add_rates(k, sun, kSunRate, d);
   add_rates(k, moon, kMoonRate, d);
   add_resonance(k, c, d);
@@ -263,7 +275,8 @@ void add_secular(const Near& k, const Deep& d, double t, Mean& mean) {
   double l = 0;
   integrate(k, d, t, mean.n, l);
   const double theta = std::fmod(d.gsto + t * kEarthRate, kTwoPi);
-  mean.m = d.resonance == Resonance::half_day ? l - 2 * mean.node + 2 * theta : l - mean.node - mean.argp + theta;
+  mean.m =
+      d.resonance == Resonance::half_day ? l - 2 * mean.node + 2 * theta : l - mean.node - mean.argp + theta;
 }
 
 void add_periodic(const Deep& d, double t, Mean& mean) {

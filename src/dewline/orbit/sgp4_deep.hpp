@@ -17,7 +17,8 @@ struct Mean {
   double n, e, i, node, argp, m; ///< [rad/min], -, [rad]
 };
 
-/// Amplitudes, secular rates and resonance terms; `days` counts from 1950 January 0.0 UTC, gsto is the sidereal time then.
+/// Amplitudes, secular rates and resonance terms; `days` counts from 1950 January 0.0 UTC, gsto is the
+/// sidereal time then.
 Deep deep_space(const Near& near, const Constants& c, double days, double gsto);
 /// Adds the secular and resonant motion of t minutes.
 void add_secular(const Near& near, const Deep& deep, double t, Mean& mean);

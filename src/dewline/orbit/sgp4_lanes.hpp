@@ -1,8 +1,9 @@
-// The fast kernel's lanes: what Sgp4::state does, eight satellites abreast. Included once per instruction set.
+// The fast kernel's lanes: what Sgp4::state does, eight satellites abreast. Included once per instruction
+// set.
 //
-// Where it differs from the readable kernel: angles are never brought into a range (the turn does it); the argument of
-// latitude has no arctangent, its small corrections turn the known sine and cosine; Kepler's equation is solved with
-// Newton's rule and two terms more, by turning sine and cosine by the step.
+// Where it differs from the readable kernel: angles are never brought into a range (the turn does it); the
+// argument of latitude has no arctangent, its small corrections turn the known sine and cosine; Kepler's
+// equation is solved with Newton's rule and two terms more, by turning sine and cosine by the step.
 #if defined(DEWLINE_ORBIT_SGP4_LANES_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef DEWLINE_ORBIT_SGP4_LANES_HPP
 #undef DEWLINE_ORBIT_SGP4_LANES_HPP
@@ -58,8 +59,8 @@ HWY_INLINE void add_drag(const sgp4::Drag& k, std::size_t i, F t, Secular& s) {
   s.m_gain = s.m_gain + load(k.no_t3cof, i) * t3 + t4 * (load(k.no_t4cof, i) + t * load(k.no_t5cof, i));
 }
 
-/// Kepler's equation in equinoctial form, E = u + ax sin E - ay cos E: the turn of E. Lanes that are done stand still,
-/// so that a satellite's neighbours do not matter.
+/// Kepler's equation in equinoctial form, E = u + ax sin E - ay cos E: the turn of E. Lanes that are done
+/// stand still, so that a satellite's neighbours do not matter.
 HWY_INLINE Turn kepler(F u, F ax, F ay, F e2) {
   constexpr int kMaxSteps = 12;
   Turn now = turn(u);
@@ -89,7 +90,8 @@ HWY_INLINE Answer place(Turn node, Turn tilt, Turn u, F r, F rdot, F rvdot) {
   const F nx = node.s * tilt.c, ny = node.c * tilt.c;
   const F ax = node.c * u.c - nx * u.s, ay = node.s * u.c + ny * u.s, az = tilt.s * u.s;
   const F cx = -(node.c * u.s) - nx * u.c, cy = ny * u.c - node.s * u.s, cz = tilt.s * u.c;
-  return {r * ax, r * ay, r * az, rdot * ax + rvdot * cx, rdot * ay + rvdot * cy, rdot * az + rvdot * cz, F(0.0)};
+  return {r * ax, r * ay, r * az, rdot * ax + rvdot * cx, rdot * ay + rvdot * cy, rdot * az + rvdot * cz,
+          F(0.0)};
 }
 
 /// Long- and short-period terms, and the state they give. `error` holds what was found before.
@@ -117,8 +119,8 @@ HWY_INLINE Answer osculating(const Elements& p, const Tilt& k, const Constants& 
   const F sway = F(1.5) * temp2 * p.tilt.c;
   const Turn node = p.node * quick_turn(sway * sin2u), tilt = p.tilt * quick_turn(sway * p.tilt.s * cos2u);
   const F length_m = c.radius_km * 1e3, speed_m_s = c.radius_km * 1e3 * c.xke / 60;
-  Answer x = place(node, tilt, u * quick_turn(F(-0.25) * temp2 * k.x7thm1 * sin2u), r * length_m, rdot * speed_m_s,
-                   rvdot * speed_m_s);
+  Answer x = place(node, tilt, u * quick_turn(F(-0.25) * temp2 * k.x7thm1 * sin2u), r * length_m,
+                   rdot * speed_m_s, rvdot * speed_m_s);
 
   error = select(either(zero < error, pl >= zero), error, F(double(Sgp4Error::semilatus)));
   const Mask good = negate(zero < error);
@@ -138,7 +140,8 @@ HWY_INLINE F mean_error(F n, F e) {
 template <bool kFull>
 class NearLanes {
  public:
-  HWY_INLINE NearLanes(const sgp4::Blocks& all, const sgp4::Block& block, std::size_t lane, const Constants& c)
+  HWY_INLINE NearLanes(const sgp4::Blocks& all, const sgp4::Block& block, std::size_t lane,
+                       const Constants& c)
       : k_(block.common), drag_(kFull ? &all.drag[block.drag] : nullptr), c_(c), i_(lane) {}
 
   HWY_INLINE Answer operator()(F t) {
@@ -146,8 +149,9 @@ class NearLanes {
     if constexpr (kFull) add_drag(*drag_, i_, t, s);
     const F e = load(k_.ecco, i_) - s.e_loss, error = mean_error(load(k_.no, i_), e);
     const F safe_e = only(negate(F(0.0) < error), hn::Max(e.v, F(1e-6).v));
-    const Elements p{load(k_.ao, i_) * (s.a_factor * s.a_factor), safe_e, s.argp, s.m + s.m_gain, turn(s.node),
-                     {load(k_.sinio, i_), load(k_.cosio, i_)}};
+    const Elements p{
+        load(k_.ao, i_) * (s.a_factor * s.a_factor), safe_e, s.argp, s.m + s.m_gain, turn(s.node),
+        {load(k_.sinio, i_), load(k_.cosio, i_)}};
     const Tilt tilt{load(k_.con41, i_), load(k_.x1mth2, i_), load(k_.x7thm1, i_), load(k_.aycof, i_),
                     load(k_.xlcof, i_)};
     return osculating(p, tilt, c_, error);

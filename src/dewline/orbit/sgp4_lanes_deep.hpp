@@ -1,7 +1,7 @@
 // The fast kernel's lanes of deep space: Sun, Moon and resonances. Included once per instruction set.
 //
-// The resonance's integrator keeps its last step of each lane: a later time goes on from there, an earlier one begins at
-// the epoch again. Its steps do not depend on what is asked, so the answers do not either.
+// The resonance's integrator keeps its last step of each lane: a later time goes on from there, an earlier
+// one begins at the epoch again. Its steps do not depend on what is asked, so the answers do not either.
 #if defined(DEWLINE_ORBIT_SGP4_LANES_DEEP_HPP) == defined(HWY_TARGET_TOGGLE)
 #ifdef DEWLINE_ORBIT_SGP4_LANES_DEEP_HPP
 #undef DEWLINE_ORBIT_SGP4_LANES_DEEP_HPP
@@ -124,7 +124,8 @@ class DeepLanes {
   static constexpr bool kResonant = kGroup != Group::deep;
 
  public:
-  HWY_INLINE DeepLanes(const sgp4::Blocks& all, const sgp4::Block& block, std::size_t lane, const Constants& c)
+  HWY_INLINE DeepLanes(const sgp4::Blocks& all, const sgp4::Block& block, std::size_t lane,
+                       const Constants& c)
       : k_(block.common), d_(all.deep[block.deep]), c_(c), i_(lane), resonance_(all, block, lane) {}
 
   HWY_INLINE Answer operator()(F t) {
@@ -157,8 +158,8 @@ class DeepLanes {
     s.m = kGroup == Group::half_day ? l - F(2.0) * s.node + F(2.0) * theta : l - s.node - s.argp + theta;
   }
 
-  /// Sun and Moon, with Lyddane's form for small inclinations, where the node and the perigee move through the orbit's
-  /// pole: the node turns by the angle of (sin i + i' cos i, h), which is h / sin i else.
+  /// Sun and Moon, with Lyddane's form for small inclinations, where the node and the perigee move through
+  /// the orbit's pole: the node turns by the angle of (sin i + i' cos i, h), which is h / sin i else.
   HWY_INLINE void add_periodic(F t, Elements& p, F& node) {
     constexpr double kTwoPi = 6.283185307179586;
     const Wave sun = wave(d_.sun, i_, t, sgp4::kSunRate, sgp4::kSunEccentricity);
