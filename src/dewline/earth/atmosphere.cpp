@@ -108,7 +108,8 @@ void set_slopes(LogRows& rows, Sloped LogRow::* of) {
   for (std::size_t i = 1; i + 1 < rows.size(); ++i)
     (rows[i].*of).slope = slope(rows[i - 1].h_m, (rows[i - 1].*of).value, rows[i].h_m, (rows[i].*of).value,
                                 rows[i + 1].h_m, (rows[i + 1].*of).value);
-  const std::size_t last = rows.size() - 1; // the outer parabolas end with twice the chord less the inner slope
+  const std::size_t last = rows.size() - 1;
+  // the outer parabolas end with twice the chord less the inner slope
   (rows[0].*of).slope = 2 * chord(0) - (rows[1].*of).slope;
   (rows[last].*of).slope = 2 * chord(last - 1) - (rows[last - 1].*of).slope;
 }

@@ -26,9 +26,9 @@ struct Stream {
 
 /// ussa76 as a table of cubics, for integrators: no logarithm, no power, no search. Cells of 500 m of
 /// geopotential height to 86 km, whose edges are the standard's layers (so the kinks stay exactly where they
-/// are), then of 1 km. Density and pressure within 2e-7 of ussa76 below 86 km and 6e-5 above, sound speed 1e-9
-/// and 1e-5 (test_earth, AirTable). Heights below -5 km count as -5 km, NaN as above 1000 km, where all but the
-/// speed of sound is 0.
+/// are), then of 1 km. Density and pressure within 2e-7 of ussa76 below 86 km and 6e-5 above, sound speed
+/// 1e-9 and 1e-5 (test_earth, AirTable). Heights below -5 km count as -5 km, NaN as above 1000 km, where all
+/// but the speed of sound is 0.
 class AirTable {
  public:
   static const AirTable& get(); ///< made at the first call
@@ -62,12 +62,12 @@ class AirTable {
     const double h = std::max(h_m, kBottom_m);
     if (h <= kSeam_m) {
       const double x = (kRadius_m * h / (kRadius_m + h) - kLowest_m) * (1 / kLowerCell_m);
-      const auto cell = static_cast<std::uint32_t>(static_cast<std::int32_t>(x)); // signed converts in one instruction
+      const auto cell = static_cast<std::uint32_t>(static_cast<std::int32_t>(x)); // signed: one instruction
       return {cell, x - cell};
     }
     const double x = (h - kSeam_m) * (1 / kUpperCell_m);
     if (!(x < kNumUpper)) return {kTop, 0};
-    const auto cell = static_cast<std::uint32_t>(static_cast<std::int32_t>(x)); // signed converts in one instruction
+    const auto cell = static_cast<std::uint32_t>(static_cast<std::int32_t>(x)); // signed: one instruction
     return {kNumLower + cell, x - cell};
   }
   static double value(const Cubic& c, double u) { return c[0] + u * (c[1] + u * (c[2] + u * c[3])); }

@@ -70,7 +70,10 @@ class Flyer {
     F h[kGroups];
     for (std::size_t g = 0; g < kGroups; ++g) {
       h[g] = s_[g].h_s;
-      if constexpr (air) h[g] = select(F(0.0) < acting_[g].half_inverse_b, least(h[g], edge_limit(s_[g])), h[g]);
+      if constexpr (air) {
+        const Mask in_air = F(0.0) < acting_[g].half_inverse_b;
+        h[g] = select(in_air, least(h[g], edge_limit(s_[g])), h[g]);
+      }
     }
     attempt<field, air>(acting_.data(), s_.data(), h);
     for (std::size_t g = 0; g < kGroups; ++g) judge(g, h[g]);
@@ -153,8 +156,9 @@ class Flyer {
     grounded_.pad();
     const End end = find_end(grounded_, F(task_.h_m));
     alignas(64) double rows[14][kArcLanes];
-    const F all[] = {only(end.fell, F(1.0)), only(end.sound, F(1.0)), end.tof_s, end.lat_rad, end.lon_rad, end.h_m,
-                     end.speed_m_s, end.angle_rad, end.p_E.x, end.p_E.y, end.p_E.z, end.v_E.x, end.v_E.y, end.v_E.z};
+    const F all[] = {only(end.fell, F(1.0)), only(end.sound, F(1.0)), end.tof_s,     end.lat_rad, end.lon_rad,
+                     end.h_m,                end.speed_m_s,           end.angle_rad, end.p_E.x,   end.p_E.y,
+                     end.p_E.z,              end.v_E.x,               end.v_E.y,     end.v_E.z};
     for (std::size_t i = 0; i < 14; ++i) hn::Store(all[i].v, D{}, rows[i]);
     for (std::size_t l = 0; l < grounded_.num; ++l) {
       if (rows[0][l] == 0) continue; // it began below, sinking

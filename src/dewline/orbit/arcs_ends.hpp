@@ -53,7 +53,9 @@ struct Quintic {
     c3 = F(10.0) * d - F(4.0) * e + f, c4 = F(7.0) * e - F(15.0) * d - F(2.0) * f,
     c5 = F(6.0) * d - F(3.0) * e + f;
   }
-  [[nodiscard]] HWY_INLINE V place(F u) const { return c0 + u * (c1 + u * (c2 + u * (c3 + u * (c4 + u * c5)))); }
+  [[nodiscard]] HWY_INLINE V place(F u) const {
+    return c0 + u * (c1 + u * (c2 + u * (c3 + u * (c4 + u * c5))));
+  }
   [[nodiscard]] HWY_INLINE V slope(F u) const {
     return c1 + u * (F(2.0) * c2 + u * (F(3.0) * c3 + u * (F(4.0) * c4 + (F(5.0) * u) * c5)));
   }

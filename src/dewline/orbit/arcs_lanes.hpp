@@ -37,7 +37,8 @@ HWY_INLINE F most(F a, F b) { return hn::Max(a.v, b.v); }
 HWY_INLINE F radial_height(V p, F r, F inv_r) {
   constexpr double b = 1 - earth::kF, k = 1 / (b * b) - 1;
   const F s = p.z * inv_r, q = F(k) * (s * s), q2 = q * q;
-  const F series = (F(-1. / 2) + q * F(3. / 8)) + q2 * ((F(-5. / 16) + q * F(35. / 128)) + q2 * F(-63. / 256));
+  const F low = F(-1. / 2) + q * F(3. / 8), high = F(-5. / 16) + q * F(35. / 128);
+  const F series = low + q2 * (high + q2 * F(-63. / 256));
   return (r - F(earth::kA_m)) - F(earth::kA_m) * (q * series);
 }
 
@@ -165,7 +166,8 @@ HWY_INLINE void attempt(const Acting* on, Steps* s, const F* h) {
 HWY_INLINE F edge_limit(const Steps& s) {
   const F r2 = dot(s.p, s.p), r = root(r2), inv_r = F(1.0) / r, h = radial_height(s.p, r, inv_r);
   F edge(-1e9);
-  for (std::size_t i = kAirEdges_m.size(); i-- > 0;) edge = select(F(kAirEdges_m[i] + 1) < h, F(kAirEdges_m[i]), edge);
+  for (std::size_t i = kAirEdges_m.size(); i-- > 0;)
+    edge = select(F(kAirEdges_m[i] + 1) < h, F(kAirEdges_m[i]), edge);
   const F fall = h - edge, up = dot(s.p, s.v) * inv_r;
   const F up_rate = (dot(s.p, s.k[0]) + dot(s.v, s.v) - up * up) * inv_r;
   const F square = up * up - F(2.0) * up_rate * fall;

@@ -18,8 +18,8 @@ struct Node {
   PosVel x;
 };
 
-/// Local error allowed per step (root of the sum of squares), as a part of 2^23 m (8,389 km) and 2^13 m/s (8.2 km/s):
-/// 1e-11 is 0.08 mm and 8e-8 m/s. Steps never exceed max_step_s.
+/// Local error allowed per step (root of the sum of squares), as a part of 2^23 m (8,389 km) and 2^13 m/s
+/// (8.2 km/s): 1e-11 is 0.08 mm and 8e-8 m/s. Steps never exceed max_step_s.
 struct Tolerance {
   double local = 1e-11;
   double max_step_s = 120;
@@ -29,8 +29,8 @@ inline constexpr Tolerance kTight{1e-15, 120};
 
 inline constexpr double kLengthUnit_m = 8388608, kSpeedUnit_m_s = 8192; ///< of the error control
 
-/// A first guess of a step [s] in the scale of the acceleration (infinite for none); the error control does the
-/// rest.
+/// A first guess of a step [s] in the scale of the acceleration (infinite for none); the error control does
+/// the rest.
 inline double first_step(double tolerance, const Vec3& a) {
   return std::pow(tolerance, 0.2) * std::sqrt(kLengthUnit_m / norm(a));
 }
@@ -71,17 +71,17 @@ inline constexpr Dopri5Table kDopri5;
 ///   while (run.step()) use(run.from(), run.to(), run.at(t between them));
 ///
 /// The last step ends exactly at t_end_s. One step: six accelerations (the seventh is the next step's first);
-/// it is repeated shorter while its error estimate is above the tolerance. The next length is 0.9 h error^(-1/5),
-/// within a factor 5; where errors grow from step to step (a fall into the air) the trend is carried on
-/// (Gustafsson's rule, as SUNDIALS' documentation of its ImpGus controller states it, with exponents 1 and 1 and
-/// never to lengthen: 6 to 20 % fewer accelerations on the way down). Near a kink
+/// it is repeated shorter while its error estimate is above the tolerance. The next length is 0.9 h
+/// error^(-1/5), within a factor 5; where errors grow from step to step (a fall into the air) the trend is
+/// carried on (Gustafsson's rule, as SUNDIALS' documentation of its ImpGus controller states it, with
+/// exponents 1 and 1 and never to lengthen: 6 to 20 % fewer accelerations on the way down). Near a kink
 /// of the force steps shorten until it no longer counts; a jump is passed with steps of rounding length.
-/// Source: J. R. Dormand, P. J. Prince, A family of embedded Runge-Kutta formulae, J. Comp. Appl. Math. 6 (1980),
-/// the coefficients as read in public copies of its table and in Boost.Odeint, with which test_orbit compares it.
-/// We deviate: dense output is the quintic through position, velocity and acceleration at both ends of the
-/// step (fifth order, one better than the method's own, and no more accelerations).
-/// Accuracy: 1 mm after a day in low orbit (known_orbit, J2Propagation); energy 1e-9 over a flight (laws_orbit).
-/// Throws ContractError when a state becomes non-finite.
+/// Source: J. R. Dormand, P. J. Prince, A family of embedded Runge-Kutta formulae, J. Comp. Appl. Math. 6
+/// (1980), the coefficients as read in public copies of its table and in Boost.Odeint, with which test_orbit
+/// compares it. We deviate: dense output is the quintic through position, velocity and acceleration at both
+/// ends of the step (fifth order, one better than the method's own, and no more accelerations).
+/// Accuracy: 1 mm after a day in low orbit (known_orbit, J2Propagation); energy 1e-9 over a flight
+/// (laws_orbit). Throws ContractError when a state becomes non-finite.
 template <class Force>
 class Dopri5 {
  public:

@@ -26,12 +26,12 @@ struct SphereArc {
 
 /// The arc over a range [m, along the ground, below half way round] that begins at a flight-path angle [rad].
 /// Equation, with psi = range/R and r = R + height: the hit equation Q = sin(psi/2) / (cos g sin(g + psi/2)),
-/// a = r/(2 - Q), 1 - e^2 = Q (2 - Q) cos^2 g; time from the eccentric anomaly of the true anomaly pi - psi/2.
-/// Source: Bate, Mueller, White, chapter 6, as restated in the header of minimum_energy.csv; ours are the half-angle
-/// forms, which lose no digits on short ranges. Nothing if no such ellipse reaches the range. Throws ContractError
-/// for a range that is not above 0 and below pi R, or an angle outside [0, pi/2).
-/// Accuracy: the 10 digits of minimum_energy.csv and lofted_depressed.csv (known_orbit). Leaves out air, boost, the
-/// Earth's rotation and oblateness: they move a real flight by some 1 % in range; add the boost to the time.
+/// a = r/(2 - Q), 1 - e^2 = Q (2 - Q) cos^2 g; time from the eccentric anomaly of the true anomaly pi -
+/// psi/2. Source: Bate, Mueller, White, chapter 6, as restated in the header of minimum_energy.csv; ours are
+/// the half-angle forms, which lose no digits on short ranges. Nothing if no such ellipse reaches the range.
+/// Throws ContractError for a range that is not above 0 and below pi R, or an angle outside [0, pi/2).
+/// Accuracy: 1e-11 against minimum_energy.csv and lofted_depressed.csv (known_orbit). Leaves out air, boost,
+/// the Earth's rotation and oblateness.
 std::optional<SphereArc> arc_on_sphere(double range_m, double angle_rad, const Sphere& sphere = {});
 
 /// The arc of least speed: angle (pi - psi)/4. Limits as above.

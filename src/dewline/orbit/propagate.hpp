@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "dewline/base/field.hpp"
 #include "dewline/base/vec.hpp"
 #include "dewline/earth/ellipsoid.hpp"
 #include "dewline/earth/gravity.hpp"
@@ -21,17 +22,24 @@ PosVel kepler(const PosVel& x_G, double dt_s, double mu_m3_s2 = earth::kMu_m3_s2
 /// A ballistic coefficient at a Mach number.
 struct MachPoint {
   double mach = 0, ballistic_coefficient_kg_m2 = 0;
+  static constexpr auto fields() {
+    return std::tuple{required("mach", &MachPoint::mach, "Mach number", at_least(0)),
+                      required("ballistic_coefficient_kg_m2", &MachPoint::ballistic_coefficient_kg_m2,
+                               "mass / (drag coefficient x area) at that Mach number", between(1, 1e6))};
+  }
 };
+static_assert(complete<MachPoint>());
 
-/// What acts on a coasting body. Drag: ballistic coefficient m/(Cd A) [kg/m^2], constant or by Mach number (which
-/// then counts), none if neither is given; USSA76 turning with the Earth. Gravity is symmetric about z.
+/// What acts on a coasting body. Drag: ballistic coefficient m/(Cd A) [kg/m^2], constant or by Mach number
+/// (which then counts), none if neither is given; USSA76 turning with the Earth. Gravity is symmetric about
+/// z.
 struct Forces {
   earth::Gravity gravity = earth::Gravity::j2;
   std::optional<double> ballistic_coefficient_kg_m2 = {};
   double mu_m3_s2 = earth::kMu_m3_s2;
   double tolerance = 1e-11; ///< local error of a step of impact and ascent, relative; 1e-8 holds a centimetre
-  /// By rising Mach numbers, all coefficients above 0; 1/coefficient (which goes with Cd) is linear between them and
-  /// constant outside. Empty: constant. The rows must outlive the call.
+  /// By rising Mach numbers, all coefficients above 0; 1/coefficient (which goes with Cd) is linear between
+  /// them and constant outside. Empty: constant. The rows must outlive the call.
   std::span<const MachPoint> ballistic_coefficient_by_mach = {};
 
   [[nodiscard]] bool in_air() const {
@@ -45,7 +53,8 @@ Vec3 acceleration_G(const PosVel& x_G, const Forces& forces);
 /// included.
 Vec3 acceleration_E(const PosVel& x_E, const Forces& forces, const Vec3& omega_E);
 /// Height above the ellipsoid [m], measured along the geocentric radius r:
-/// r - a / sqrt(1 + (a^2/b^2 - 1) z^2/r^2), the root by its series (1e-6 m near the ground). Exact at 0, off by h * 6e-6 at most.
+/// r - a / sqrt(1 + (a^2/b^2 - 1) z^2/r^2), the root by its series (1e-6 m near the ground). Exact at 0, off
+/// by h * 6e-6 at most.
 inline double radial_height(const Vec3& p_EO_E) {
   constexpr double b = 1 - earth::kF, k = 1 / (b * b) - 1;
   const double r2 = dot(p_EO_E, p_EO_E), q = k * p_EO_E.z * p_EO_E.z / r2;
@@ -53,8 +62,8 @@ inline double radial_height(const Vec3& p_EO_E) {
   return std::sqrt(r2) - earth::kA_m * (1 + q * series);
 }
 
-/// The state after dt (either sign) in an inertial frame whose z is the pole. Dopri5 at kTight: 1 mm after a day
-/// in low orbit (known_orbit, j2_propagation.csv).
+/// The state after dt (either sign) in an inertial frame whose z is the pole. Dopri5 at kTight: 1 mm after a
+/// day in low orbit (known_orbit, j2_propagation.csv).
 PosVel propagate_G(const PosVel& x_G, double dt_s, const Forces& forces);
 /// The same with Earth-fixed states at start and end (the Earth turns by kOmega_rad_s dt about z).
 PosVel propagate_E(const PosVel& x_E, double dt_s, const Forces& forces);
