@@ -98,8 +98,9 @@ Sgp4Batch::Sgp4Batch(Sgp4Batch&&) noexcept = default;
 Sgp4Batch& Sgp4Batch::operator=(Sgp4Batch&&) noexcept = default;
 
 void Sgp4Batch::run(const sgp4::Ask& ask, unsigned num_threads) const {
-  const std::size_t num = blocks_->all.size(),
-                    parts = std::clamp<std::size_t>(num_threads, 1, std::max<std::size_t>(num, 1));
+  constexpr std::size_t kMaxThreads = 256;
+  const std::size_t num = blocks_->all.size();
+  const std::size_t parts = std::clamp<std::size_t>(num_threads, 1, std::clamp<std::size_t>(num, 1, kMaxThreads));
   std::vector<std::jthread> others;
   const auto from = [&](std::size_t part) { return num * part / parts; };
   for (std::size_t part = 1; part < parts; ++part)
