@@ -25,17 +25,6 @@ bool is_id(std::string_view s) {
          std::all_of(s.begin(), s.end(), [&](char c) { return alnum(c) || c == '-'; });
 }
 
-std::string as_id(std::string_view s) {
-  std::string id;
-  for (const char c : s) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) id += c;
-    else if (c >= 'A' && c <= 'Z') id += static_cast<char>(c + 32);
-    else if (!id.empty() && id.back() != '-') id += '-';
-  }
-  while (!id.empty() && id.back() == '-') id.pop_back();
-  return id;
-}
-
 std::string list_words(const std::vector<std::string>& words) {
   std::string all;
   for (std::size_t i = 0; i < words.size(); ++i)
@@ -90,6 +79,17 @@ bool is_note_key(std::string_view key) {
   return std::find(note_keys().begin(), note_keys().end(), key) != note_keys().end();
 }
 bool is_long_form(const Node& node) { return node.kind == Node::Kind::map && node.find("value") != nullptr; }
+
+std::string as_id(std::string_view s) {
+  std::string id;
+  for (const char c : s) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) id += c;
+    else if (c >= 'A' && c <= 'Z') id += static_cast<char>(c + 32);
+    else if (!id.empty() && id.back() != '-') id += '-';
+  }
+  while (!id.empty() && id.back() == '-') id.pop_back();
+  return id;
+}
 
 std::string bounds_text(const Spec& spec) {
   const auto print = [&](double v) { return print_quantity(v, spec.dimension); };

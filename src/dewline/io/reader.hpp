@@ -97,6 +97,8 @@ class Reader {
   bool parts_ = false;
 };
 
+/// A name as an id: lower case, `-` for everything else; empty if nothing is left.
+std::string as_id(std::string_view s);
 /// The text as written is part of a value's note (numbers, words; not blocks and conditions).
 bool keeps_text(const Type& type);
 /// Bounds in words, in a unit fit to read: `must be between 0 deg and 90 deg`.

@@ -8,6 +8,7 @@
 #include "dewline/io/compose.hpp"
 #include "dewline/io/file.hpp"
 #include "dewline/io/references.hpp"
+#include "dewline/io/satellite_sets.hpp"
 #include "dewline/io/writer.hpp"
 #include "dewline/truth/data_paths.hpp"
 
@@ -86,6 +87,7 @@ class Loader {
     if (content_.name.empty()) content_.name = file_.stem().string();
     check_head(root);
     find_data();
+    read_satellite_sets(content_, {file_.parent_path(), options_.base_dir}, reader_, diagnostics_);
     place_aims(content_, reader_, diagnostics_);
     if (!diagnostics_.has_below("types"))
       check_components(content_, reader_); // else entries lack what types say
