@@ -75,7 +75,7 @@ std::vector<Centre> centres_part(const Subject& s) {
 std::string symbol_of(const truth::ObjectParams& object) {
   const auto named = [&](std::string_view word) { return object.kind.find(word) != std::string::npos; };
   if (named("rocket") || named("launcher") || named("booster")) return "rocket";
-  if (named("satellite")) return "satellite";
+  if (named("satellite") || object.orbit || object.shell || object.elements) return "satellite";
   if (named("missile") || named("icbm") || object.arc || object.boost) return "missile";
   if (named("aircraft") || named("fighter") || named("drone") || named("liner")) return "aircraft";
   return object.file ? "rocket" : "aircraft";
@@ -90,7 +90,7 @@ std::vector<TrueObject> objects_part(const Subject& s) {
   std::vector<TrueObject> out;
   for (std::uint32_t i = 0; i < view.num_objects(); ++i) {
     const std::string& name = s.model->truth.name({i});
-    const auto& params = s.scenario.objects.at(name);
+    const auto& params = s.scenario.objects.at(s.model->truth.entry({i}));
     const double born_s = seconds(view.born({i})); // perhaps after the end of the run: then it is never there
     const double end_s = std::max(born_s, std::min(seconds(view.ended({i})), s.summary.until_s));
     out.push_back({name, params.kind, symbol_of(params), born_s, end_s, milestones[name]});
