@@ -151,4 +151,24 @@ TEST(Fuzz, Waypoints) {
             }), kTrials / 20);
 }
 
+TEST(Fuzz, Routes) {
+  EXPECT_GT(fly_random(5, kTrials, [](Writer& w, truth::ObjectParams& o) {
+              o.waypoints.resize(2 + static_cast<std::size_t>(4 * w.unit()));
+              const bool sane = w.coin(); // half of them have room for their turns, half are anything
+              for (auto& p : o.waypoints) {
+                w.fill(p);
+                p.time_s.reset(), p.speed_m_s = 5 * std::pow(60, w.unit());
+                if (!sane) continue;
+                p.lat_rad = 0.9 + 0.05 * w.unit(), p.lon_rad = 0.1 * w.unit(), p.height_m = 3000 * w.unit();
+              }
+              if (w.coin(0.3)) o.waypoints.back().time_s = 1e4 * w.unit(), o.waypoints.back().speed_m_s.reset();
+              w.fill(o.route.emplace());
+              o.route->terrain.reset();
+              if (w.coin(0.7)) o.route->bank_rad.reset(), o.route->load_factor.reset();
+              if (w.coin()) o.route->profile.clear(), o.route->clearance_m = 0, o.route->height_above = {};
+              if (w.coin(0.3)) o.formation = truth::FormationParams{4, 1000 * w.unit() + 1, {}}, w.fill(*o.formation);
+              if (o.formation) o.formation->count = 3;
+            }), kTrials / 20);
+}
+
 } // namespace
