@@ -17,7 +17,8 @@ truth::ObjectParams boost_glide() {
   truth::BoostParams& b = o.boost.emplace();
   b.payload_kg = 1000;
   b.vertical_rise_s = 8;
-  b.stages = {stage(21000, 2200, 265, 60, 0.9, 2.2), stage(6500, 700, 288, 60, 0, 2.2), stage(3300, 350, 290, 60, 0, 2.2)};
+  b.stages = {stage(21000, 2200, 265, 60, 0.9, 2.2), stage(6500, 700, 288, 60, 0, 2.2),
+              stage(3300, 350, 290, 60, 0, 2.2)};
   truth::GlideParams& g = o.glide.emplace();
   g.lift_to_drag = 2.6;
   g.ballistic_coefficient_kg_m2 = 13000;
@@ -47,7 +48,8 @@ Flown aimed(truth::ObjectParams o, double lat_deg, double lon_deg) {
 }
 
 TEST(GlideAim, TheGlideEndsAtTheAim) {
-  for (const auto& [lat, lon] : {std::pair{40.0, 160.0}, {-20.0, 70.0}, {40.0, -75.0}, {-30.0, 140.0}, {48.0, -122.0}}) {
+  for (const auto& [lat, lon] :
+       {std::pair{40.0, 160.0}, {-20.0, 70.0}, {40.0, -75.0}, {-30.0, 140.0}, {48.0, -122.0}}) {
     const Flown f = aimed(boost_glide(), lat, lon);
     ASSERT_TRUE(f.steering) << lat << " " << lon << " " << f.problems.list().at(0).what;
     std::printf("  %.0f km: %.0f m beside, top at %.0f km\n", f.distance_m / 1e3, f.miss_m, f.apogee_m / 1e3);
@@ -63,7 +65,9 @@ TEST(GlideAim, RandomAimsAreMet) {
   double worst = 0;
   for (int i = 0; i < kTrials; ++i) {
     const Draws draws(79, static_cast<std::uint64_t>(i));
-    const auto in = [&](double low, double high, std::uint32_t n) { return low + (high - low) * draws.uniform({Purpose::test, n}); };
+    const auto in = [&](double low, double high, std::uint32_t n) {
+      return low + (high - low) * draws.uniform({Purpose::test, n});
+    };
     const auto to = earth::destination({50 * kDeg, 60 * kDeg, 0}, in(0, 6.28, 0), in(8e6, 12e6, 1));
     const Flown f = aimed(boost_glide(), to.lat_rad / kDeg, to.lon_rad / kDeg);
     met += f.steering.has_value();

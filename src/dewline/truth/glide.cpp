@@ -33,8 +33,8 @@ double scale_height_m(double h_m) {
 double height_m(const PosVel& x) { return orbit::radial_height(x.p); }
 double climb_m_s(const PosVel& x) { return dot(vertical(x.p), x.v); }
 
-/// Unit vectors at right angles to the velocity: in the vertical plane, and to the right. Zero when it flies straight up
-/// or down.
+/// Unit vectors at right angles to the velocity: in the vertical plane, and to the right. Zero when it flies
+/// straight up or down.
 struct LiftAxes {
   Vec3 up, right;
   LiftAxes(const Vec3& vertical, const Vec3& ahead) {
@@ -102,8 +102,8 @@ struct Descent {
   double latest_s; ///< then it is given up
   bool down = false;
 
-  /// Flies until done(t, x), negative before, is 0 or more, or the ground, or t_end_s. True if it was done. A phase that is
-  /// done at once takes no time.
+  /// Flies until done(t, x), negative before, is 0 or more, or the ground, or t_end_s. True if it was done. A
+  /// phase that is done at once takes no time.
   template <class Done>
   bool follow(const Glider& glider, const orbit::Tolerance& tolerance, double t_end_s, const Done& done) {
     if (down || done(now.t_s, now.x) >= 0) return !down;
@@ -150,7 +150,8 @@ void check_schedule(const GlideParams& glide, Problems& problems) {
     problems.add("dive", "", "says more than once when it begins", "keep one of speed, height, after, range");
   for (std::size_t i = 1; i < glide.bank.size(); ++i)
     if (!(glide.bank[i].after_s > glide.bank[i - 1].after_s))
-      problems.add("bank[" + std::to_string(i) + "].after", "", "must be later than the point before it", "put the points in order of time");
+      problems.add("bank[" + std::to_string(i) + "].after", "", "must be later than the point before it",
+                   "put the points in order of time");
 }
 
 /// Over the apogee and down to where the lift is used.
@@ -179,8 +180,8 @@ bool glide_down(Descent& descent, Glider glider, const GlideParams& glide) {
 
 } // namespace
 
-bool glide_to_ground(Flight& flight, const orbit::Node& start, const GlideParams& glide, const Surroundings& around,
-                     Problems& problems) {
+bool glide_to_ground(Flight& flight, const orbit::Node& start, const GlideParams& glide,
+                     const Surroundings& around, Problems& problems) {
   const std::size_t before = problems.list().size();
   problems.at("glide", [&] {
     check_schedule(glide, problems);
@@ -189,7 +190,9 @@ bool glide_to_ground(Flight& flight, const orbit::Node& start, const GlideParams
     Descent descent{flight, start, start.t_s + kLongest_s};
     const auto refuse = [&](const char* key, const char* what, const char* hint) {
       if (descent.down || descent.now.t_s < descent.latest_s) problems.add(key, "", what, hint);
-      else problems.add("", "", "is still in the air after six hours", "check speed at burnout against lift_to_drag");
+      else
+        problems.add("", "", "is still in the air after six hours",
+                     "check speed at burnout against lift_to_drag");
     };
     if (!fall_in(descent, glider, glide.pull_up_height_m))
       return refuse("", "begins on the ground", "check where the boost or arc ends");
@@ -199,14 +202,17 @@ bool glide_to_ground(Flight& flight, const orbit::Node& start, const GlideParams
         glide.pull_up_ballistic_coefficient_kg_m2.value_or(glide.ballistic_coefficient_kg_m2);
     const auto level = [&](double, const PosVel& x) { return -glider.below_equilibrium_m_s(x); };
     if (!descent.follow(glider, kGlide, descent.latest_s, level))
-      return refuse("", "strikes the ground before its lift has pulled it up",
-                    "a flatter descent, a higher lift_to_drag or max_load_factor, a lower ballistic_coefficient");
+      return refuse(
+          "", "strikes the ground before its lift has pulled it up",
+          "a flatter descent, a higher lift_to_drag or max_load_factor, a lower ballistic_coefficient");
     descent.mark("glide");
     glider.forces.ballistic_coefficient_kg_m2 = glide.ballistic_coefficient_kg_m2;
-    if (glide.dive.after_s.value_or(1) > 0 && dive_event(glide.dive, descent.now)(descent.now.t_s, descent.now.x) >= 0)
+    if (glide.dive.after_s.value_or(1) > 0 &&
+        dive_event(glide.dive, descent.now)(descent.now.t_s, descent.now.x) >= 0)
       return refuse("dive", "would begin before the glide", "a lower speed or height");
     if (!glide_down(descent, glider, glide))
-      return refuse("dive", "never begins: it glides to the ground before", "a higher speed or height, an earlier time");
+      return refuse("dive", "never begins: it glides to the ground before",
+                    "a higher speed or height, an earlier time");
     descent.mark("dive");
     glider.lift = Lift::dive;
     (void)descent.follow(glider, kGlide, descent.latest_s, [](double, const PosVel&) { return -1.0; });

@@ -37,12 +37,17 @@ class GlideAim {
     if (const auto start = nearest())
       if (const auto steering = newton(*start)) return steering;
     if (farthest_m_ == 0)
-      problems.add("aim", "", "no boost of that shape begins a glide that way: it is too near for the boost, or the descent too steep",
+      problems.add("aim", "",
+                   "no boost of that shape begins a glide that way: it is too near for the boost, or the "
+                   "descent too steep",
                    "a farther aim, apogee: 100 km to 150 km, or loft: depressed");
     else
-      problems.add("aim", "", fmt::format("is not reached: {:.0f} km away, and the boosts of that shape that were flown glide "
-                                          "{:.0f} to {:.0f} km", course_.distance_m / 1e3, nearest_m_ / 1e3, farthest_m_ / 1e3),
-                   "another apogee or loft, another dive, a nearer aim");
+      problems.add(
+          "aim", "",
+          fmt::format("is not reached: {:.0f} km away, and the boosts of that shape that were flown glide "
+                      "{:.0f} to {:.0f} km",
+                      course_.distance_m / 1e3, nearest_m_ / 1e3, farthest_m_ / 1e3),
+          "another apogee or loft, another dive, a nearer aim");
     return {};
   }
 
@@ -66,7 +71,9 @@ class GlideAim {
     const earth::Course way = earth::course(rocket_.pad(), flight.milestones.back().where);
     nearest_m_ = std::min(nearest_m_, way.distance_m);
     farthest_m_ = std::max(farthest_m_, way.distance_m);
-    const double top_m = std::ranges::max_element(flight.milestones, {}, [](const Milestone& m) { return m.where.h_m; })->where.h_m;
+    const double top_m = std::ranges::max_element(flight.milestones, {}, [](const Milestone& m) {
+                           return m.where.h_m;
+                         })->where.h_m;
     return Try{steering, way.distance_m - course_.distance_m,
                std::remainder(way.az_start_rad - course_.az_start_rad, 2 * std::numbers::pi), top_m};
   }
@@ -92,7 +99,8 @@ class GlideAim {
     return best;
   }
 
-  using Unknowns = std::array<double, 3>; ///< changes: azimuth [rad]; surplus and pitch-over as parts of themselves
+  using Unknowns =
+      std::array<double, 3>;  ///< changes: azimuth [rad]; surplus and pitch-over as parts of themselves
   [[nodiscard]] Surplus surplus() const {
     const Surplus stated = rocket_.boost().surplus;
     if (stated != Surplus::automatic) return stated;
@@ -101,17 +109,21 @@ class GlideAim {
   [[nodiscard]] Steering moved(Steering s, const Unknowns& by) const {
     s.az_rad += by[0];
     if (surplus() == Surplus::loft) return s.kick_rad *= 1 + by[1], s; // nothing holds the shape
-    if (surplus() == Surplus::shutdown) s.last_burn_s = std::min(s.last_burn_s * (1 + by[1]), rocket_.boost().stages.back().burn_s);
+    if (surplus() == Surplus::shutdown)
+      s.last_burn_s = std::min(s.last_burn_s * (1 + by[1]), rocket_.boost().stages.back().burn_s);
     else s.share = std::clamp(s.share * (1 + by[1]), kLeastShare, 1.0);
     s.kick_rad *= 1 + by[2];
     return s;
   }
-  /// Newton's rule: azimuth, surplus and pitch-over so that the glide ends at the aim and the top stays where the start
-  /// has it. Slopes by flying thrice more; steps are kept small, so that a start far off is led here.
+  /// Newton's rule: azimuth, surplus and pitch-over so that the glide ends at the aim and the top stays where
+  /// the start has it. Slopes by flying thrice more; steps are kept small, so that a start far off is led
+  /// here.
   [[nodiscard]] std::optional<Steering> newton(Try now) {
     const bool shaped = surplus() != Surplus::loft;
     const double top_m = now.top_m;
-    const auto off = [&](const Try& t) { return Vec3{t.right_rad * earth::kA_m, t.beyond_m, shaped ? 100 * (t.top_m - top_m) : 0}; };
+    const auto off = [&](const Try& t) {
+      return Vec3{t.right_rad * earth::kA_m, t.beyond_m, shaped ? 100 * (t.top_m - top_m) : 0};
+    };
     for (int i = 0; i < 30; ++i) {
       if (miss_m(now) < kClose_m) return now.steering;
       std::array<Vec3, 3> slope{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
@@ -128,7 +140,8 @@ class GlideAim {
       if (!(std::abs(det) > 0)) return {};
       const Unknowns whole{dot(y, cross(slope[1], slope[2])) / det, dot(slope[0], cross(y, slope[2])) / det,
                            dot(slope[0], cross(slope[1], y)) / det};
-      const double part = std::min({1.0, 0.2 / std::abs(whole[0]), 0.08 / std::abs(whole[1]), 0.05 / std::abs(whole[2])});
+      const double part =
+          std::min({1.0, 0.2 / std::abs(whole[0]), 0.08 / std::abs(whole[1]), 0.05 / std::abs(whole[2])});
       const auto next = flown(moved(now.steering, {part * whole[0], part * whole[1], part * whole[2]}));
       if (!next || !(miss_m(*next) < miss_m(now))) return {};
       now = *next;
@@ -149,8 +162,8 @@ class GlideAim {
 
 } // namespace
 
-std::optional<Steering> solve_glide_aim(const ObjectParams& object, const Rocket& rocket, const Surroundings& around,
-                                        Problems& problems) {
+std::optional<Steering> solve_glide_aim(const ObjectParams& object, const Rocket& rocket,
+                                        const Surroundings& around, Problems& problems) {
   return GlideAim(object, rocket, around).solve(problems);
 }
 

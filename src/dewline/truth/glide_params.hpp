@@ -21,8 +21,8 @@ struct BankPoint {
 };
 static_assert(complete<BankPoint>());
 
-/// What ends the glide: at most one of speed, height, after, range; none: a speed of 1,500 m/s, about Mach 5, below which
-/// a hypersonic lift-to-drag ratio no longer stands.
+/// What ends the glide: at most one of speed, height, after, range; none: a speed of 1,500 m/s, about Mach 5,
+/// below which a hypersonic lift-to-drag ratio no longer stands.
 struct DiveParams {
   std::optional<double> speed_m_s, height_m, after_s, range_m;
   double angle_rad = std::numbers::pi / 4;
@@ -59,7 +59,8 @@ struct GlideParams {
         field("pull_up_height_m", &G::pull_up_height_m,
               "height on the way down from which the lift is used; default 80 km", between(20e3, 150e3)),
         field("pull_up_ballistic_coefficient_kg_m2", &G::pull_up_ballistic_coefficient_kg_m2,
-              "the same until the path has levelled off: smaller at a high angle of attack; default as in the glide",
+              "the same until the path has levelled off: smaller at a high angle of attack; default as in "
+              "the glide",
               between(10, 1e6)),
         field("max_load_factor", &G::max_load_factor,
               "greatest lift, in multiples of the weight at 9.80665 m/s2; default 10", between(1.5, 100)),
