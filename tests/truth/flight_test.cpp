@@ -49,7 +49,7 @@ TEST(Trajectory, LookUpFindsThePieceWhateverTheirLengths) {
 
 /// Worst difference between the trajectory and an integration a hundred times tighter, from `t0` to `t1`.
 void compare_coast(const truth::Flight& f, const truth::ObjectParams& o, double t0, double t1) {
-  const orbit::Forces forces = truth::free_flight(o.ballistic_coefficient_kg_m2);
+  const orbit::Forces forces = truth::free_flight(o);
   const Vec3 omega = orientation().omega_E();
   const auto a = [&](double, const PosVel& x) { return orbit::acceleration_E(x, forces, omega); };
   orbit::Integrator run({t0, f.path.at(time_from_s(t0))}, a, t1, {1e-14, 0.7});
@@ -243,7 +243,7 @@ TEST(Arc, FromABurnoutStateItIsOrbitImpact) {
   o.arc->burnout = truth::BurnoutParams{40 * kDeg, 125 * kDeg, 200e3, 6900, 30 * kDeg, 23 * kDeg};
   const auto f = flight_of(o);
   const auto hit = orbit::impact(truth::at_place({40 * kDeg, 125 * kDeg, 200e3}, 6900, 30 * kDeg, 23 * kDeg),
-                                 truth::free_flight(o.ballistic_coefficient_kg_m2));
+                                 truth::free_flight(o));
   EXPECT_NEAR(seconds(f.path.end()), hit->tof_s, 1e-3);
   EXPECT_LE(norm(f.path.at(f.path.end()).p - hit->x_E.p), 5);
 }

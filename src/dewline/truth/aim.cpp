@@ -40,8 +40,8 @@ struct Point {
 class AimSolver {
  public:
   AimSolver(const ObjectParams& object, const Rocket& rocket, const Surroundings& around)
-      : object_(object), rocket_(rocket), omega_(around.omega_E.z),
-        forces_(free_flight(object.ballistic_coefficient_kg_m2)) {
+      : object_(object), rocket_(rocket), around_(around), omega_(around.omega_E.z),
+        forces_(free_flight(object)) {
     forces_.tolerance = 1e-9;
     aim_ = earth::to_geodetic({object.aim->place->lat_rad, object.aim->place->lon_rad, 0});
     p_aim_ = earth::ecef(aim_);
@@ -64,7 +64,12 @@ class AimSolver {
     if (start->clamped != 0 && std::abs(start->range_rad - wanted_rad_) > 0.02 * wanted_rad_) return out_of_range(*start, problems);
     if (const auto found = full_flight(start->at)) return steering(*found);
     if (start->clamped != 0) return out_of_range(*start, problems);
-    return say(problems, "no azimuth, pitch-over and burn were found that lead there", "move the aim a little");
+    return at_the_edge(problems);
+  }
+  /// Quietly, for another aim.
+  [[nodiscard]] bool reaches() {
+    const std::optional<Point> start = surplus_ == Surplus::loft ? by_loft() : by_surplus();
+    return start && start->clamped == 0 && full_flight(start->at);
   }
 
  private:
@@ -112,22 +117,27 @@ class AimSolver {
   [[nodiscard]] Point judged(const orbit::Node& burnout, const Unknowns& x) const {
     Point point{x, 0, 0, 0};
     const double radius = norm(p_aim_);
-    double turn = 0, before = 0, off_before = 0;
+    double turn = 0, before = 0, off_before = 0, good_turn = 0;
     std::optional<Hit> hit;
-    for (int i = 0; i < 4; ++i) { // secants on the azimuth; a turn to the right is negative about the vertical
-      hit = two_body_hit(turned(burnout.x, pad_, -turn), radius, omega_);
-      if (!hit) break;
+    for (int i = 0; i < 6; ++i) { // secants on the azimuth; a turn to the right is negative about the vertical
+      const auto now = two_body_hit(turned(burnout.x, pad_, -turn), radius, omega_);
+      if (!now) break;
+      hit = now, good_turn = turn;
       const double off = std::asin(std::clamp(-dot(unit(hit->p_E), side_), -1.0, 1.0)); // right of the plane
       if (std::abs(off) < 1e-7) break;
-      const double slope = i == 0 ? std::max(std::sin(angle_to(hit->p_E)), 0.05) : (off - off_before) / (turn - before);
+      const double sphere = std::max(std::abs(std::sin(angle_to(hit->p_E))), 0.05);
+      double slope = i == 0 ? sphere : (off - off_before) / (turn - before);
+      if (!(slope > 0.2 * sphere)) slope = sphere;
       before = turn, off_before = off;
-      turn -= std::clamp(off / (slope != 0 ? slope : 1), -0.5, 0.5);
+      turn -= std::clamp(off / slope, -0.5, 0.5);
     }
+    turn = good_turn;
     point.at[0] += turn;
     if (!hit) { // an orbit, or it never rises to the aim's radius
       const bool fast = norm(burnout.x.p) * dot(burnout.x.v, burnout.x.v) > earth::kMu_m3_s2;
+      const bool low = dot(burnout.x.p, burnout.x.v) < 0.2 * norm(burnout.x.p) * norm(burnout.x.v);
       point.range_rad = fast ? 2 * kPi : 0;
-      point.steep = fast ? -1 : 1;
+      point.steep = fast || low ? -1 : 1; // low: it dives, or is below that radius already
       return point;
     }
     point.range_rad = angle_to(hit->p_E);
@@ -323,8 +333,23 @@ class AimSolver {
                                      far_km, reach_km), "loft: lofted, or a type of shorter range");
   }
 
+  /// The two-body arc just gets there, the full flight does not: how far it does, by trying nearer aims.
+  std::optional<Steering> at_the_edge(Problems& problems) const {
+    for (const double part : {0.995, 0.99, 0.98, 0.96, 0.93}) {
+      ObjectParams nearer = object_;
+      const earth::Geodetic at = earth::destination(rocket_.pad(), course_.az_start_rad, part * course_.distance_m);
+      nearer.aim->place = earth::PlaceParams{at.lat_rad, at.lon_rad, 0};
+      if (!AimSolver(nearer, rocket_, around_).reaches()) continue;
+      return say(problems, fmt::format("is out of range by a little: {:.0f} km away, and this rocket reaches some {:.0f} km that way "
+                                       "with that loft", course_.distance_m / 1e3, part * course_.distance_m / 1e3),
+                 "another loft, a nearer aim, less payload");
+    }
+    return say(problems, "no azimuth, pitch-over and burn were found that lead there", "move the aim a little");
+  }
+
   const ObjectParams& object_;
   const Rocket& rocket_;
+  Surroundings around_;
   double omega_;
   orbit::Forces forces_;
   earth::Geodetic aim_;

@@ -15,7 +15,8 @@ namespace dewline::truth {
 ///
 /// The loft is the flight-path angle at burnout in inertial axes against that of the least-energy arc to the same
 /// impact, whose velocity halves the angle between the local vertical and the line to the impact point (classical
-/// two-body theory: Bate, Mueller, White, Fundamentals of Astrodynamics, ch. 6); or it is the apogee.
+/// two-body theory); least energy is meant for an arc from the burnout's own place, not over all climbs. Or it is the
+/// apogee.
 ///
 /// First the two-body arc from every burnout is solved in closed form, by bracketing: pitch-over outside, surplus inside.
 /// Then the full flight by Newton's rule, with slopes of two-body arcs. Nothing, and a problem, if the aim is out of

@@ -218,7 +218,7 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Surroundings& 
     burnout = at_place(earth::to_geodetic({b.lat_rad, b.lon_rad, b.height_m}), b.speed_m_s, b.azimuth_rad,
                        b.flight_path_angle_rad);
   } else {
-    const auto aim = Solver{arc, boost, free_flight(object.ballistic_coefficient_kg_m2)}.solve();
+    const auto aim = Solver{arc, boost, free_flight(object)}.solve();
     if (!aim) {
       problems.add("arc", "", "has no solution: no ballistic arc from the launch point does what is asked",
                    "check apogee against range (least energy over 5,000 km climbs to 980 km)");
@@ -241,7 +241,7 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Surroundings& 
                                earth::geodetic(burnout.p)});
   orbit::Node now{burnout_s, burnout};
   if (object.ballistic_coefficient_kg_m2 || object.glide) { // vacuum up to the top, then air
-    const orbit::Forces vacuum = free_flight({});
+    const orbit::Forces vacuum = free_flight(BodyParams{});
     const auto rise = orbit::impact(burnout, vacuum);
     const double top_s = rise ? seconds(time_from_s(burnout_s + rise->apogee_tof_s)) : 0;
     if (rise && rise->apogee_tof_s > 1e-3) {
@@ -254,7 +254,7 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Surroundings& 
     if (!glide_to_ground(flight, now, *object.glide, around, problems)) return {};
     return flight;
   }
-  if (coast_to_ground(flight, now, free_flight(object.ballistic_coefficient_kg_m2), omega_E, seconds(around.end))) return flight;
+  if (coast_to_ground(flight, now, free_flight(object), omega_E, seconds(around.end))) return flight;
   problems.add(arc.burnout ? "arc.burnout" : "arc", "", "starts on the ground going down",
                "give a positive flight_path_angle, or a height");
   return {};

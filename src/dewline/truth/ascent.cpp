@@ -11,7 +11,6 @@ namespace dewline::truth {
 namespace {
 
 constexpr double kG0_m_s2 = 9.80665;
-constexpr orbit::Tolerance kPowered{1e-10, 4}; ///< the quintic of a step follows the thrust to a millimetre
 
 /// A generic slender body: the table of the reference boosters (assumption, ours).
 constexpr std::array<std::pair<double, double>, 7> kDrag{
@@ -78,7 +77,7 @@ struct Rocket::Climb {
   void follow(const Phase& phase, double t_end_s) {
     const double lowest_m = rocket.pad_.h_m - 100;
     if (fell || !(now.t_s < t_end_s)) return;
-    orbit::Dopri5<Phase> run(now, phase, t_end_s, kPowered);
+    orbit::Dopri5<Phase> run(now, phase, t_end_s, rocket.tolerance_);
     Vec3 a_from = run.acceleration_to();
     while (!fell && run.step()) {
       if (log != nullptr) log->steps.push_back({run.from(), run.to(), a_from, run.acceleration_to()});
@@ -93,7 +92,7 @@ struct Rocket::Climb {
 
   /// The time at which the rail is left, found by flying it once beforehand.
   [[nodiscard]] double rail_end(const Phase& phase, double latest_s) const {
-    orbit::Dopri5<Phase> run(now, phase, latest_s, kPowered);
+    orbit::Dopri5<Phase> run(now, phase, latest_s, rocket.tolerance_);
     const auto gone = [&](const PosVel& x) { return dot(x.p - now.x.p, phase.held) - rocket.boost_.rail_m; };
     while (run.step())
       if (gone(run.to().x) >= 0)
@@ -129,8 +128,9 @@ struct Rocket::Climb {
   }
 };
 
-Rocket::Rocket(const BoostParams& boost, const earth::Geodetic& pad, double launch_s, const Surroundings& around)
-    : boost_(boost), pad_(pad), launch_s_(on_grid(launch_s)), around_(around), mass_kg_(boost.stages.size()) {
+Rocket::Rocket(const BoostParams& boost, const earth::Geodetic& pad, double launch_s, const Surroundings& around,
+               const orbit::Tolerance& tolerance)
+    : boost_(boost), pad_(pad), launch_s_(on_grid(launch_s)), around_(around), tolerance_(tolerance), mass_kg_(boost.stages.size()) {
   double mass_kg = boost.payload_kg;
   for (std::size_t i = boost.stages.size(); i-- > 0;)
     mass_kg_[i] = mass_kg += boost.stages[i].propellant_kg + boost.stages[i].dry_kg;

@@ -37,7 +37,9 @@ struct ClimbLog {
 /// rotation; see docs/models/boost.md.
 class Rocket {
  public:
-  Rocket(const BoostParams& boost, const earth::Geodetic& pad, double launch_s, const Surroundings& around);
+  /// Steps of the climb by default are such that their quintics follow the thrust to a millimetre.
+  Rocket(const BoostParams& boost, const earth::Geodetic& pad, double launch_s, const Surroundings& around,
+         const orbit::Tolerance& tolerance = {3e-11, 4});
 
   /// Climbs to the last stage's ignition, then burns it. Nothing if it falls back to the ground on the way.
   std::optional<orbit::Node> climb(const Steering& steering, ClimbLog* log = nullptr) const;
@@ -62,6 +64,7 @@ class Rocket {
   earth::Geodetic pad_;
   double launch_s_;
   Surroundings around_;
+  orbit::Tolerance tolerance_;
   std::vector<double> mass_kg_; ///< at each stage's ignition
   std::vector<Table> drag_;
 };

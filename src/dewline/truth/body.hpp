@@ -28,17 +28,6 @@ static_assert(complete<AspectPoint>());
 using RcsByBand = std::map<std::string, double>;
 using AspectTables = std::map<std::string, std::vector<AspectPoint>>;
 
-/// One row of a table of ballistic coefficient by Mach number; linear between rows, constant beyond.
-struct FallPoint {
-  double mach = 0, ballistic_coefficient_kg_m2 = 0;
-  static constexpr auto fields() {
-    return std::tuple{required("mach", &FallPoint::mach, "Mach number", at_least(0)),
-                      required("ballistic_coefficient_kg_m2", &FallPoint::ballistic_coefficient_kg_m2,
-                               "mass / (drag coefficient x area) at that Mach number", between(1, 1e6))};
-  }
-};
-static_assert(complete<FallPoint>());
-
 /// A part that falls by itself: a spent stage, a released object.
 struct BodyParams {
   std::optional<double> ballistic_coefficient_kg_m2;

@@ -5,6 +5,7 @@
 #include "dewline/truth/ascent.hpp"
 #include "dewline/truth/flight.hpp"
 #include "dewline/truth/glide.hpp"
+#include "dewline/truth/glide_aim.hpp"
 
 namespace dewline::truth {
 namespace {
@@ -58,7 +59,7 @@ std::optional<Body> falling(const std::string& suffix, const orbit::Node& start,
                             const Surroundings& around) {
   Body body{suffix, {}, {{time_from_s(start.t_s), Signature(params.rcs_m2, params.rcs_by_aspect)}}, {}};
   body.flight.milestones.push_back({"separation", time_from_s(start.t_s), earth::geodetic(start.x.p)});
-  const orbit::Forces forces = free_flight(params.ballistic_coefficient_kg_m2);
+  const orbit::Forces forces = free_flight(params);
   if (!coast_to_ground(body.flight, start, forces, around.omega_E, seconds(around.end))) return {};
   return body;
 }
@@ -106,7 +107,9 @@ std::vector<Body> fell_back(Problems& problems) {
 
 std::vector<Body> build_boost(const ObjectParams& object, const Surroundings& around, Problems& problems) {
   const Rocket rocket(*object.boost, launch_place(object), object.launch.time_s, around);
-  const auto steering = object.aim ? solve_aim(object, rocket, around, problems) : std::optional(rocket.stated());
+  const auto steering = !object.aim    ? std::optional(rocket.stated())
+                        : object.glide ? solve_glide_aim(object, rocket, around, problems)
+                                       : solve_aim(object, rocket, around, problems);
   if (!steering) return {};
   ClimbLog climb;
   const auto burnout = rocket.climb(*steering, &climb);
@@ -114,7 +117,7 @@ std::vector<Body> build_boost(const ObjectParams& object, const Surroundings& ar
   Flight flight = written(climb);
   if (object.glide) {
     if (!glide_to_ground(flight, *burnout, *object.glide, around, problems)) return {};
-  } else if (const auto forces = free_flight(object.ballistic_coefficient_kg_m2);
+  } else if (const auto forces = free_flight(object);
              !coast_to_ground(flight, *burnout, forces, around.omega_E, seconds(around.end))) {
     return fell_back(problems);
   }

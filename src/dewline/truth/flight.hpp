@@ -70,8 +70,10 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Surroundings& 
 std::optional<Flight> build_waypoints(const ObjectParams& object, Problems& problems);
 std::vector<Body> build_boost(const ObjectParams& object, const Surroundings& around, Problems& problems);
 
-/// The forces of free flight in truth: J2 to J6, and drag if there is a ballistic coefficient.
-orbit::Forces free_flight(const std::optional<double>& ballistic_coefficient_kg_m2);
+/// The forces of free flight in truth: J2 to J6, and drag if there is a ballistic coefficient. Valid while what it is
+/// made from lives.
+orbit::Forces free_flight(const ObjectParams& object);
+orbit::Forces free_flight(const BodyParams& body);
 /// Appends one step of an integrator, its ends moved to the grid of nanoseconds.
 void append(Trajectory& path, const orbit::Node& from, const Vec3& a_from, const orbit::Node& to, const Vec3& a_to);
 /// Appends one phase integrated under `a` (Earth-fixed axes) from start to t_end_s, both in seconds since the

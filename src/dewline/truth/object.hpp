@@ -12,6 +12,7 @@
 #include "dewline/base/field.hpp"
 #include "dewline/base/problem.hpp"
 #include "dewline/earth/place.hpp"
+#include "dewline/orbit/propagate.hpp"
 #include "dewline/truth/arc_params.hpp"
 #include "dewline/truth/body.hpp"
 #include "dewline/truth/boost_params.hpp"
@@ -106,7 +107,7 @@ struct ObjectParams {
   std::optional<RouteParams> route;
   std::optional<FormationParams> formation;
   std::optional<double> ballistic_coefficient_kg_m2;
-  std::vector<FallPoint> ballistic_by_mach;
+  std::vector<orbit::MachPoint> ballistic_by_mach;
   RcsByBand rcs_m2;
   AspectTables rcs_by_aspect;
   std::optional<double> claimed_range_m;

@@ -32,11 +32,9 @@ void check_ground(const RouteParams& route, Problems& problems) {
 
 void check_route(const ObjectParams& object, Problems& problems) {
   if (!object.waypoints.empty()) check_waypoints(object, problems);
-  if (object.route && object.waypoints.empty())
-    problems.add("route", "", "stands without waypoints", "give waypoints or leave it out");
-  if (object.formation && !object.route)
-    problems.add("formation", "", "stands without route", "give route (`route: {}` takes all defaults)");
-  if (!object.route) return;
+  if (object.formation && (!object.route || object.waypoints.empty()))
+    problems.add("formation", "", "stands without waypoints and route", "`route: {}` takes all defaults");
+  if (!object.route || object.waypoints.empty()) return; // a type's route may belong to traffic from a file
   const RouteParams& route = *object.route;
   problems.at("route", [&] {
     if (route.turn_rate_rad_s.has_value() + route.bank_rad.has_value() + route.load_factor.has_value() > 1)

@@ -93,7 +93,17 @@ void check_aim(const ObjectParams& object, Problems& problems) {
     problems.add("loft_angle", "", "stands without `loft: lofted` or `depressed`", "say which way");
 }
 
+void check_fall(const ObjectParams& object, Problems& problems) {
+  const auto& table = object.ballistic_by_mach;
+  if (!table.empty() && object.ballistic_coefficient_kg_m2)
+    problems.add("ballistic_by_mach", "", "stands beside ballistic_coefficient", "keep one of them");
+  for (std::size_t k = 1; k < table.size(); ++k)
+    if (!(table[k].mach > table[k - 1].mach))
+      problems.add("ballistic_by_mach[" + std::to_string(k) + "].mach", "", "must be in rising order of mach");
+}
+
 void check_rules(const ObjectParams& object, Problems& problems) {
+  check_fall(object, problems);
   const int num = object.file.has_value() + object.arc.has_value() + object.boost.has_value() +
                   object.orbit.has_value() + object.shell.has_value() + object.elements.has_value() +
                   !object.waypoints.empty();
