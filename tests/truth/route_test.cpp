@@ -296,12 +296,7 @@ TEST(Route, RefusalsNameTheWaypointAndTheRoom) {
   o = tour();
   o.route.reset();
   o.formation.emplace().spacing_m = 100;
-  EXPECT_EQ(refusal(o), "formation: stands without route");
-  o = tour();
-  o.waypoints.clear();
-  Problems problems;
-  check_route(o, problems);
-  EXPECT_EQ(problems.list().at(0).path + problems.list().at(0).what, "routestands without waypoints");
+  EXPECT_EQ(refusal(o), "formation: stands without waypoints and route");
   o = tour();
   o.formation = truth::FormationParams{9, 2000, truth::FormationShape::line_abreast};
   EXPECT_EQ(refusal(o).substr(0, 42), "formation.spacing: makes it 8000 m wide to") << refusal(o);

@@ -131,6 +131,7 @@ TEST(Surveillance, APathComesBackFromItsReports) {
   }
   truth::ObjectParams back;
   back.rcs_m2 = o.rcs_m2;
+  back.route.emplace(); // of its type: not used, as there are no waypoints
   back.file.emplace().path = path.string();
   const auto bodies = bodies_of(back);
   ASSERT_EQ(bodies.size(), 2u);
