@@ -80,8 +80,13 @@ void Flight::mark(const std::string& what, Time at) {
   milestones.push_back({what, at, earth::geodetic(path.at(at).p)});
 }
 
-orbit::Forces free_flight(const std::optional<double>& ballistic_coefficient_kg_m2) {
-  return {earth::Gravity::j6, ballistic_coefficient_kg_m2, earth::kMu_m3_s2};
+orbit::Forces free_flight(const ObjectParams& object) {
+  return {.gravity = earth::Gravity::j6,
+          .ballistic_coefficient_kg_m2 = object.ballistic_coefficient_kg_m2,
+          .ballistic_coefficient_by_mach = object.ballistic_by_mach};
+}
+orbit::Forces free_flight(const BodyParams& body) {
+  return {.gravity = earth::Gravity::j6, .ballistic_coefficient_kg_m2 = body.ballistic_coefficient_kg_m2};
 }
 
 PosVel at_place(const earth::Geodetic& place, double speed_m_s, double az_rad, double el_rad) {
@@ -111,13 +116,14 @@ bool coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forc
                      const Vec3& omega_E, double t_end_s) {
   Descent fall{flight, start, {}, {}};
   if (climb(start.x) <= 1e-3 * norm(start.x.p)) fall.apogee_s = start.t_s; // at the top or past it
-  const auto& coefficient = forces.ballistic_coefficient_kg_m2;
   while (fall.now.t_s < t_end_s && !fall.impact_s) {
-    const bool air = coefficient && fall.in_air();
+    const bool air = forces.in_air() && fall.in_air();
     const orbit::Tolerance& tolerance = air ? kAir : kVacuum;
-    const auto leave = [&] { return coefficient && fall.in_air() != air; };
-    if (coefficient) fall.leg(Coast<orbit::Drag>{omega_E, {*coefficient}}, t_end_s, tolerance, leave);
-    else fall.leg(Coast<orbit::Vacuum>{omega_E, {}}, t_end_s, tolerance, leave);
+    const auto leave = [&] { return forces.in_air() && fall.in_air() != air; };
+    const auto leg = [&](const auto& drag) { fall.leg(Coast<std::decay_t<decltype(drag)>>{omega_E, drag}, t_end_s, tolerance, leave); };
+    if (!forces.ballistic_coefficient_by_mach.empty()) leg(orbit::DragByMach{forces.ballistic_coefficient_by_mach});
+    else if (forces.ballistic_coefficient_kg_m2) leg(orbit::Drag{*forces.ballistic_coefficient_kg_m2});
+    else leg(orbit::Vacuum{});
   }
   if (flight.path.empty()) return false;
   flight.path.finish();
