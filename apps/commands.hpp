@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "dewline/io/flight.hpp"
+
 namespace dewline::apps {
 
 inline constexpr int kOk = 0, kFailed = 1, kBadInput = 2, kInterrupted = 130;
@@ -64,5 +66,16 @@ struct CatalogOptions {
   std::string out;             ///< empty: standard output
 };
 int catalog_propagate(const CatalogOptions& options);
+
+struct TrajectoryOptions {
+  io::FlightRequest request;
+  std::string scenario, object;         ///< an object of a scenario instead of the request
+  std::vector<std::string> min_energy;  ///< two places
+  std::string step = "10 s", frame = "itrf";
+  std::string format;                   ///< empty: words and a picture, or by the ending of `out`
+  std::string out, figure;
+  bool parts = false, json = false;
+};
+int trajectory(const TrajectoryOptions& options);
 
 } // namespace dewline::apps

@@ -125,6 +125,48 @@ void add_catalog(CLI::App& app, CatalogOptions& o, int& code) {
   verb->callback([&] { code = catalog_propagate(o); });
 }
 
+void add_flight(CLI::App& verb, dewline::io::FlightRequest& r) {
+  verb.add_option("--type", r.type, "what flies: a type of the library (dewline list types)");
+  verb.add_option("--from", r.from, "launch: 'lat, lon[, height]', e.g. '48 deg, -105 deg' or '48 degN, 105 degW, 200 m'");
+  verb.add_option("--to", r.to, "aim; without a type, where a shot from the ground shall fall");
+  verb.add_option("--loft", r.loft, "minimum_energy (default), lofted or depressed");
+  verb.add_option("--apogee", r.apogee, "greatest height of the arc instead of a loft, e.g. '1300 km'");
+  verb.add_option("--burnout", r.burnout, "an arc from a burnout state: 'lat, lon, height, speed, azimuth, angle'");
+  verb.add_option("--way", r.way, "a waypoint: 'lat, lon, height[, speed]' (repeatable)")->expected(1)->take_all();
+  verb.add_option("--tle", r.elements, "a satellite: two-line sets, or OMM as CSV or JSON");
+  verb.add_option("--number", r.number, "its catalogue number, if the file has several");
+  verb.add_option("--time", r.epoch, "UTC at launch, e.g. 2026-11-22T06:00:00Z (a satellite: its element set's epoch)");
+  verb.add_option("--duration", r.duration, "how long what does not fall is followed (default: 2 h)");
+}
+
+void add_trajectory(CLI::App& app, TrajectoryOptions& o, int& code) {
+  auto* verb = app.add_subcommand("trajectory", "one flight as words and a picture, a table, or a drawing");
+  add_flight(*verb, o.request);
+  verb->add_option("--scenario", o.scenario, "take an object of this scenario instead");
+  verb->add_option("--object", o.object, "which object of the scenario");
+  verb->add_option("--min-energy", o.min_energy, "FROM TO: the least-energy arc in closed form, beside the one over the real Earth")
+      ->expected(2);
+  verb->add_option("--set", o.request.sets, "change a value of the flight: boost.azimuth='90 deg' (of a scenario: "
+                   "objects.NAME.boost.azimuth=...; repeatable)")->expected(1)->take_all();
+  verb->add_flag("--parts", o.parts, "also what falls from it: stages, released objects");
+  verb->add_option("--step", o.step, "time between rows")->capture_default_str();
+  verb->add_option("--frame", o.frame, "axes of x, y, z: itrf (Earth-fixed) or gcrf (inertial)")
+      ->check(CLI::IsMember({"itrf", "gcrf"}))->capture_default_str();
+  verb->add_option("--format", o.format, "a table: csv, json or parquet")->check(CLI::IsMember({"csv", "json", "parquet"}));
+  verb->add_option("--out", o.out, "the table's file, .csv, .json or .parquet; never overwritten");
+  verb->add_option("--figure", o.figure, "profile and ground track: .svg, or .png where rsvg-convert is (Debian: "
+                   "librsvg2-bin); never overwritten");
+  verb->add_flag("--json", o.json, "print milestones and figures of the flight as JSON");
+  verb->footer(as_typed("Metres, seconds, degrees. The table's speed and angles are relative to the turning Earth.\n\nExamples:\n"
+               "  dewline trajectory --type generic-solid-icbm --from '48 deg, -105 deg' --to '40 deg, 116 deg'\n"
+               "  dewline trajectory --type generic-irbm --from '40 degN, 50 degE' --to '45 degN, 70 degE' --apogee '900 km'\n"
+               "  dewline trajectory --type sounding-rocket --from '69.3 deg, 16 deg' --set boost.azimuth='330 deg'\n"
+               "  dewline trajectory --scenario norwegian-rocket-1995 --object black-brant-xii --out flight.parquet\n"
+               "  dewline trajectory --tle stations.tle --number 25544 --figure track.svg\n"
+               "  dewline trajectory --min-energy '48 deg, -105 deg' '40 deg, 116 deg'"));
+  verb->callback([&] { code = trajectory(o); });
+}
+
 int parse(CLI::App& app, int argc, char** argv, int& code) {
   try {
     app.parse(argc, argv);
@@ -157,6 +199,7 @@ int main(int argc, char** argv) {
   CheckOptions check_options;
   ListOptions list_options;
   CatalogOptions catalog_options;
+  TrajectoryOptions trajectory_options;
   add_run(app, run_options, code);
   add_new(app, new_options, code);
   add_why(app, why_options, code);
@@ -165,5 +208,6 @@ int main(int argc, char** argv) {
   add_check(app, check_options, code);
   add_list(app, list_options, code);
   add_catalog(app, catalog_options, code);
+  add_trajectory(app, trajectory_options, code);
   return guarded([&] { return parse(app, argc, argv, code); });
 }

@@ -54,7 +54,7 @@ int guarded(const std::function<int()>& verb) {
   try {
     return verb();
   } catch (const io::ScenarioError& e) {
-    std::cerr << e.what();
+    std::cerr << e.what() << '\n';
     return kBadInput;
   } catch (const std::invalid_argument& e) {
     std::cerr << "dewline: " << e.what() << '\n';

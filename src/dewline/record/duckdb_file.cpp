@@ -78,6 +78,12 @@ std::string sql_name(std::string_view name) {
   return out + "\"";
 }
 
+std::string sql_text(std::string_view text) {
+  std::string out = "'";
+  for (char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
+  return out + "'";
+}
+
 // --- writing ---
 
 constexpr std::array kTypes{DUCKDB_TYPE_DOUBLE, DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_VARCHAR, DUCKDB_TYPE_BOOLEAN};
@@ -260,6 +266,21 @@ void write_tables(const RunTables& run, const fs::path& file) {
     }
     db.run("COMMIT");
     db.run("CHECKPOINT");
+  }
+  sync(scratch.file);
+  fs::rename(scratch.file, file, error);
+  if (error) throw RecordError(file.string() + ": cannot be given its name: " + error.message());
+}
+
+void write_parquet(const Table& table, const fs::path& file) {
+  std::error_code error;
+  if (fs::exists(file, error)) throw RecordError(file.string() + ": exists; nothing is ever overwritten");
+  const Scratch scratch{file.parent_path() / fmt::format(".{}.{}", file.filename().string(), ::getpid())};
+  {
+    const Database db(":memory:", kWriting);
+    create(db, table);
+    fill(db, table);
+    db.run("COPY " + sql_name(table.name) + " TO " + sql_text(scratch.file.string()) + " (FORMAT parquet)");
   }
   sync(scratch.file);
   fs::rename(scratch.file, file, error);

@@ -67,5 +67,7 @@ class RunWriter final : public Observer {
 /// Writes the tables as a DuckDB database: whole or not at all (temporary name, fsync, rename; an existing
 /// file is an error). One thread, no extensions loaded or installed. Throws RecordError.
 void write_tables(const RunTables& run, const std::filesystem::path& file);
+/// Writes one table as a Parquet file, whole or not at all like write_tables. Throws RecordError.
+void write_parquet(const Table& table, const std::filesystem::path& file);
 
 } // namespace dewline::record
