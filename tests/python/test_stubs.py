@@ -97,7 +97,7 @@ def public(where: object, prefix: str) -> dict[str, object]:
 
 class Explained(unittest.TestCase):
     def names(self) -> dict[str, object]:
-        modules = {"dewline.": dw} | {f"{m.__name__}.": m for m in (dw.chart, dw.earth, dw.orbit, dw.sense, dw.track)}
+        modules = {"dewline.": dw} | {f"{m.__name__}.": m for m in (dw.chart, dw.earth, dw.orbit, dw.sense, dw.track, dw.truth)}
         out: dict[str, object] = {}
         for prefix, module in modules.items():
             self.assertTrue(module.__doc__, prefix)
