@@ -222,8 +222,8 @@ int least_energy(const TrajectoryOptions& o) {
                      {1, 2})
             << "\nclosed form: the hit equation of Bate, Mueller and White on a sphere of 6371 km that does "
                "not turn, angle (pi - psi)/4;\n"
-               "turning ellipsoid: WGS84 with its zonal gravity, ground to ground without air, the same angle, speed and angle "
-               "relative to the ground\n\n"
+               "turning ellipsoid: WGS84 with its zonal gravity, ground to ground without air at the same angle; "
+               "speed relative to the ground\n\n"
             << fmt::format("next: {} trajectory --type generic-solid-icbm --from '{}' --to '{}'\n", program(),
                            shot.from, shot.to);
   return kOk;
