@@ -63,7 +63,7 @@ Brief brief_of(const Flown& flown, ObjectId body) {
   out.impact_angle_rad = end.angle_rad;
   if (const auto aim = aim_of(flown.params()); aim && body == flown.bodies.front())
     out.miss_m = earth::course(impact->where, *aim).distance_m;
-  if (out.apogee_m && *out.apogee_m > kAirless_m && *out.ground_range_m > 0)
+  if (!flown.params().glide && out.apogee_m && *out.apogee_m > kAirless_m && *out.ground_range_m > 0)
     out.kepler_s = run::kepler_arc_s(*out.ground_range_m, *out.apogee_m);
   return out;
 }
