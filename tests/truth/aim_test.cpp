@@ -254,6 +254,22 @@ TEST(Parts, SpentStagesAndReleasesFlyOnTheirOwn) {
   }
 }
 
+TEST(Parts, NeedALookAndNamesOfTheirOwn) {
+  auto o = booster(Kind::liquid);
+  o.boost->azimuth_rad = 0, o.boost->kick_rad = 1.7 * kDeg;
+  o.boost->stages[0].spent = truth::BodyParams{};
+  EXPECT_NE(problem_of(o).find("boost.stages[0].spent.rcs: is missing"), std::string::npos) << problem_of(o);
+  o.boost->stages[0].spent.reset(), o.boost->stages[0].separation_m_s = 2;
+  EXPECT_NE(problem_of(o).find("boost.stages[0].separation: stands without spent"), std::string::npos) << problem_of(o);
+  o.boost->stages[0].separation_m_s = 0;
+  truth::ReleaseParams release;
+  release.name = "Decoy 1", release.body = body(50, 1);
+  o.releases = {release};
+  EXPECT_NE(problem_of(o).find("releases[0].name: must be"), std::string::npos) << problem_of(o);
+  o.releases[0].name = "stage";
+  EXPECT_NE(problem_of(o).find("releases[0].name: is used already"), std::string::npos) << problem_of(o);
+}
+
 TEST(Parts, AModelKnowsThemByNameLookAndPlume) {
   auto o = booster(Kind::liquid);
   o.boost->azimuth_rad = 0, o.boost->kick_rad = 1.7 * kDeg;

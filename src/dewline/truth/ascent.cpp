@@ -43,6 +43,7 @@ struct Rocket::Phase {
   double begin_s = 0, mass_kg = 0, flow_kg_s = 0, thrust_vacuum_N = 0, exit_area_m2 = 0, area_m2 = 0, share = 1;
   Vec3 omega_E;
   earth::Gravity gravity = earth::Gravity::j6;
+  double sphere_radius_m = 0;
   bool is_held = false;
   Vec3 held; ///< unit vector in E: moves along it only
 
@@ -51,9 +52,13 @@ struct Rocket::Phase {
                                          : earth::gravity(p, gravity);
   }
 
+  [[nodiscard]] double height(const Vec3& p) const {
+    return sphere_radius_m > 0 ? norm(p) - sphere_radius_m : orbit::radial_height(p);
+  }
+
   Vec3 operator()(double t_s, const PosVel& x) const {
     const Vec3 g = pull(x.p) - 2 * cross(omega_E, x.v) - cross(omega_E, cross(omega_E, x.p));
-    const earth::Stream air = earth::air_at(orbit::radial_height(x.p));
+    const earth::Stream air = earth::air_at(height(x.p));
     const double speed = norm(x.v);
     const Vec3 ahead = is_held ? held : (speed > 0 ? x.v / speed : unit(x.p));
     const double thrust = share * std::max(0.0, thrust_vacuum_N - air.pressure_Pa * exit_area_m2);
@@ -82,7 +87,7 @@ struct Rocket::Climb {
     while (!fell && run.step()) {
       if (log != nullptr) log->steps.push_back({run.from(), run.to(), a_from, run.acceleration_to()});
       a_from = run.acceleration_to();
-      fell = orbit::radial_height(run.to().x.p) < lowest_m;
+      fell = phase.height(run.to().x.p) < lowest_m;
     }
     now = run.to();
   }
@@ -141,6 +146,12 @@ Steering Rocket::stated() const {
   return {boost_.azimuth_rad.value_or(0), boost_.kick_rad, boost_.stages.back().burn_s, 1};
 }
 
+Vec3 Rocket::pad_E() const {
+  if (!(around_.sphere_radius_m > 0)) return earth::ecef(pad_);
+  const Vec3 up = transpose(earth::enu_axes(pad_)) * Vec3{0, 0, 1};
+  return (around_.sphere_radius_m + pad_.h_m) * up;
+}
+
 Rocket::Phase Rocket::burning(std::size_t i, double begin_s) const {
   const StageParams& stage = boost_.stages[i];
   Phase phase = coasting(i, begin_s);
@@ -159,11 +170,12 @@ Rocket::Phase Rocket::coasting(std::size_t next, double begin_s) const {
   phase.area_m2 = stage.reference_area_m2;
   phase.omega_E = around_.omega_E;
   phase.gravity = around_.gravity;
+  phase.sphere_radius_m = around_.sphere_radius_m;
   return phase;
 }
 
 std::optional<orbit::Node> Rocket::climb_to_last(const Steering& steering, ClimbLog* log) const {
-  Climb climb{*this, steering, log, {launch_s_, {earth::ecef(pad_), {}}}};
+  Climb climb{*this, steering, log, {launch_s_, {pad_E(), {}}}};
   climb.tell("launch");
   for (std::size_t i = 0; i + 1 < boost_.stages.size() && !climb.fell; ++i) {
     climb.coast_to_ignition(i);

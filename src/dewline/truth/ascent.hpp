@@ -57,6 +57,7 @@ class Rocket {
   using Table = std::vector<std::pair<double, double>>; ///< Mach, drag coefficient
   struct Phase;
   struct Climb;
+  [[nodiscard]] Vec3 pad_E() const;
   [[nodiscard]] Phase burning(std::size_t stage, double begin_s) const;
   [[nodiscard]] Phase coasting(std::size_t next, double begin_s) const;
 

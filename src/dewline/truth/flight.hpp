@@ -35,7 +35,9 @@ struct Surroundings {
   Vec3 omega_E{0, 0, earth::kOmega_rad_s};          ///< the Earth's turning [rad/s]
   Time end{};                                       ///< a flight is followed at least so long, unless it falls before
   const earth::Orientation* orientation = nullptr;  ///< needed by satellites only
-  earth::Gravity gravity = earth::Gravity::j6;      ///< of a boost
+  // What published cases simplify, for the climb of a boost:
+  earth::Gravity gravity = earth::Gravity::j6;
+  double sphere_radius_m = 0; ///< above 0: the Earth is a sphere of this radius
 };
 
 /// How bright a plume is from a time on [W/sr]; 0 when nothing burns.

@@ -1,4 +1,8 @@
 // What an object's parameters must keep to, before anything is flown.
+#include <algorithm>
+#include <set>
+#include <string>
+
 #include "dewline/truth/flight.hpp"
 #include "dewline/truth/route.hpp"
 #include "dewline/truth/satellite.hpp"
@@ -78,6 +82,29 @@ void check_boost(const ObjectParams& object, Problems& problems) {
   });
 }
 
+/// Parts that fly on their own look like something, and their names are apart.
+void check_parts(const ObjectParams& object, Problems& problems) {
+  for (std::size_t i = 0; object.boost && i < object.boost->stages.size(); ++i)
+    problems.at("boost.stages[" + std::to_string(i) + "]", [&] {
+      const StageParams& stage = object.boost->stages[i];
+      if (!stage.rcs_m2.empty()) check_rcs(stage.rcs_m2, {}, problems);
+      if (stage.spent) problems.at("spent", [&] { check_rcs(stage.spent->rcs_m2, stage.spent->rcs_by_aspect, problems); });
+      if (stage.separation_m_s > 0 && !stage.spent)
+        problems.add("separation", "", "stands without spent", "say how the dropped stage looks and falls");
+    });
+  std::set<std::string> names{"stage"};
+  for (std::size_t i = 0; i < object.releases.size(); ++i)
+    problems.at("releases[" + std::to_string(i) + "]", [&] {
+      const ReleaseParams& release = object.releases[i];
+      const auto legal = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+      if (release.name.empty() || !std::ranges::all_of(release.name, legal))
+        problems.add("name", release.name, "must be lower-case letters, digits and `-`");
+      else if (!names.insert(release.name).second)
+        problems.add("name", release.name, "is used already", "stages are called stage-1, stage-2; others once each");
+      problems.at("body", [&] { check_rcs(release.body.rcs_m2, release.body.rcs_by_aspect, problems); });
+    });
+}
+
 /// What an aim turns and what belongs to it.
 void check_aim(const ObjectParams& object, Problems& problems) {
   const auto alone = [&](const char* key, bool given, const char* needs, bool has) {
@@ -129,6 +156,7 @@ void check(const ObjectParams& object, const Surroundings& around, Problems& pro
   check_rules(object, problems);
   const bool sound = problems.list().size() == before;
   check_rcs(object.rcs_m2, object.rcs_by_aspect, problems);
+  check_parts(object, problems);
   if (sound) build_bodies(object, around, problems);
 }
 
