@@ -39,7 +39,10 @@ DW_FAKE PosVel View::state_E(ObjectId id, Time t) const {
   DW_CHECK(t >= born(id) && t <= ended(id));
   return model_->objects[id.index].state_E(seconds(t));
 }
-DW_FAKE double View::rcs_m2(ObjectId id, double) const { return model_->objects[id.index].rcs_m2; }
+DW_FAKE double View::rcs_m2(ObjectId id, Time, const PosVel&, const Vec3&, double) const {
+  return model_->objects[id.index].rcs_m2;
+}
+DW_FAKE double View::plume_W_sr(ObjectId, Time) const { return 0; }
 #undef DW_FAKE
 
 /// A point that stands still relative to the Earth at a true azimuth, elevation and range from a site.
