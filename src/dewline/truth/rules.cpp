@@ -16,6 +16,7 @@ constexpr double kLatestLaunch_s = 10 * 86400.0;
 /// No rocket survives more (assumption, ours); without a bound a flight of no mass is integrated for ever.
 constexpr double kMaxThrust_m_s2 = 1e4;
 
+constexpr double kNearestAim_m = 1e3, kFarthestAim_m = 19.95e6;
 
 void need_place(const ObjectParams& object, const char* why, Problems& problems) {
   if (!object.launch.lat_rad || !object.launch.lon_rad)
@@ -116,6 +117,16 @@ void check_aim(const ObjectParams& object, Problems& problems) {
   alone("loft", object.loft.has_value(), "aim", object.aim.has_value());
   alone("apogee", object.apogee_m.has_value(), "aim", object.aim.has_value());
   if (object.apogee_m && object.loft) problems.add("apogee", "", "stands beside loft", "keep one of them");
+  if (object.aim && !object.aim->place && object.aim->asset.empty())
+    problems.add("aim", "", "says no place", "write `{lat: 40 deg, lon: 116 deg}`, or the name of an asset");
+  if (object.aim && object.aim->place && object.launch.lat_rad && object.launch.lon_rad) {
+    const earth::Geodetic aim = earth::to_geodetic(*object.aim->place);
+    const double far_m = earth::course(launch_place(object), aim).distance_m;
+    if (!(far_m >= kNearestAim_m && far_m <= kFarthestAim_m)) // there it has no direction
+      problems.add("aim", "",
+                   far_m < kNearestAim_m ? "is the launch point" : "is at the launch point's antipode",
+                   "give another place");
+  }
   if (object.loft_angle_rad && object.loft.value_or(Loft::minimum_energy) == Loft::minimum_energy)
     problems.add("loft_angle", "", "stands without `loft: lofted` or `depressed`", "say which way");
 }
@@ -154,7 +165,8 @@ void check_rules(const ObjectParams& object, Problems& problems) {
 void check(const ObjectParams& object, const Surroundings& around, Problems& problems) {
   const std::size_t before = problems.list().size();
   check_rules(object, problems);
-  const bool sound = problems.list().size() == before;
+  const bool placed = !object.aim || object.aim->place; // an asset that is not there is told elsewhere
+  const bool sound = placed && problems.list().size() == before;
   check_rcs(object.rcs_m2, object.rcs_by_aspect, problems);
   check_parts(object, problems);
   if (sound) build_bodies(object, around, problems);
