@@ -50,8 +50,9 @@ void append_climb(Trajectory& path, const Boost& boost, double launch_s, const P
 std::optional<orbit::Impact> fall(const PosVel& burnout, const orbit::Forces& forces) {
   orbit::Forces vacuum = forces;
   vacuum.ballistic_coefficient_kg_m2.reset();
+  vacuum.ballistic_coefficient_by_mach = {};
   const auto rise = orbit::impact(burnout, vacuum);
-  if (!rise || !forces.ballistic_coefficient_kg_m2) return rise;
+  if (!rise || !forces.in_air()) return rise;
   auto down = orbit::impact(orbit::propagate_E(burnout, rise->apogee_tof_s, vacuum), forces);
   if (!down) return {};
   down->tof_s += rise->apogee_tof_s;
@@ -240,7 +241,7 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Surroundings& 
   flight.milestones.push_back({boost.time_s > 0 || arc.burnout ? "burnout" : "launch", time_from_s(burnout_s),
                                earth::geodetic(burnout.p)});
   orbit::Node now{burnout_s, burnout};
-  if (object.ballistic_coefficient_kg_m2 || object.glide) { // vacuum up to the top, then air
+  if (free_flight(object).in_air() || object.glide) { // vacuum up to the top, then air
     const orbit::Forces vacuum = free_flight(BodyParams{});
     const auto rise = orbit::impact(burnout, vacuum);
     const double top_s = rise ? seconds(time_from_s(burnout_s + rise->apogee_tof_s)) : 0;
