@@ -66,7 +66,11 @@ std::optional<Body> falling(const std::string& suffix, const orbit::Node& start,
 
 /// A node pushed by a speed along its velocity, to the right of it, and upwards.
 orbit::Node parted(orbit::Node node, double forward_m_s, double right_m_s, double up_m_s) {
-  const Vec3 forward = unit(node.x.v), right = unit(cross(forward, node.x.p));
+  const double speed_m_s = norm(node.x.v);
+  const Vec3 forward = speed_m_s > 0 ? node.x.v / speed_m_s : unit(node.x.p);
+  Vec3 right = cross(forward, node.x.p);
+  if (!(norm(right) > 0)) right = transpose(earth::enu_axes(earth::geodetic(node.x.p))) * Vec3{1, 0, 0};
+  right = unit(right); // east of a path that is straight up
   node.x.v = node.x.v + forward_m_s * forward + right_m_s * right + up_m_s * cross(right, forward);
   return node;
 }
