@@ -7,6 +7,7 @@
 #include "dewline/base/check.hpp"
 #include "dewline/base/units.hpp"
 #include "dewline/earth/time_scales.hpp"
+#include "dewline/orbit/sgp4_batch.hpp"
 
 namespace dewline::truth {
 namespace {
@@ -145,6 +146,13 @@ std::vector<Body> bodies_of(const std::vector<ElementSetParams>& sets, const Obj
   const Time begin = time_from_s(object.launch.time_s);
   const std::string start = earth::print_utc(earth::utc_after(around.orientation->utc_epoch(), begin), 0);
   for (std::size_t i = 0; i < sets.size(); ++i) {
+    const orbit::Sgp4 sgp4(to_mean_elements(sets[i]));
+    if (!(std::abs(sgp4.minutes_at(around.orientation->utc_epoch())) <= orbit::kSgp4MaxMinutes)) {
+      problems.add("sets[" + std::to_string(i) + "].epoch", sets[i].epoch,
+                   "is more than 100 years from the scenario's",
+                   "element sets are good for days; take one of that time");
+      continue;
+    }
     const std::string suffix = sets.size() == 1 ? "" : sets[i].id;
     auto body = body_of(suffix, orbiting(sets[i], *around.orientation), object, around);
     if (body) bodies.push_back(std::move(*body));
