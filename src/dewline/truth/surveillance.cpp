@@ -56,6 +56,12 @@ class Lines {
   std::size_t number_ = 0;
 };
 
+/// What may stand in an aircraft's name: it goes into the record, tables and addresses.
+bool is_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+         c == '.';
+}
+
 /// A column and what its numbers are multiplied by.
 struct Column {
   std::size_t at = 0;
@@ -152,6 +158,8 @@ class Reader {
     const Cell time = cell(row, columns_.time);
     if (time.value) earliest_s_ = std::min(earliest_s_, *time.value);
     if (id.empty() || time.empty || (file_.pick && id != *file_.pick)) return true;
+    if (!file_.pick && !std::ranges::all_of(id, is_name))
+      return wrong(where, id, "is no name for a body: letters, digits, `-`, `_` and `.` only");
     if (!time.value || !(std::abs(*time.value) < 1e11))
       return wrong(where, row[columns_.time.at], "is no time");
     Reports& reports = all_[std::string(id)];
