@@ -63,7 +63,8 @@ void check_record(const File& file, Names& names_of, const std::vector<std::stri
   for (std::size_t i = 0; i < file.record.size(); ++i) {
     const std::string path = "record[" + std::to_string(i) + "].";
     names_of.must_exist(path + "centre", file.record[i].centre, centres, "centre");
-    names_of.must_exist(path + "object", file.record[i].object, names(file.objects), "object");
+    const std::string& object = file.record[i].object; // or a part of one: `rocket/stage-1`
+    names_of.must_exist(path + "object", object.substr(0, object.find('/')), names(file.objects), "object");
     names_of.must_exist(path + "step", file.record[i].step, steps, "step of the ledger");
   }
 }

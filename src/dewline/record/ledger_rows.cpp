@@ -30,8 +30,10 @@ class Pair {
   }
 
   std::vector<LedgerRow> rows() {
-    truth("launch", "no launch in the truth");
-    truth("burnout", "no burnout in the truth");
+    if (!milestone("separation")) { // a part of another object is neither launched nor burnt out
+      truth("launch", "no launch in the truth");
+      truth("burnout", "no burnout in the truth");
+    }
     visible();
     first_detection();
     track();
@@ -140,7 +142,10 @@ class Pair {
       case sense::Limit::sector: return fmt::format("{}.faces[{}].width", path, face);
       case sense::Limit::range: return path + ".max_range";
       case sense::Limit::signal: return path + ".reference_range";
-      case sense::Limit::existence: return "objects." + c_.objects.at(object_->index);
+      case sense::Limit::existence: {
+        const std::string& name = c_.objects.at(object_->index); // a part stands under its entry
+        return "objects." + name.substr(0, name.find('/'));
+      }
       case sense::Limit::scenario: return "duration";
     }
     return {};

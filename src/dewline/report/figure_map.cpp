@@ -349,7 +349,7 @@ std::string shows(const Subject& s, const Scene& scene) {
         "knew it; of all estimates the first is drawn and those that are clearly smaller or larger than the "
         "last one drawn.";
   if (!s.scenario.assets.empty()) out += " Outlines: what a centre guards.";
-  return out + left_out_words(scene.flown.size(), s.scenario.objects.size(), "objects") +
+  return out + left_out_words(scene.flown.size(), s.model->truth.num_objects(), "objects") +
          " Land: Natural Earth 1:110m, public domain.";
 }
 

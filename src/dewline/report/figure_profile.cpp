@@ -186,7 +186,7 @@ Figure draw_profile(const Subject& s) {
                             "each confirmed track at the instant of its "
                             "estimate; dotted while it coasts. Marks: heights that single detections say, by "
                             "sensor; crosses are false ones." +
-                            left_out_words(truth.size(), s.scenario.objects.size(), "objects") +
+                            left_out_words(truth.size(), s.model->truth.num_objects(), "objects") +
                             left_out_words(dots.size(), num_all, "detections");
   return sheet.finish(s, shows, profile_numbers(truth, tracks, dots));
 }

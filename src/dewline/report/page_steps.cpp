@@ -62,8 +62,9 @@ const LedgerRow* modelled(const std::vector<LedgerRow>& ledger, const run::Recor
 /// What of an object's inputs was tuned, for steps of its flight.
 std::string fitted_words(const run::Scenario& scenario, const std::string& object) {
   std::string out;
+  const std::string entry = "objects." + object.substr(0, object.find('/')) + "."; // of a part: its object's
   for (const auto& [path, note] : scenario.notes)
-    if (note.grade == run::Grade::fitted && path.starts_with("objects." + object + "."))
+    if (note.grade == run::Grade::fitted && path.starts_with(entry))
       out += (out.empty() ? "" : "; ") + path + " to " + note.fitted_to;
   return out;
 }

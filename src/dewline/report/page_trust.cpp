@@ -73,6 +73,10 @@ Texts models_used(const run::Scenario& s) {
   for (const auto& [id, object] : s.objects) {
     if (object.boost) out.insert({"boost", "gravity-and-atmosphere", "ballistic-motion"});
     if (object.arc) out.insert({"ballistic-motion", "gravity-and-atmosphere"});
+    if (object.glide) out.insert("boost-glide");
+    if (object.orbit || object.shell || object.elements) out.insert("orbits");
+    if (object.elements) out.insert("satellites");
+    if (object.route && !object.waypoints.empty()) out.insert("routes");
   }
   if (!s.sensors.empty()) out.insert({"radar-detection", "radar-measurement", "refraction"});
   if (!s.centres.empty()) out.insert({"tracker", "impact-prediction", "alert-rules"});
