@@ -3,6 +3,7 @@
 #include <pybind11/stl.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <string>
 #include <vector>
@@ -74,8 +75,11 @@ struct Body {
 
   [[nodiscard]] Array plume(const Array& t_s) const {
     Array out(t_s.size());
-    for (py::ssize_t i = 0; i < t_s.size(); ++i)
-      out.mutable_data()[i] = flight->model.plume_W_sr(id, time_from_s(t_s.data()[i]));
+    for (py::ssize_t i = 0; i < t_s.size(); ++i) {
+      const double one_s = t_s.data()[i];
+      if (!(std::abs(one_s) < 1e9)) throw py::value_error("t_s must be finite and below 1e9 s");
+      out.mutable_data()[i] = flight->model.plume_W_sr(id, time_from_s(one_s));
+    }
     return out;
   }
 };
