@@ -93,6 +93,24 @@ void print_record(const Result& r) {
             << table(lines, {1, 2}) << '\n';
 }
 
+/// One of an entry's several bodies (spent stages, members of a shell) that no radar of the centre ever saw.
+bool is_unseen_body(const std::vector<const LedgerRow*>& rows, const Bands& bands) {
+  const LedgerRow& any = *rows.front();
+  if (any.object.find('/') == std::string::npos) return false;
+  return std::ranges::none_of(rows, [&](const LedgerRow* row) {
+    if (row->truth) return false;
+    const Band* band = band_of(bands, *row);
+    return row->happened || (band != nullptr && band->share.happened > 0);
+  });
+}
+
+void print_unseen(const std::vector<std::string>& bodies) {
+  if (bodies.empty()) return;
+  std::cout << fmt::format("never seen       {} bodies: {}{}\n\n", bodies.size(),
+                           fmt::join(bodies.begin(), bodies.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(bodies.size(), 8)), ", "),
+                           bodies.size() > 8 ? ", ..." : "");
+}
+
 void print_ledger(const Result& r) {
   const Bands bands = by_step(r.subject.summary.bands);
   std::vector<std::vector<const LedgerRow*>> pairs; // of a centre and an object, in the ledger's order
@@ -100,13 +118,19 @@ void print_ledger(const Result& r) {
     if (pairs.empty() || pairs.back().front()->centre != row.centre || pairs.back().front()->object != row.object) pairs.emplace_back();
     pairs.back().push_back(&row);
   }
+  std::vector<std::string> unseen;
   for (auto& rows : pairs) {
+    if (is_unseen_body(rows, bands)) {
+      unseen.push_back(rows.front()->object);
+      continue;
+    }
     std::ranges::stable_sort(rows, {}, [](const LedgerRow* x) { return x->happened ? shown_s(*x) : INFINITY; });
     std::vector<std::vector<std::string>> lines{
         {rows.front()->centre + " about " + rows.front()->object, "this run", "middle 90 %", "to impact", "waited for"}};
     for (const LedgerRow* row : rows) lines.push_back(ledger_line(*row, bands));
     std::cout << table(lines, {1, 2, 3}) << '\n';
   }
+  print_unseen(unseen);
 }
 
 void print_checks(const Result& r) {

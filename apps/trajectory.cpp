@@ -54,9 +54,28 @@ Flown of_scenario(const TrajectoryOptions& o) {
   return {std::move(loaded.scenario), object};
 }
 
+/// Words of a scenario file in those of the command: what to add, not which key is empty.
+io::Diagnostic in_options(io::Diagnostic d) {
+  if (d.what.starts_with("does not say how it moves")) {
+    d.value.clear();
+    d.hint = "a rocket's --type needs --from and --to; what flies a route needs --way; else --burnout or --tle";
+  } else if (d.key == "launch" && d.what.starts_with("needs lat and lon")) {
+    d.hint = "--from '48 deg, -105 deg'";
+  } else if (d.key == "boost.azimuth" && d.what.starts_with("is missing")) {
+    d.hint = "--to PLACE, or --set boost.azimuth='90 deg' with a kick off the vertical: boost.kick='1 deg'";
+  }
+  return d;
+}
+
 Flown fly(const TrajectoryOptions& o) {
   if (!o.scenario.empty()) return of_scenario(o);
-  return {std::move(io::load_flight(o.request, data_dir()).scenario), io::kFlightName};
+  try {
+    return {std::move(io::load_flight(o.request, data_dir()).scenario), io::kFlightName};
+  } catch (const io::ScenarioError& error) {
+    auto list = error.diagnostics();
+    std::ranges::transform(list, list.begin(), in_options);
+    throw io::ScenarioError(list);
+  }
 }
 
 Duration step_of(const std::string& text) {
@@ -230,9 +249,9 @@ int least_energy(const TrajectoryOptions& o) {
 }
 
 std::string next_words(const Flown& flown, bool parts) {
-  const std::string more = flown.bodies.size() > 1 && !parts
-                               ? fmt::format("--parts: {} more bodies; ", flown.bodies.size() - 1)
-                               : "";
+  const std::size_t others = flown.bodies.size() - 1;
+  const std::string more =
+      others > 0 && !parts ? fmt::format("--parts: {} more {}; ", others, others == 1 ? "body" : "bodies") : "";
   return fmt::format(
       "next: add {}--out flight.csv for the table, --figure flight.svg for profile and ground track; "
       "{} trajectory --help\n",

@@ -87,7 +87,7 @@ std::string cell(std::string_view column, double value) {
   if (column.ends_with("_deg")) return fmt::format("{:.7f}", value);
   if (column.ends_with("_m_s")) return fmt::format("{:.6f}", value);
   if (column.ends_with("_m")) return fmt::format("{:.3f}", value);
-  return fmt::format("{}", value);
+  return fmt::format("{:.15g}", value); // one digit less than a double has: no 500.00000000000006
 }
 
 std::vector<ObjectId> bodies_of(const truth::Model& model, const std::string& entry) {

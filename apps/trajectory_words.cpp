@@ -23,6 +23,8 @@ std::string fixed(double value, int decimals) {
   return fmt::format("{:.{}f}", std::abs(value) < unit / 2 ? 0.0 : value, decimals);
 }
 std::string km(double length_m) { return fixed(length_m / 1e3, std::abs(length_m) < 100e3 ? 1 : 0) + " km"; }
+/// Low flight is in metres.
+std::string height(double h_m) { return std::abs(h_m) < 1e3 ? fixed(h_m, 0) + " m" : km(h_m); }
 std::string clock(double t_s) { return (t_s < 0 ? "T" : "T+") + record::clock_words(t_s); }
 std::string metres(double length_m) {
   return length_m < 10e3 ? fmt::format("{:.0f} m", length_m) : km(length_m);
@@ -41,7 +43,7 @@ std::string milestones_table(const Flown& flown, const std::vector<ObjectId>& bo
       const Sample s = sample(flown, body, m.at);
       const bool drawn = body == bodies.front() && letter <= 'z';
       lines.push_back({(drawn ? std::string(1, letter++) + "  " : "   ") + m.what, clock(s.t_s),
-                       km(s.at.h_m), km(s.ground_range_m), fmt::format("{:.0f} m/s", s.speed_m_s),
+                       height(s.at.h_m), km(s.ground_range_m), fmt::format("{:.0f} m/s", s.speed_m_s),
                        std::isfinite(s.angle_rad) ? fixed(s.angle_rad / kDeg, 1) + " deg" : "",
                        place_words(s.at)});
     }

@@ -114,7 +114,7 @@ def minimum_energy(range_m: ArrayLike, angle_rad: ArrayLike | None = None, heigh
                    radius_m: float = 6371e3, mu: float = MU_M3_S2) -> SphereArc:
     """The arc of least speed over a range on a sphere in vacuum, or the one that begins at angle_rad.
 
-    range_m along the ground, below half way round; height_m that of burnout and re-entry. angle_rad is the
+    Floats in and out. range_m along the ground, below half way round; height_m that of burnout and re-entry. angle_rad is the
     flight-path angle, speed_m_s that at both ends, q = speed^2 r / mu. To the digits of the published closed forms;
     air, boost and the turning Earth are left out. NaN where no ellipse of that angle reaches the range. Raises
     ValueError for a range outside (0, pi radius) and an angle outside [0, pi/2).

@@ -127,6 +127,16 @@ class Charts(unittest.TestCase):
         self.assertEqual(first, f"M{dw.chart.LEFT:.1f} {dw.chart.HEIGHT - dw.chart.BOTTOM:.1f}"
                                 f"L{dw.chart.WIDTH - dw.chart.RIGHT:.1f} {dw.chart.TOP:.1f}")
 
+    def test_dots_stand_where_the_axis_says(self) -> None:
+        lines = {"line": ([0, 100], [0, 1]), "table": ([0, 50, 100], [0, np.nan, 1])}
+        drawn = [p.getAttribute("d") for p in xml.dom.minidom.parseString(
+                     dw.chart.xy("t", "x", "y", lines, dots={"table"}).svg).getElementsByTagName("path")
+                 if p.getAttribute("stroke") == "var(--s1)"]
+        self.assertEqual(drawn[0], f"M{dw.chart.LEFT:.1f} {dw.chart.HEIGHT - dw.chart.BOTTOM:.1f}h0"
+                                   f"M{dw.chart.WIDTH - dw.chart.RIGHT:.1f} {dw.chart.TOP:.1f}h0")
+        with self.assertRaises(ValueError):
+            dw.chart.xy("t", "x", "y", lines, dots={"tables"})
+
     def test_powers_of_ten_and_what_cannot_be_drawn(self) -> None:
         texts = dw.chart.xy("t", "x", "y", {"line": ([1, 2, 3], [10, 1000, 0])}, log_y=True).svg
         self.assertIn(">1000<", texts)

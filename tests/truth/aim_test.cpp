@@ -56,6 +56,12 @@ double miss_m(const truth::ObjectParams& o, const earth::Geodetic& at) {
   return earth::course(end.where, at).distance_m;
 }
 
+truth::BodyParams body(double coefficient, double rcs_m2) {
+  truth::BodyParams b;
+  b.ballistic_coefficient_kg_m2 = coefficient, b.rcs_m2 = {{"any", rcs_m2}};
+  return b;
+}
+
 TEST(Aim, ThreeLoftsOfThreeRocketsComeDownWithinAKilometre) {
   for (const Kind kind : {Kind::solid, Kind::liquid, Kind::irbm})
     for (const Loft loft : {Loft::minimum_energy, Loft::lofted, Loft::depressed}) {
@@ -158,6 +164,27 @@ TEST(Aim, RulesOfItsKeys) {
   EXPECT_NE(problem_of(o).find("loft: stands without aim"), std::string::npos);
 }
 
+TEST(Aim, APlaceThatIsNoneIsRefused) {
+  auto o = booster(Kind::irbm);
+  o.aim = truth::AimParams{};
+  EXPECT_NE(problem_of(o).find("aim: says no place"), std::string::npos) << problem_of(o);
+  aim_at(o, pad_of(o), Loft::minimum_energy);
+  EXPECT_NE(problem_of(o).find("aim: "), std::string::npos) << problem_of(o);
+  aim_at(o, earth::destination(pad_of(o), 0, 1500e3), Loft::minimum_energy);
+  o.aim->place->height_m = 100;
+  EXPECT_NE(problem_of(o).find("aim.height: must be 0"), std::string::npos) << problem_of(o);
+}
+
+TEST(Parts, AStageDroppedOnAVerticalPathParts) {
+  auto o = object_at(0, 0);
+  truth::BoostParams b;
+  b.vertical_rise_s = 20, b.azimuth_rad = 1, b.payload_kg = 900;
+  b.stages = {stage(21000, 2200, 265, 15, 0, 2), stage(3000, 300, 280, 30, 0, 2)};
+  b.stages[0].spent = body(200, 1), b.stages[0].separation_m_s = 3;
+  o.boost = b;
+  EXPECT_EQ(bodies_of(o).size(), 2u);
+}
+
 /// 1,000 random pads, directions and ranges. None may be wrong; a refusal is right only if it says so and a nearer (or
 /// farther) aim is reached.
 TEST(Aim, RandomPairsAreHitOrRefusedWithTheReach) {
@@ -218,12 +245,6 @@ TEST(Boost, ItsQuinticsFollowAHundredTimesTighterIntegrationAcrossStaging) {
     EXPECT_LE(worst_p, 1);
     EXPECT_LE(worst_v, 1e-3);
   }
-}
-
-truth::BodyParams body(double coefficient, double rcs_m2) {
-  truth::BodyParams b;
-  b.ballistic_coefficient_kg_m2 = coefficient, b.rcs_m2 = {{"any", rcs_m2}};
-  return b;
 }
 
 TEST(Parts, SpentStagesAndReleasesFlyOnTheirOwn) {

@@ -171,4 +171,39 @@ TEST(Fuzz, Routes) {
             }), kTrials / 20);
 }
 
+/// Aims anywhere, the pad and its antipode included, with every surplus, loft, apogee and part.
+TEST(Fuzz, AimedBoosts) {
+  EXPECT_GT(fly_random(6, 120, [](Writer& w, truth::ObjectParams& o) {
+              o.boost = *black_brant().boost;
+              if (!w.coin(0.1)) {
+                o.boost->vertical_rise_s = 8, o.boost->payload_kg = 900, o.boost->elevation_rad = M_PI / 2;
+                o.boost->stages = {stage(21000, 2200, 265, 60, .9, 2.2), stage(6500, 700, 288, 60, 0, 2.2),
+                                   stage(3300, 350, 290, 60, 0, 2.2)};
+              }
+              o.boost->azimuth_rad.reset();
+              const auto words = enum_words(static_cast<truth::Surplus*>(nullptr));
+              o.boost->surplus = words.at(static_cast<std::size_t>(w.unit() * 4)).first;
+              o.boost->stages.back().shutdown = w.coin();
+              o.aim = truth::AimParams{"", earth::PlaceParams{}};
+              const double lat = o.launch.lat_rad.value_or(0), lon = o.launch.lon_rad.value_or(0);
+              if (w.coin(0.1)) *o.aim->place = {lat, lon, 0};
+              else if (w.coin(0.1)) *o.aim->place = {-lat, lon - M_PI, 0};
+              else if (w.coin(0.1)) o.aim->place.reset();
+              else {
+                const auto at = earth::destination({lat, lon, 0}, 6 * w.unit(), 1.9e7 * w.unit());
+                *o.aim->place = {at.lat_rad, at.lon_rad, 0};
+              }
+              if (w.coin()) o.loft = w.coin() ? truth::Loft::lofted : truth::Loft::depressed;
+              else if (w.coin()) o.apogee_m = 1e5 * std::pow(100, w.unit());
+              if (w.coin()) o.boost->stages[0].spent = truth::BodyParams{100, {{"any", 1}}, {}};
+              if (w.coin(0.3)) {
+                truth::ReleaseParams release;
+                release.name = "x", release.count = 2, release.after_burnout_s = 1000 * w.unit();
+                release.body = {50, {{"any", 1}}, {}};
+                o.releases = {release};
+              }
+              if (w.coin(0.2)) o.ballistic_by_mach = {{0, 100}, {5, 5000}}, o.ballistic_coefficient_kg_m2.reset();
+            }), 20);
+}
+
 } // namespace

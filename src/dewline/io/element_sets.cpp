@@ -61,7 +61,7 @@ bool is_in_range(const ElementSet& set, Diagnostics& problems) {
                  "the set is damaged, or not of an object in orbit");
     return false;
   };
-  if (!(m.eccentricity >= 0 && m.eccentricity < 1))
+  if (!(m.eccentricity >= 0 && m.eccentricity <= 0.99999999))
     return bad("eccentricity", m.eccentricity, "must lie in [0, 1)");
   if (!(m.mean_motion_rad_min > 0 && m.mean_motion_rad_min < 20 * kRevPerDay))
     return bad("mean motion", m.mean_motion_rad_min / kRevPerDay, "must lie in (0, 20) revolutions a day");
@@ -72,7 +72,7 @@ bool is_in_range(const ElementSet& set, Diagnostics& problems) {
                                        {"mean anomaly", m.mean_anomaly_rad}})
     if (!(std::abs(angle_rad) <= 2 * std::numbers::pi))
       return bad(key, angle_rad / kDeg, "must lie in [-360, 360] deg");
-  if (!(std::abs(m.bstar) <= 100)) return bad("B*", m.bstar, "must lie in [-100, 100] per Earth radius");
+  if (!(std::abs(m.bstar) <= 10)) return bad("B*", m.bstar, "must lie in [-10, 10] per Earth radius");
   return true;
 }
 

@@ -295,7 +295,7 @@ void Reader::read_record(const Type& type, const Node& node, const std::string& 
 
 void Reader::read_dictionary(const Type& type, const Spec& spec, const Node& node, const std::string& path,
                              void* out) {
-  if (node.kind == Node::Kind::scalar && type.element->kind == Kind::number)
+  if ((node.kind == Node::Kind::scalar || is_long_form(node)) && type.element->kind == Kind::number)
     return read(*type.element, spec, node, join(path, "any"), type.entry(out, "any")); // one value for all
   if (node.kind != Node::Kind::map)
     return error(node, path, "needs a block of `name: ...`, not " + kind_word(node));

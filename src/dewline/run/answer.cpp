@@ -119,7 +119,9 @@ std::vector<record::AlertRow> raised_again(std::span<const record::AlertRow> ale
 
 std::vector<std::string> luck(std::span<const record::Band> bands) {
   const auto told = [](const record::Band& b) {
-    return (b.step == "declared" || b.step == "withdrawn") && b.object != record::kNoObject && b.share.runs > 0;
+    const bool part = b.object.find('/') != std::string::npos; // one of an entry's bodies: only what happened is told
+    return (b.step == "declared" || b.step == "withdrawn") && b.object != record::kNoObject && b.share.runs > 0 &&
+           (!part || b.share.happened > 0);
   };
   std::map<std::tuple<std::string, std::string, std::string>, int> alike; // lines that only an object's name tells apart
   for (const auto& b : bands)

@@ -1,4 +1,5 @@
 // A staged point mass under thrust, with the parts that it leaves behind or lets go.
+#include <algorithm>
 #include <string_view>
 
 #include "dewline/truth/aim.hpp"
@@ -109,7 +110,10 @@ std::vector<Body> fell_back(Problems& problems) {
 
 } // namespace
 
-std::vector<Body> build_boost(const ObjectParams& object, const Surroundings& around, Problems& problems) {
+std::vector<Body> build_boost(const ObjectParams& object, const Surroundings& surroundings, Problems& problems) {
+  Surroundings around = surroundings;
+  if (object.aim) // an aimed flight is followed to its impact, however long it takes
+    around.end = std::max(around.end, time_from_s(object.launch.time_s) + std::chrono::hours{24});
   const Rocket rocket(*object.boost, launch_place(object), object.launch.time_s, around);
   const auto steering = !object.aim    ? std::optional(rocket.stated())
                         : object.glide ? solve_glide_aim(object, rocket, around, problems)

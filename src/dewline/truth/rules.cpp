@@ -71,6 +71,8 @@ void check_boost(const ObjectParams& object, Problems& problems) {
     if (object.aim && boost.kick_rad > 0)
       problems.add("kick", "", "stands beside aim, which decides it", "keep one of them");
     check_thrust(boost, problems);
+    if (boost.rail_m == 0 && boost.vertical_rise_s == 0)
+      problems.add("rail", "", "is 0, and so is vertical_rise: nothing gives the launch its direction");
     for (std::size_t i = 0; i < boost.stages.size(); ++i)
       problems.at("stages[" + std::to_string(i) + "]", [&] {
         const auto& drag = boost.stages[i].drag;
@@ -119,6 +121,8 @@ void check_aim(const ObjectParams& object, Problems& problems) {
   if (object.apogee_m && object.loft) problems.add("apogee", "", "stands beside loft", "keep one of them");
   if (object.aim && !object.aim->place && object.aim->asset.empty())
     problems.add("aim", "", "says no place", "write `{lat: 40 deg, lon: 116 deg}`, or the name of an asset");
+  if (object.aim && object.aim->place && object.aim->place->height_m != 0)
+    problems.add("aim.height", "", "must be 0: a fall ends on the ellipsoid", "leave it out");
   if (object.aim && object.aim->place && object.launch.lat_rad && object.launch.lon_rad) {
     const earth::Geodetic aim = earth::to_geodetic(*object.aim->place);
     const double far_m = earth::course(launch_place(object), aim).distance_m;
