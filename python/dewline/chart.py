@@ -1,7 +1,7 @@
 """A plain chart without a plotting library: lines, bounds and marks as SVG, for light and dark pages."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 
 import numpy as np
@@ -23,15 +23,18 @@ _DASHES = ("", "7 4", "2 3", "9 3 2 3")
 
 def xy(title: str, x_label: str, y_label: str, series: Mapping[str, tuple[ArrayLike, ArrayLike]], *,
        bounds: tuple[float, float] | None = None, marks: Mapping[str, float] | None = None,
-       log_y: bool = False) -> Figure:
+       log_y: bool = False, dots: Collection[str] = ()) -> Figure:
     """Up to four lines by name, each (x, y) of n numbers, as a Figure: Jupyter shows it, `save` writes it.
 
     Labels carry the unit, as `range [km]`. bounds: a grey band between two values of y; marks: upright lines
-    at values of x, by name; log_y: powers of ten upwards. Points that are not finite break the line. Raises
-    ValueError for more than four series, or if nothing is left to draw.
+    at values of x, by name; log_y: powers of ten upwards; dots: names of the series drawn as dots, not as
+    lines, as measured or tabulated values are. Points that are not finite break the line. Raises ValueError
+    for more than four series, for dots that are no series, or if nothing is left to draw.
     """
     if len(series) > len(_DASHES):
         raise ValueError(f"a chart tells {len(_DASHES)} lines apart, here are {len(series)}")
+    if unknown := set(dots) - set(series):
+        raise ValueError(f"dots: there is no series {', '.join(sorted(unknown))}")
     lines = {k: (np.asarray(x, dtype=float), np.asarray(y, dtype=float)) for k, (x, y) in series.items()}
     with np.errstate(divide="ignore", invalid="ignore"):  # what has no logarithm is not drawn
         shown = {k: (x, np.log10(y) if log_y else y) for k, (x, y) in lines.items()}
@@ -47,9 +50,10 @@ def xy(title: str, x_label: str, y_label: str, series: Mapping[str, tuple[ArrayL
         x = _at(at, across, LEFT, WIDTH - RIGHT)
         body.append(f'<path d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="var(--ink)" stroke-dasharray="1 3"/>'
                     f'<text x="{x + 4:.1f}" y="{TOP + 14}">{escape(name)}</text>')
-    for k, (x, y) in enumerate(shown.values()):
-        body.append(_line(k, _at(x, across, LEFT, WIDTH - RIGHT), _at(y, up, HEIGHT - BOTTOM, TOP)))
-    body += _legend(list(shown))
+    for k, (name, (x, y)) in enumerate(shown.items()):
+        draw = _dots if name in dots else _line
+        body.append(draw(k, _at(x, across, LEFT, WIDTH - RIGHT), _at(y, up, HEIGHT - BOTTOM, TOP)))
+    body += _legend(list(shown), dots)
     svg = (f'<svg xmlns="http://www.w3.org/2000/svg" class="dwc" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
            f'role="img" aria-label="{escape(title)}">{_STYLE}'
            f'<rect width="{WIDTH}" height="{HEIGHT}" style="fill:var(--paper)"/>'
@@ -104,16 +108,23 @@ def _line(k: int, x: np.ndarray, y: np.ndarray) -> str:
     return f'<path d="{"".join(words)}" {_look(k)}/>'
 
 
+def _dots(k: int, x: np.ndarray, y: np.ndarray) -> str:
+    """Strokes of no length with round ends."""
+    words = [f"M{a:.1f} {b:.1f}h0" for a, b in zip(x, y, strict=True) if np.isfinite(a) and np.isfinite(b)]
+    return f'<path d="{"".join(words)}" stroke="var(--s{k})" style="stroke-width:5;stroke-linecap:round"/>'
+
+
 def _look(k: int) -> str:
     return f'stroke="var(--s{k})"' + (f' stroke-dasharray="{_DASHES[k]}"' if _DASHES[k] else "")
 
 
-def _legend(names: Sequence[str]) -> list[str]:
+def _legend(names: Sequence[str], dots: Collection[str]) -> list[str]:
     """The names side by side under the title, above the lines."""
     out, x = [], float(LEFT)
     for k, name in enumerate(names):
-        out.append(f'<path d="M{x:.0f} 38h28" {_look(k)}/>'
-                   f'<text x="{x + 34:.0f}" y="42">{escape(name)}</text>')
+        key = (_dots(k, x + np.array([4, 14, 24]), np.full(3, 38)) if name in dots
+               else f'<path d="M{x:.0f} 38h28" {_look(k)}/>')
+        out.append(f'{key}<text x="{x + 34:.0f}" y="42">{escape(name)}</text>')
         x += 34 + 7.2 * len(name) + 22
     return out
 
