@@ -1,6 +1,6 @@
 // What may be shown: one centre's view, or the truth as well when the reader asked for it. Every panel, page and
 // download takes its rows from here, so that nothing of the truth shows before.
-import type { About, Alert, Band, Input, RecordStep, RunPage, Source } from "../model/contract";
+import type { About, Alert, Band, Happening, Input, RecordStep, RunPage, Source } from "../model/contract";
 import type { Knowledge, KnownEvent } from "../model/knowledge";
 import type { Run } from "../model/run";
 import { capital } from "./words";
@@ -88,8 +88,14 @@ export function events(run: Run, { centre, truth }: Eyes): Event[] {
     truth: false,
     object: "",
   }));
-  const true_ones = truth ? run.truth.events.map((e) => ({ ...e, step: e.kind, at_s: e.t_s })) : [];
+  const true_ones = truth ? run.truth.events.map((e) => trueEvent(run, e)) : [];
   return [...known, ...true_ones].sort((a, b) => a.at_s - b.at_s).map((event, key) => ({ ...event, key }));
+}
+
+/** Which object it is about, where there are several. */
+function trueEvent(run: Run, event: Happening) {
+  const words = run.truth.objects.length > 1 ? `${event.object}: ${event.words}` : event.words;
+  return { ...event, words, step: event.kind, at_s: event.t_s };
 }
 
 function knownEvent(known: Knowledge, event: KnownEvent) {

@@ -28,7 +28,7 @@ export function LaneNames({ lanes }: { lanes: readonly Lane[] }): JSX.Element {
             title={lane.label}
             onClick={() => toggleSelect(lane.id)}
           >
-            {lane.label}
+            <bdi>{lane.label}</bdi>
           </button>
         </li>
       ))}
