@@ -1,4 +1,7 @@
-"""Orbits: Lambert's problem, propagation, impact, satellites by SGP4. SI units; gravity is 'two-body', 'j2' or 'j6'."""
+"""Orbits: Lambert's problem, propagation, impact, satellites by SGP4.
+
+SI units; gravity is 'two-body', 'j2' or 'j6'.
+"""
 from __future__ import annotations
 
 import os
@@ -114,9 +117,10 @@ def minimum_energy(range_m: ArrayLike, angle_rad: ArrayLike | None = None, heigh
                    radius_m: float = 6371e3, mu: float = MU_M3_S2) -> SphereArc:
     """The arc of least speed over a range on a sphere in vacuum, or the one that begins at angle_rad.
 
-    Floats in and out. range_m along the ground, below half way round; height_m that of burnout and re-entry. angle_rad is the
-    flight-path angle, speed_m_s that at both ends, q = speed^2 r / mu. To the digits of the published closed forms;
-    air, boost and the turning Earth are left out. NaN where no ellipse of that angle reaches the range. Raises
+    Takes and returns floats. range_m along the ground, below half way round; height_m that of burnout and
+    re-entry. angle_rad is the flight-path angle, speed_m_s that at both ends, q = speed^2 r / mu. To the digits of
+    the published closed forms; air, boost and the turning Earth are left out. NaN where no ellipse of that angle
+    reaches the range. Raises
     ValueError for a range outside (0, pi radius) and an angle outside [0, pi/2).
 
         dw.orbit.minimum_energy(10e6).tof_s / 60  # 32 minutes
@@ -175,8 +179,8 @@ def sgp4_catalog(path: str | os.PathLike, times_utc: str | Sequence[str], frame:
     """The satellites of a file of element sets (two-line sets; OMM as CSV or JSON) at UTC instants, by SGP4.
 
     frame 'teme', 'gcrf' (inertial) or 'itrf' (Earth-fixed, velocity relative to the rotating Earth; Earth
-    orientation parameters are zero). names, numbers (s,), r_m (s, t, 3) [m], v_m_s (s, t, 3) [m/s], error (s, t)
-    as in `sgp4`. Raises ScenarioError naming file, line and column of every defect, and ValueError for another
+    orientation parameters are zero). names, numbers (s,); arrays r_m (s, t, 3) [m], v_m_s (s, t, 3) [m/s],
+    error (s, t) as in `sgp4`. Raises ScenarioError naming file, line and column of every defect, and ValueError for another
     frame or a text that is no UTC instant.
 
         now = dw.orbit.sgp4_catalog("stations.tle", "2026-11-22T06:00:00Z", frame="itrf")

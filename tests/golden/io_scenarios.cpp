@@ -196,7 +196,7 @@ TEST(Determinism, ASensorAndCentreFarAwayWithRulesOfTheirOwnChangeNoRowOfMoscow)
 
 /// Turns round the order of the entries of every map; lists keep theirs. Texts are quoted: they will stand on one line.
 void turn_round(io::Node& node) {
-  if (node.kind == io::Node::Kind::scalar && (!node.plain || node.text.find_first_of(",:#[]{}") != std::string::npos))
+  if (node.kind == io::Node::Kind::scalar && (!node.plain || node.text.find_first_of(",:#[]{}?") != std::string::npos))
     node.text = '"' + node.text + '"';
   std::ranges::reverse(node.entries);
   for (auto& entry : node.entries) turn_round(entry.value);

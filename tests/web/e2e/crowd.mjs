@@ -18,7 +18,7 @@ function aircraft(k) {
     lon += (1.7 * Math.sin(turned)) / Math.cos((lat * Math.PI) / 180);
     points.push(`{${place(lat, lon)}, ${height}, time: ${leg * 900} s}`);
   }
-  return `  aircraft-${k}: {type: aircraft, launch: {time: 0 s}, waypoints: [${points.join(", ")}]}`;
+  return `  aircraft-${k}: {kind: aircraft, rcs: 40 m2, launch: {time: 0 s}, waypoints: [${points.join(", ")}]}`;
 }
 
 /** A ballistic arc: a long one stays up for most of the hour. */
