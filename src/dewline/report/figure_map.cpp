@@ -87,8 +87,9 @@ Scene scene_of(const Subject& s) {
   Scene out{flown_of(s), shown_tracks(s), {}, {}};
   for (const ShownTrack& t : out.tracks) out.tracked.push_back(tracked_of(s, t));
   for (auto& m : s.tables.all<record::MilestoneRow>()) {
-    const bool told = m.what == "launch" || m.what == "burnout" || m.what == "apogee" || m.what == "impact" ||
-                      m.what == "end of data";
+    const bool whole = m.object.find('/') == std::string::npos; // of arc/stage-1 only the impact is told
+    const bool told = m.what == "impact" || (whole && (m.what == "launch" || m.what == "burnout" ||
+                                                       m.what == "apogee" || m.what == "end of data"));
     if (told && std::ranges::count(out.flown, m.object, &Flown::object)) out.milestones.push_back(m);
   }
   return out;
@@ -195,7 +196,7 @@ class Drawing {
 
   void milestones(const Scene& scene) {
     for (const auto& m : scene.milestones) {
-      const std::string who = scene.flown.size() > 1 && m.what == "launch" ? m.object + " " : "";
+      const std::string who = scene.flown.size() > 1 ? m.object + " " : "";
       mark(Shape::circle, {m.lat_rad, m.lon_rad, 0}, "c7 open",
            who + m.what + " " + record::clock_words(m.t_s), "i");
     }
@@ -288,7 +289,8 @@ double draw_zoom(Svg& svg, const Scene& scene, const Tracked& t, Point corner) {
   for (const Flown& f : scene.flown) map.line(f.path, "c4 curve thin d1");
   for (const auto& m : scene.milestones)
     if (m.what == "impact")
-      drawing.mark(Shape::circle, {m.lat_rad, m.lon_rad, 0}, "c7 open", "true impact", "i");
+      drawing.mark(Shape::circle, {m.lat_rad, m.lon_rad, 0}, "c7 open",
+                   scene.flown.size() > 1 ? m.object + " impact" : "true impact", "i");
   map.unclip();
   label_ellipses(svg, map, t);
   map.edge();

@@ -95,6 +95,9 @@ std::map<std::string, Look> looks_of(const Subject& s) {
   return out;
 }
 
+/// A cross is lines and has nothing to fill.
+const char* drawn_as(Shape shape) { return shape == Shape::cross || shape == Shape::plus ? "stroke" : "dot"; }
+
 void draw_dots(Chart& chart, const std::vector<Dot>& dots, const std::map<std::string, Look>& looks,
                double (*y)(const Dot&)) {
   chart.clip();
@@ -102,8 +105,7 @@ void draw_dots(Chart& chart, const std::vector<Dot>& dots, const std::map<std::s
     const auto it = looks.find(dot.row.sensor);
     const Look as = dot.is_false ? Look{"c7", "", Shape::cross} : it == looks.end() ? Look{} : it->second;
     const Point at{dot.row.t_s, y(dot)};
-    chart.dots({&at, 1}, as,
-               dot.is_false || as.shape == Shape::cross || as.shape == Shape::plus ? "stroke" : "dot", 0.55);
+    chart.dots({&at, 1}, as, drawn_as(as.shape), 0.55);
   }
   chart.unclip();
 }
@@ -115,7 +117,7 @@ double snr_db(const Dot& d) { return d.row.snr_db; }
 std::vector<LegendItem> sensor_items(const std::map<std::string, Look>& looks, bool any_false) {
   std::vector<LegendItem> items;
   for (const auto& [id, l] : looks)
-    items.push_back({"detections of " + id, l.shape, l.colour + " dot", "", ""});
+    items.push_back({"detections of " + id, l.shape, l.colour + " " + drawn_as(l.shape), "", ""});
   if (any_false) items.push_back({"false detections", Shape::cross, "c7 stroke", "", ""});
   return items;
 }
