@@ -58,7 +58,7 @@ Flown of_scenario(const TrajectoryOptions& o) {
 io::Diagnostic in_options(io::Diagnostic d) {
   if (d.what.starts_with("does not say how it moves")) {
     d.value.clear();
-    d.hint = "a rocket's --type needs --from and --to; what flies a route needs --way; else --burnout or --tle";
+    d.hint = "a rocket's --type needs --from and --to, what flies a route --way; else --burnout or --tle";
   } else if (d.key == "launch" && d.what.starts_with("needs lat and lon")) {
     d.hint = "--from '48 deg, -105 deg'";
   } else if (d.key == "boost.azimuth" && d.what.starts_with("is missing")) {
@@ -137,7 +137,7 @@ report::DrawnFlight drawn(const Flown& flown, const std::vector<ObjectId>& bodie
   out.x_label = by_range ? "ground range [km]" : "time [min]";
   for (const ObjectId body : bodies) {
     const auto& path = flown.model.path(body);
-    const Duration step = std::max(Duration{1}, (path.end() - path.begin()) / 500);
+    const Duration step = std::max(Duration{1}, (flown.end(body) - path.begin()) / 500);
     report::DrawnPath one{flown.name(body), {}, {}};
     for (const Time t : times_of(flown, body, step)) {
       const Sample s = sample(flown, body, t);

@@ -26,6 +26,8 @@ struct Flown {
   [[nodiscard]] const std::string& name(ObjectId body) const { return model.name(body); }
   /// Where a body begins: ground ranges count from below it.
   [[nodiscard]] earth::Geodetic begin(ObjectId body) const;
+  /// Where it is followed to: what has no end of its own, a satellite, to the end of the duration.
+  [[nodiscard]] Time end(ObjectId body) const;
 };
 
 /// One body at one time, relative to the turning Earth except for x, which is in the axes asked for.

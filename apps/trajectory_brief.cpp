@@ -44,7 +44,7 @@ Brief brief_of(const Flown& flown, ObjectId body) {
   const auto& path = flown.model.path(body);
   Brief out;
   out.begin_s = seconds(path.begin());
-  out.end_s = seconds(path.end());
+  out.end_s = seconds(flown.end(body));
   if (const auto* burnout = milestone(flown, body, "burnout")) {
     out.burnout_s = seconds(burnout->at);
     out.burnout_speed_m_s = norm(path.at(burnout->at).v);

@@ -111,6 +111,11 @@ earth::Geodetic Flown::begin(ObjectId body) const {
   return earth::geodetic(path.at(path.begin()).p);
 }
 
+Time Flown::end(ObjectId body) const {
+  const Time last = model.path(body).end();
+  return model.milestones(body).empty() ? std::min(last, time_from_s(scenario.duration_s)) : last;
+}
+
 Sample sample(const Flown& flown, ObjectId body, Time t, bool inertial) {
   const PosVel x_E = flown.model.path(body).at(t);
   Sample out;
@@ -129,15 +134,16 @@ Sample sample(const Flown& flown, ObjectId body, Time t, bool inertial) {
 
 std::vector<Time> times_of(const Flown& flown, ObjectId body, Duration step) {
   const auto& path = flown.model.path(body);
-  const double span = seconds(path.end() - path.begin());
+  const Time end = flown.end(body);
+  const double span = seconds(end - path.begin());
   if (span / seconds(step) > static_cast<double>(kMostRows))
     throw std::invalid_argument(
         fmt::format("--step: {} s makes over a million rows of {:.0f} s", seconds(step), span));
   std::vector<Time> out;
-  for (Time t = path.begin(); t < path.end(); t += step) out.push_back(t);
-  out.push_back(path.end());
+  for (Time t = path.begin(); t < end; t += step) out.push_back(t);
+  out.push_back(end);
   for (const auto& m : flown.model.milestones(body))
-    if (m.at > path.begin() && m.at < path.end()) out.push_back(m.at);
+    if (m.at > path.begin() && m.at < end) out.push_back(m.at);
   std::ranges::sort(out);
   out.erase(std::ranges::unique(out).begin(), out.end());
   return out;

@@ -117,9 +117,9 @@ std::string picture_of(const Flown& flown, ObjectId body) {
     return std::pair{by_range ? s.ground_range_m / 1e3 : s.t_s / 60, s.at.h_m / 1e3};
   };
   std::vector<std::pair<double, double>> curve;
-  const double begin_s = seconds(path.begin()), span_s = seconds(path.end()) - begin_s;
+  const double begin_s = seconds(path.begin()), span_s = seconds(flown.end(body)) - begin_s;
   for (int k = 0; k <= kPoints; ++k)
-    curve.push_back(point(std::min(time_from_s(begin_s + span_s * k / kPoints), path.end())));
+    curve.push_back(point(std::min(time_from_s(begin_s + span_s * k / kPoints), flown.end(body))));
   std::vector<Pin> pins;
   for (const auto& m : flown.model.milestones(body)) {
     const auto [x, y] = point(std::min(m.at, path.end()));
