@@ -69,6 +69,15 @@ std::optional<QuantityError> trap(const std::string& text) {
 
 std::string source_of(const Node& node) { return node.text; }
 
+/// A longitude's letter on a latitude, or the other way round; nothing if there is none.
+const char* swapped(const std::string& path, const std::string& text) {
+  const std::string key = path.substr(path.find_last_of('.') + 1);
+  const char last = text.empty() ? ' ' : text.back();
+  if (key == "lat" && (last == 'E' || last == 'W')) return "an east or west longitude stands where a latitude is due";
+  if (key == "lon" && (last == 'N' || last == 'S')) return "a north or south latitude stands where a longitude is due";
+  return nullptr;
+}
+
 } // namespace
 
 const std::vector<std::string>& note_keys() {
@@ -182,6 +191,10 @@ std::optional<double> Reader::number(const Spec& spec, const Node& node, const s
   if (const auto* bad = std::get_if<QuantityError>(&parsed)) {
     const bool angle = bad->hint.ends_with(" rad`"); // people write degrees
     error(node, path, bad->what, angle ? bad->hint.substr(0, bad->hint.size() - 5) + " deg`" : bad->hint);
+    return std::nullopt;
+  }
+  if (const char* other = swapped(path, node.text)) {
+    error(node, path, other, "a place is `lat` north or south, then `lon` east or west");
     return std::nullopt;
   }
   const double value = std::get<double>(parsed);

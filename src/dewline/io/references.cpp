@@ -78,7 +78,8 @@ earth::PlaceParams middle(const warn::AssetParams& asset) {
   if (asset.lat_rad && asset.lon_rad) return {*asset.lat_rad, *asset.lon_rad, 0};
   Vec3 sum;
   const auto add = [&](const std::vector<earth::PlaceParams>& corners) {
-    for (const earth::PlaceParams& corner : corners) sum = sum + unit(earth::ecef(earth::to_geodetic(corner)));
+    for (const earth::PlaceParams& corner : corners)
+      sum = sum + unit(earth::ecef(earth::to_geodetic(corner)));
   };
   add(asset.polygon);
   for (const warn::OutlineParams& outline : asset.polygons) add(outline.vertices);
@@ -133,7 +134,8 @@ void check_objects(const File& file, Reader& reader) {
   std::optional<earth::Orientation> orientation;
   truth::Surroundings around;
   try {
-    const earth::Eop eop{file.eop.ut1_utc_s, file.eop.xp_rad, file.eop.yp_rad, file.eop.dx_rad, file.eop.dy_rad, file.eop.lod_s};
+    const earth::Eop eop{file.eop.ut1_utc_s, file.eop.xp_rad, file.eop.yp_rad,
+                         file.eop.dx_rad,    file.eop.dy_rad, file.eop.lod_s};
     orientation.emplace(earth::parse_utc(file.epoch), eop, duration_from_s(file.duration_s));
     around = {orientation->omega_E(), time_from_s(file.duration_s), &*orientation};
   } catch (const std::exception&) {

@@ -72,7 +72,8 @@ class Block {
               "it takes one satellite from a file");
     for (const char* key : {"path", "number", "name", "line1", "line2"})
       if (reader_.notes().contains(path_ + "." + key))
-        problem(key, "a note here would be lost", "put source and grade beside it: `{path: ..., source: ...}`");
+        problem(key, "a note here would be lost",
+                "put source and grade beside it: `{path: ..., source: ...}`");
     return diagnostics_.size() == before;
   }
 
@@ -107,7 +108,8 @@ class Block {
     std::vector<std::string> names;
     for (const ElementSet& set : sets) names.push_back(set.name);
     std::erase_if(sets, [&](const ElementSet& set) {
-      return elements_.number ? set.catalog_number != *elements_.number : !same_name(set.name, elements_.name);
+      return elements_.number ? set.catalog_number != *elements_.number
+                              : !same_name(set.name, elements_.name);
     });
     if (!sets.empty()) return;
     const std::string near = elements_.number ? "" : nearest(elements_.name, names);

@@ -14,7 +14,7 @@ namespace dewline::truth {
 namespace {
 
 constexpr double kPi = std::numbers::pi;
-/// Thrust turned off the velocity by more than 60 deg is not tried (assumption, ours): range is wasted by lofting then.
+/// Thrust turned off the velocity by more than 60 deg is not tried (assumption, ours).
 constexpr double kLeastShare = 0.5;
 constexpr double kLeastBurn = 0.02; ///< part of the last stage's burn before a cut-off
 constexpr double kLoftAngle_rad = 15 * kPi / 180;
@@ -61,7 +61,8 @@ class AimSolver {
     const std::optional<Point> start = surplus_ == Surplus::loft ? by_loft() : by_surplus();
     if (!start) return say(problems, "no pitch-over of this rocket makes an arc of that shape",
                            "check loft, loft_angle or apogee");
-    if (start->clamped != 0 && std::abs(start->range_rad - wanted_rad_) > 0.02 * wanted_rad_) return out_of_range(*start, problems);
+    if (start->clamped != 0 && std::abs(start->range_rad - wanted_rad_) > 0.02 * wanted_rad_)
+      return out_of_range(*start, problems);
     if (const auto found = full_flight(start->at)) return steering(*found);
     if (start->clamped != 0) return out_of_range(*start, problems);
     return at_the_edge(problems);
@@ -119,7 +120,7 @@ class AimSolver {
     const double radius = norm(p_aim_);
     double turn = 0, before = 0, off_before = 0, good_turn = 0;
     std::optional<Hit> hit;
-    for (int i = 0; i < 6; ++i) { // secants on the azimuth; a turn to the right is negative about the vertical
+    for (int i = 0; i < 6; ++i) { // secants on the azimuth; to the right is negative about the vertical
       const auto now = two_body_hit(turned(burnout.x, pad_, -turn), radius, omega_);
       if (!now) break;
       hit = now, good_turn = turn;
@@ -184,8 +185,8 @@ class AimSolver {
     return {};
   }
 
-  /// Bisection and false position on the pitch-over, in which `value` falls from the first point on; a pitch-over that
-  /// leads into the ground counts as too flat.
+  /// Bisection and false position on the pitch-over, in which `value` falls from the first point on; a
+  /// pitch-over that leads into the ground counts as too flat.
   template <class F>
   [[nodiscard]] std::optional<Point> between(Point above, double below_kick, F value) const {
     double low = above.at[1], high = below_kick, f_low = value(above), f_high = -1;
@@ -207,8 +208,9 @@ class AimSolver {
     for (double kick = 1e-3; kick < kPi / 4; kick *= 1.2)
       if (const auto p = best(kick)) points.push_back(*p);
     if (points.empty()) return {};
-    const auto farthest = std::max_element(points.begin(), points.end(),
-                                           [](const Point& a, const Point& b) { return a.range_rad < b.range_rad; });
+    const auto farthest = std::max_element(points.begin(), points.end(), [](const Point& a, const Point& b) {
+      return a.range_rad < b.range_rad;
+    });
     if (farthest->range_rad < wanted_rad_) return farthest->clamped = 1, *farthest;
     const double sign = loft_ == Loft::depressed ? 1 : -1;
     for (auto p = farthest;;) { // down from the top on the wanted side, to the first that falls short
@@ -226,7 +228,9 @@ class AimSolver {
   struct Miss {
     std::array<double, 3> m{};
     orbit::Node burnout;
-    [[nodiscard]] double size(std::size_t n) const { return n == 3 ? std::hypot(m[0], m[1], m[2]) : std::hypot(m[0], m[1]); }
+    [[nodiscard]] double size(std::size_t n) const {
+      return n == 3 ? std::hypot(m[0], m[1], m[2]) : std::hypot(m[0], m[1]);
+    }
   };
   [[nodiscard]] std::optional<Miss> miss(const Unknowns& x) const {
     const auto burnout = rocket_.climb(steering(x));
@@ -253,7 +257,8 @@ class AimSolver {
     if (!base) return {};
     Slopes out{};
     for (std::size_t k = 0; k < num_unknowns(); ++k) {
-      const double sign = k == 2 && x[2] > 0.999 ? -1 : 1, h = sign * kStep[k] * (k == 1 ? std::max(x[1], 0.01) * 10 : 1);
+      const double sign = k == 2 && x[2] > 0.999 ? -1 : 1,
+                   h = sign * kStep[k] * (k == 1 ? std::max(x[1], 0.01) * 10 : 1);
       std::optional<PosVel> moved;
       if (k == 0) moved = turned(burnout.x, pad_, -h);
       else {
@@ -295,7 +300,8 @@ class AimSolver {
     auto now = miss(x);
     std::optional<Slopes> slope;
     for (int i = 0; now && i < 25; ++i) {
-      if (std::hypot(now->m[0], now->m[1]) < kClose_m && (n == 2 || std::abs(now->m[2]) < kCloseLoft_m)) return x;
+      if (std::hypot(now->m[0], now->m[1]) < kClose_m && (n == 2 || std::abs(now->m[2]) < kCloseLoft_m))
+        return x;
       const bool fresh = !slope;
       if (fresh && !(slope = slopes(x, now->burnout))) return {};
       const auto by = step(*slope, now->m);
@@ -323,28 +329,42 @@ class AimSolver {
   std::optional<Steering> out_of_range(const Point& at, Problems& problems) const {
     const auto burnout = rocket_.climb(steering(at.at));
     const auto hit = burnout ? orbit::impact(burnout->x, forces_) : std::nullopt;
-    const double reach_m = hit ? earth::course(rocket_.pad(), hit->at).distance_m : at.range_rad * earth::kA_m;
+    const double reach_m =
+        hit ? earth::course(rocket_.pad(), hit->at).distance_m : at.range_rad * earth::kA_m;
     const double far_km = course_.distance_m / 1e3, reach_km = reach_m / 1e3;
     if (at.clamped > 0)
-      return say(problems, fmt::format("is out of range: {:.0f} km away, and this rocket reaches {:.0f} km that way with that loft: "
-                                       "{:.0f} km short", far_km, reach_km, far_km - reach_km),
-                 "another loft, a nearer aim, less payload");
-    return say(problems, fmt::format("is too near: {:.0f} km away, and the least this rocket flies that way with that loft is {:.0f} km",
-                                     far_km, reach_km), "loft: lofted, or a type of shorter range");
+      return say(
+          problems,
+          fmt::format(
+              "is out of range: {:.0f} km away, and this rocket reaches {:.0f} km that way with that loft: "
+              "{:.0f} km short",
+              far_km, reach_km, far_km - reach_km),
+          "another loft, a nearer aim, less payload");
+    return say(problems,
+               fmt::format("is too near: {:.0f} km away, and the least this rocket flies that way with that "
+                           "loft is {:.0f} km",
+                           far_km, reach_km),
+               "loft: lofted, or a type of shorter range");
   }
 
   /// The two-body arc just gets there, the full flight does not: how far it does, by trying nearer aims.
   std::optional<Steering> at_the_edge(Problems& problems) const {
     for (const double part : {0.995, 0.99, 0.98, 0.96, 0.93}) {
       ObjectParams nearer = object_;
-      const earth::Geodetic at = earth::destination(rocket_.pad(), course_.az_start_rad, part * course_.distance_m);
+      const earth::Geodetic at =
+          earth::destination(rocket_.pad(), course_.az_start_rad, part * course_.distance_m);
       nearer.aim->place = earth::PlaceParams{at.lat_rad, at.lon_rad, 0};
       if (!AimSolver(nearer, rocket_, around_).reaches()) continue;
-      return say(problems, fmt::format("is out of range by a little: {:.0f} km away, and this rocket reaches some {:.0f} km that way "
-                                       "with that loft", course_.distance_m / 1e3, part * course_.distance_m / 1e3),
-                 "another loft, a nearer aim, less payload");
+      return say(
+          problems,
+          fmt::format(
+              "is out of range by a little: {:.0f} km away, and this rocket reaches some {:.0f} km that way "
+              "with that loft",
+              course_.distance_m / 1e3, part * course_.distance_m / 1e3),
+          "another loft, a nearer aim, less payload");
     }
-    return say(problems, "no azimuth, pitch-over and burn were found that lead there", "move the aim a little");
+    return say(problems, "no azimuth, pitch-over and burn were found that lead there",
+               "move the aim a little");
   }
 
   const ObjectParams& object_;
@@ -362,8 +382,8 @@ class AimSolver {
 
 } // namespace
 
-std::optional<Steering> solve_aim(const ObjectParams& object, const Rocket& rocket, const Surroundings& around,
-                                  Problems& problems) {
+std::optional<Steering> solve_aim(const ObjectParams& object, const Rocket& rocket,
+                                  const Surroundings& around, Problems& problems) {
   return AimSolver(object, rocket, around).solve(problems);
 }
 

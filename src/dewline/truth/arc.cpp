@@ -207,7 +207,8 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Surroundings& 
   const ArcParams& arc = *object.arc;
   const Vec3& omega_E = around.omega_E;
   if (object.glide && !arc.burnout) {
-    problems.add("arc", "", "has an aim, which is of its ballistic flight, but a glide follows", "give arc.burnout");
+    problems.add("arc", "", "has an aim, which is of its ballistic flight, but a glide follows",
+                 "give arc.burnout");
     return {};
   }
   const double launch_s = seconds(time_from_s(object.launch.time_s));

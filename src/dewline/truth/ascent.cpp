@@ -40,7 +40,8 @@ double on_grid(double t_s) { return seconds(time_from_s(t_s)); }
 /// What pushes and holds between two events.
 struct Rocket::Phase {
   const Table* drag = nullptr;
-  double begin_s = 0, mass_kg = 0, flow_kg_s = 0, thrust_vacuum_N = 0, exit_area_m2 = 0, area_m2 = 0, share = 1;
+  double begin_s = 0, mass_kg = 0, flow_kg_s = 0, thrust_vacuum_N = 0, exit_area_m2 = 0, area_m2 = 0,
+         share = 1;
   Vec3 omega_E;
   earth::Gravity gravity = earth::Gravity::j6;
   double sphere_radius_m = 0;
@@ -133,9 +134,10 @@ struct Rocket::Climb {
   }
 };
 
-Rocket::Rocket(const BoostParams& boost, const earth::Geodetic& pad, double launch_s, const Surroundings& around,
-               const orbit::Tolerance& tolerance)
-    : boost_(boost), pad_(pad), launch_s_(on_grid(launch_s)), around_(around), tolerance_(tolerance), mass_kg_(boost.stages.size()) {
+Rocket::Rocket(const BoostParams& boost, const earth::Geodetic& pad, double launch_s,
+               const Surroundings& around, const orbit::Tolerance& tolerance)
+    : boost_(boost), pad_(pad), launch_s_(on_grid(launch_s)), around_(around), tolerance_(tolerance),
+      mass_kg_(boost.stages.size()) {
   double mass_kg = boost.payload_kg;
   for (std::size_t i = boost.stages.size(); i-- > 0;)
     mass_kg_[i] = mass_kg += boost.stages[i].propellant_kg + boost.stages[i].dry_kg;

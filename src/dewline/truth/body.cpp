@@ -60,7 +60,8 @@ double Signature::rcs_m2(double frequency_Hz, double aspect_rad) const {
     return std::abs(a.log_frequency - wanted) < std::abs(b.log_frequency - wanted);
   };
   const auto& table = std::min_element(bands_.begin(), bands_.end(), nearer)->table;
-  const auto above = std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.first > aspect_rad; });
+  const auto above =
+      std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.first > aspect_rad; });
   if (above == table.begin()) return std::exp(above->second);
   if (above == table.end()) return std::exp(table.back().second);
   const auto below = above - 1;

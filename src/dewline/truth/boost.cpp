@@ -15,7 +15,8 @@ namespace {
 std::vector<orbit::Node> nodes_of(const ClimbLog& climb, std::string_view kind) {
   std::vector<orbit::Node> out;
   for (const auto& event : climb.events)
-    if (event.what.starts_with(kind) || (kind == "ignition" && event.what == "launch")) out.push_back(event.node);
+    if (event.what.starts_with(kind) || (kind == "ignition" && event.what == "launch"))
+      out.push_back(event.node);
   return out;
 }
 
@@ -96,7 +97,8 @@ void add_releases(const ObjectParams& object, double burnout_s, const Surroundin
       const Time at = time_from_s(burnout_s + release.after_burnout_s + k * release.interval_s);
       const Trajectory& path = bodies.front().flight.path;
       if (at >= path.end()) return;
-      const orbit::Node start = parted({seconds(at), path.at(at)}, release.forward_m_s, release.right_m_s, release.up_m_s);
+      const orbit::Node start =
+          parted({seconds(at), path.at(at)}, release.forward_m_s, release.right_m_s, release.up_m_s);
       if (auto body = falling(release.name + "-" + std::to_string(k + 1), start, release.body, around))
         bodies.push_back(std::move(*body));
     }
@@ -110,7 +112,8 @@ std::vector<Body> fell_back(Problems& problems) {
 
 } // namespace
 
-std::vector<Body> build_boost(const ObjectParams& object, const Surroundings& surroundings, Problems& problems) {
+std::vector<Body> build_boost(const ObjectParams& object, const Surroundings& surroundings,
+                              Problems& problems) {
   Surroundings around = surroundings;
   if (object.aim) // an aimed flight is followed to its impact, however long it takes
     around.end = std::max(around.end, time_from_s(object.launch.time_s) + std::chrono::hours{24});

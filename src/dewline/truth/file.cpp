@@ -173,7 +173,8 @@ std::vector<Body> build_file(const ObjectParams& object, Problems& problems) {
   }
   if (is_surveillance(*text)) return fit_surveillance(*text, object, problems);
   std::vector<Body> bodies;
-  if (auto flight = fit_telemetry(*text, object, problems)) bodies.push_back(plain(std::move(*flight), object));
+  if (auto flight = fit_telemetry(*text, object, problems))
+    bodies.push_back(plain(std::move(*flight), object));
   return bodies;
 }
 

@@ -99,7 +99,8 @@ earth::Geodetic launch_place(const ObjectParams& object) {
       {object.launch.lat_rad.value(), object.launch.lon_rad.value(), object.launch.height_m});
 }
 
-void append(Trajectory& path, const orbit::Node& from, const Vec3& a_from, const orbit::Node& to, const Vec3& a_to) {
+void append(Trajectory& path, const orbit::Node& from, const Vec3& a_from, const orbit::Node& to,
+            const Vec3& a_to) {
   const Time begin = time_from_s(from.t_s), end = time_from_s(to.t_s);
   if (begin < end) path.append(begin, on_grid(from, a_from), end, on_grid(to, a_to));
 }
@@ -120,8 +121,11 @@ bool coast_to_ground(Flight& flight, const orbit::Node& start, const orbit::Forc
     const bool air = forces.in_air() && fall.in_air();
     const orbit::Tolerance& tolerance = air ? kAir : kVacuum;
     const auto leave = [&] { return forces.in_air() && fall.in_air() != air; };
-    const auto leg = [&](const auto& drag) { fall.leg(Coast<std::decay_t<decltype(drag)>>{omega_E, drag}, t_end_s, tolerance, leave); };
-    if (!forces.ballistic_coefficient_by_mach.empty()) leg(orbit::DragByMach{forces.ballistic_coefficient_by_mach});
+    const auto leg = [&](const auto& drag) {
+      fall.leg(Coast<std::decay_t<decltype(drag)>>{omega_E, drag}, t_end_s, tolerance, leave);
+    };
+    if (!forces.ballistic_coefficient_by_mach.empty())
+      leg(orbit::DragByMach{forces.ballistic_coefficient_by_mach});
     else if (forces.ballistic_coefficient_kg_m2) leg(orbit::Drag{*forces.ballistic_coefficient_kg_m2});
     else leg(orbit::Vacuum{});
   }
@@ -140,7 +144,8 @@ Body plain(Flight&& flight, const ObjectParams& object, const std::string& suffi
 
 namespace {
 
-std::optional<Flight> build_flight(const ObjectParams& object, const Surroundings& around, Problems& problems) {
+std::optional<Flight> build_flight(const ObjectParams& object, const Surroundings& around,
+                                   Problems& problems) {
   if (object.arc) return build_arc(object, around, problems);
   return build_waypoints(object, problems);
 }
@@ -155,7 +160,8 @@ std::vector<Body> build_bodies(const ObjectParams& object, const Surroundings& a
   if (object.route && !object.waypoints.empty()) return build_route(object, problems);
   if (object.file) return build_file(object, problems);
   std::vector<Body> bodies;
-  if (auto flight = build_flight(object, until, problems)) bodies.push_back(plain(std::move(*flight), object));
+  if (auto flight = build_flight(object, until, problems))
+    bodies.push_back(plain(std::move(*flight), object));
   return bodies;
 }
 

@@ -16,8 +16,8 @@ Vec3 turned_about_z(const Vec3& v, double angle_rad) {
   return {c * v.x - s * v.y, s * v.x + c * v.y, v.z};
 }
 
-/// Angle above the local horizontal that least energy asks for between two places: its velocity halves the angle
-/// between the vertical and the line to the target.
+/// Angle above the local horizontal that least energy asks for between two places: its velocity halves the
+/// angle between the vertical and the line to the target.
 double least_energy_angle(const Vec3& from, const Vec3& to) {
   const Vec3 up = unit(from), line = to - from;
   const double off_vertical = std::acos(std::clamp(dot(up, line) / norm(line), -1.0, 1.0));

@@ -11,7 +11,8 @@ namespace {
 /// The last entry of a list in time order that has begun at t; the first before all.
 template <class T>
 const T& in_force(const std::vector<T>& list, Time t) {
-  const auto next = std::upper_bound(list.begin(), list.end(), t, [](Time at, const T& x) { return at < x.from; });
+  const auto next =
+      std::upper_bound(list.begin(), list.end(), t, [](Time at, const T& x) { return at < x.from; });
   return next == list.begin() ? list.front() : *(next - 1);
 }
 

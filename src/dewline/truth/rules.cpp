@@ -68,8 +68,6 @@ void check_boost(const ObjectParams& object, Problems& problems) {
       problems.add("azimuth", "", "is missing: the boost has no direction", "give azimuth, or aim");
     if (object.aim && boost.azimuth_rad)
       problems.add("azimuth", "", "stands beside aim, which decides it", "keep one of them");
-    if (object.aim && boost.kick_rad > 0)
-      problems.add("kick", "", "stands beside aim, which decides it", "keep one of them");
     check_thrust(boost, problems);
     if (boost.rail_m == 0 && boost.vertical_rise_s == 0)
       problems.add("rail", "", "is 0, and so is vertical_rise: nothing gives the launch its direction");
@@ -91,7 +89,8 @@ void check_parts(const ObjectParams& object, Problems& problems) {
     problems.at("boost.stages[" + std::to_string(i) + "]", [&] {
       const StageParams& stage = object.boost->stages[i];
       if (!stage.rcs_m2.empty()) check_rcs(stage.rcs_m2, {}, problems);
-      if (stage.spent) problems.at("spent", [&] { check_rcs(stage.spent->rcs_m2, stage.spent->rcs_by_aspect, problems); });
+      if (stage.spent)
+        problems.at("spent", [&] { check_rcs(stage.spent->rcs_m2, stage.spent->rcs_by_aspect, problems); });
       if (stage.separation_m_s > 0 && !stage.spent)
         problems.add("separation", "", "stands without spent", "say how the dropped stage looks and falls");
     });
@@ -103,7 +102,8 @@ void check_parts(const ObjectParams& object, Problems& problems) {
       if (release.name.empty() || !std::ranges::all_of(release.name, legal))
         problems.add("name", release.name, "must be lower-case letters, digits and `-`");
       else if (!names.insert(release.name).second)
-        problems.add("name", release.name, "is used already", "stages are called stage-1, stage-2; others once each");
+        problems.add("name", release.name, "is used already",
+                     "stages are called stage-1, stage-2; others once each");
       problems.at("body", [&] { check_rcs(release.body.rcs_m2, release.body.rcs_by_aspect, problems); });
     });
 }
@@ -111,7 +111,9 @@ void check_parts(const ObjectParams& object, Problems& problems) {
 /// What an aim turns and what belongs to it.
 void check_aim(const ObjectParams& object, Problems& problems) {
   const auto alone = [&](const char* key, bool given, const char* needs, bool has) {
-    if (given && !has) problems.add(key, "", std::string("stands without ") + needs, std::string("give ") + needs + " or leave it out");
+    if (given && !has)
+      problems.add(key, "", std::string("stands without ") + needs,
+                   std::string("give ") + needs + " or leave it out");
   };
   alone("aim", object.aim.has_value(), "boost", object.boost.has_value());
   alone("releases", !object.releases.empty(), "boost", object.boost.has_value());
@@ -141,7 +143,8 @@ void check_fall(const ObjectParams& object, Problems& problems) {
     problems.add("ballistic_by_mach", "", "stands beside ballistic_coefficient", "keep one of them");
   for (std::size_t k = 1; k < table.size(); ++k)
     if (!(table[k].mach > table[k - 1].mach))
-      problems.add("ballistic_by_mach[" + std::to_string(k) + "].mach", "", "must be in rising order of mach");
+      problems.add("ballistic_by_mach[" + std::to_string(k) + "].mach", "",
+                   "must be in rising order of mach");
 }
 
 void check_rules(const ObjectParams& object, Problems& problems) {

@@ -22,7 +22,8 @@ double sidereal_time(const earth::Orientation& orientation, double t_s) {
 }
 
 orbit::KeplerElements geostationary(double lon_rad, const earth::Orientation& orientation) {
-  auto elements = orbit::repeating_orbit(1, 0, orbit::Kept::eccentricity, 0, orientation.sidereal_rate_rad_s());
+  auto elements =
+      orbit::repeating_orbit(1, 0, orbit::Kept::eccentricity, 0, orientation.sidereal_rate_rad_s());
   DW_CHECK(elements);
   elements->mean_anomaly_rad = sidereal_time(orientation, 0) + lon_rad;
   return *elements;
@@ -79,13 +80,15 @@ std::optional<orbit::KeplerElements> design(const OrbitParams& o, const earth::O
   auto e = ellipse(o, orientation.sidereal_rate_rad_s());
   if (!e) {
     const char* key = o.perigee_m ? "perigee" : o.apogee_m ? "apogee" : "eccentricity";
-    problems.add(key, "", "fits no orbit of that many revolutions", "the semi-major axis follows from repeats");
+    problems.add(key, "", "fits no orbit of that many revolutions",
+                 "the semi-major axis follows from repeats");
     return {};
   }
   const double perigee_m = e->a_m * (1 - e->eccentricity) - earth::kA_m;
   if (!(perigee_m >= kLowestPerigee_m)) {
     problems.add(o.repeats ? "repeats" : "perigee", "",
-                 "puts the perigee at a height of " + print_quantity(std::round(perigee_m), Dimension::length),
+                 "puts the perigee at a height of " +
+                     print_quantity(std::round(perigee_m), Dimension::length),
                  "below 100 km nothing stays in orbit");
     return {};
   }
@@ -136,7 +139,8 @@ std::optional<Body> body_of(const std::string& suffix, const Orbiting& where, co
 std::vector<Body> bodies_of(const std::vector<Member>& all, const ObjectParams& object,
                             const Surroundings& around) {
   std::vector<Body> bodies;
-  for (const Member& m : all) bodies.push_back(body_of(m.suffix, orbiting(m.elements), object, around).value());
+  for (const Member& m : all)
+    bodies.push_back(body_of(m.suffix, orbiting(m.elements), object, around).value());
   return bodies;
 }
 
@@ -166,7 +170,8 @@ std::vector<Body> bodies_of(const std::vector<ElementSetParams>& sets, const Obj
 
 } // namespace
 
-std::vector<Body> build_satellites(const ObjectParams& object, const Surroundings& around, Problems& problems) {
+std::vector<Body> build_satellites(const ObjectParams& object, const Surroundings& around,
+                                   Problems& problems) {
   if (around.orientation == nullptr) return {}; // a file whose epoch was misread: told elsewhere
   std::vector<Body> bodies;
   if (object.orbit)

@@ -22,7 +22,8 @@ const char* one_of(std::initializer_list<Given> all, Problems& problems) {
   const char* first = nullptr;
   for (const Given& each : all) {
     if (!each.is) continue;
-    if (first != nullptr) problems.add(each.key, "", std::string("stands beside ") + first, "keep one of them");
+    if (first != nullptr)
+      problems.add(each.key, "", std::string("stands beside ") + first, "keep one of them");
     else first = each.key;
   }
   return first;
