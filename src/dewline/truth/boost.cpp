@@ -118,9 +118,11 @@ std::vector<Body> build_boost(const ObjectParams& object, const Surroundings& su
   if (object.aim) // an aimed flight is followed to its impact, however long it takes
     around.end = std::max(around.end, time_from_s(object.launch.time_s) + std::chrono::hours{24});
   const Rocket rocket(*object.boost, launch_place(object), object.launch.time_s, around);
+  // the solver's climbs may be rougher: metres at the aim
+  const Rocket rough(*object.boost, launch_place(object), object.launch.time_s, around, {1e-9, 8});
   const auto steering = !object.aim    ? std::optional(rocket.stated())
-                        : object.glide ? solve_glide_aim(object, rocket, around, problems)
-                                       : solve_aim(object, rocket, around, problems);
+                        : object.glide ? solve_glide_aim(object, rough, around, problems)
+                                       : solve_aim(object, rough, around, problems);
   if (!steering) return {};
   ClimbLog climb;
   const auto burnout = rocket.climb(*steering, &climb);
