@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "dewline/truth/route.hpp"
+#include "dewline/truth/route/route.hpp"
 
 namespace {
 using namespace dewline;

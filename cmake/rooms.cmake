@@ -1,8 +1,9 @@
-# A room is a folder of src/dewline and one static library, dw_<room>, that links only what it declares:
+# A room is a folder of src/dewline (a large one has folders of its own) and one static library, dw_<room>, that links only
+# what it declares:
 # LINKS earlier rooms, USES outside libraries that stay inside its .cpp files, PUBLIC_USES those that its headers show.
 function(dw_room name)
   cmake_parse_arguments(ARG "" "" "LINKS;USES;PUBLIC_USES" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/dewline/${name}/*.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/dewline/${name}/*.cpp)
   if(sources)
     add_library(dw_${name} STATIC ${sources})
     set(public PUBLIC)

@@ -95,6 +95,8 @@ def impacts(r_ITRF_m: ArrayLike, v_ITRF_m_s: ArrayLike, ballistic_coefficient_kg
     rows = np.atleast_2d(r)
     b = np.zeros(0)
     if ballistic_coefficient_kg_m2 is not None:
+        if np.any(_vector(ballistic_coefficient_kg_m2) < 0):
+            raise ValueError("ballistic_coefficient_kg_m2 must not be negative")
         b = np.array(np.broadcast_to(_vector(ballistic_coefficient_kg_m2), rows.shape[:1]))
     c = _core.impacts(rows, np.atleast_2d(v), b, gravity.lower(), height_m, tolerance)
     columns = [*c[:7], c[7:10].T, c[10:13].T]
@@ -117,17 +119,18 @@ def minimum_energy(range_m: ArrayLike, angle_rad: ArrayLike | None = None, heigh
                    radius_m: float = 6371e3, mu: float = MU_M3_S2) -> SphereArc:
     """The arc of least speed over a range on a sphere in vacuum, or the one that begins at angle_rad.
 
-    Takes and returns floats. range_m along the ground, below half way round; height_m that of burnout and
-    re-entry. angle_rad is the flight-path angle, speed_m_s that at both ends, q = speed^2 r / mu. To the digits of
-    the published closed forms; air, boost and the turning Earth are left out. NaN where no ellipse of that angle
-    reaches the range. Raises
-    ValueError for a range outside (0, pi radius) and an angle outside [0, pi/2).
+    Floats, or an array of them, in and out. range_m along the ground, below half way round; height_m that of
+    burnout and re-entry. angle_rad is the flight-path angle, speed_m_s that at both ends, q = speed^2 r / mu. To
+    the digits of the published closed forms; air, boost and the turning Earth are left out. NaN where no ellipse of
+    that angle reaches the range. Raises ValueError for a range outside (0, pi radius) and an angle outside [0, pi/2).
 
         dw.orbit.minimum_energy(10e6).tof_s / 60  # 32 minutes
     """
     ranges = _vector(range_m)
     angles = np.full(ranges.shape, np.nan) if angle_rad is None else _vector(angle_rad)
     ranges, angles = np.broadcast_arrays(ranges, angles)
+    if not np.all((ranges > 0) & (ranges < np.pi * radius_m)):
+        raise ValueError(f"range_m must lie above 0 and below {np.pi * radius_m:.0f} m, half way round")
     rows = _core.sphere_arcs(ranges.ravel(), angles.ravel(), height_m, radius_m, mu)
     return SphereArc(*(row[0] if ranges.ndim == 0 else row.reshape(ranges.shape) for row in rows))
 

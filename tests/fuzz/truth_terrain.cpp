@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "dewline/truth/terrain.hpp"
+#include "dewline/truth/route/terrain.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;

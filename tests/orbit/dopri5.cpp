@@ -116,6 +116,16 @@ TEST(Dopri5, LimitShortensTheNextStepOnly) {
   EXPECT_EQ(run.to().t_s, -7 - 35); // growth is by five at most
 }
 
+/// A fall through the centre of a point's gravity has no end of ever shorter steps.
+TEST(Dopri5, AForceWithoutBoundBreaksTheContractInsteadOfCrawling) {
+  const PosVel at_rest{{7e6, 0, 0}, {}};
+  for (const auto gravity : {earth::Gravity::two_body, earth::Gravity::j2, earth::Gravity::j6}) {
+    orbit::Forces forces;
+    forces.gravity = gravity;
+    EXPECT_THROW((void)orbit::propagate_G(at_rest, 3000, forces), ContractError);
+  }
+}
+
 TEST(Dopri5, AForceThatIsNoNumberBreaksTheContract) {
   const auto hole = [](double t_s, const PosVel&) { return Vec3{t_s > 5 ? NAN : 0.0, 0, 0}; };
   orbit::Dopri5 run({0, {}}, hole, 10);

@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdio>
 
-#include "dewline/truth/route.hpp"
+#include "dewline/truth/route/route.hpp"
 #include "truth/support_truth.hpp"
 
 namespace {

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "dewline/base/draws.hpp"
-#include "dewline/truth/route.hpp"
+#include "dewline/truth/route/route.hpp"
 #include "dewline/truth/surveillance.hpp"
 #include "truth/support_truth.hpp"
 #define LLVMFuzzerTestOneInput fuzz_surveillance

@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "dewline/truth/data_paths.hpp"
-#include "dewline/truth/route.hpp"
+#include "dewline/truth/route/route.hpp"
 #include "truth/support_truth.hpp"
 
 namespace {

@@ -17,8 +17,9 @@ struct Eop {
 /// The full matrix R_EG at a UTC instant (about 100 us). <= 1e-10 against the reference table.
 Mat3 gcrf_to_itrf(const JulianDate& utc, const Eop& eop);
 /// R_ET at a UTC instant, from TEME (T: true equator, mean equinox of date, as SGP4 and element sets use it):
-/// W R3(GMST82(UT1)), without the kinematic terms of the equation of the equinoxes, as astropy and Orekit have it
-/// (the header of teme_itrf_erfa.csv says so). 0.4 mm at 10,000 km, s' of the polar motion (known_earth, TemeTable).
+/// W R3(GMST82(UT1)), without the kinematic terms of the equation of the equinoxes, as astropy and Orekit
+/// have it (the header of teme_itrf_erfa.csv says so). 0.4 mm at 10,000 km, s' of the polar motion
+/// (known_earth, TemeTable).
 Mat3 teme_to_itrf(const JulianDate& utc, const Eop& eop);
 
 /// R_EG over one scenario. The celestial pole (X, Y) and the CIO locator s move slowly: they are cubics over
@@ -38,10 +39,11 @@ class Orientation {
   /// Earth-fixed from inertial: v_E is relative to the rotating Earth.
   [[nodiscard]] PosVel to_E(const PosVel& x_G, Time t) const;
   [[nodiscard]] PosVel to_G(const PosVel& x_E, Time t) const;
-  /// R_ET, from TEME: sidereal time runs on at the rate of the epoch, which is 1e-11 rad off after thirty days.
+  /// R_ET, from TEME: sidereal time runs on at the rate of the epoch, which is 1e-11 rad off after thirty
+  /// days.
   [[nodiscard]] Mat3 R_ET(Time t) const;
-  /// Earth-fixed from TEME: v_E is the derivative of p_E if v_T is that of p_T in its axes, which turn against the
-  /// stars by 50 arcsec a year.
+  /// Earth-fixed from TEME: v_E is the derivative of p_E if v_T is that of p_T in its axes, which turn
+  /// against the stars by 50 arcsec a year.
   [[nodiscard]] PosVel teme_to_E(const PosVel& x_T, Time t) const;
   /// How fast the Earth turns against the mean equinox [rad/s].
   [[nodiscard]] double sidereal_rate_rad_s() const { return gmst_rate_rad_s_; }

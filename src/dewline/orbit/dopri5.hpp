@@ -81,7 +81,8 @@ inline constexpr Dopri5Table kDopri5;
 /// compares it. We deviate: dense output is the quintic through position, velocity and acceleration at both
 /// ends of the step (fifth order, one better than the method's own, and no more accelerations).
 /// Accuracy: 1 mm after a day in low orbit (known_orbit, J2Propagation); energy 1e-9 over a flight
-/// (laws_orbit). Throws ContractError when a state becomes non-finite.
+/// (laws_orbit). Throws ContractError when a state becomes non-finite, or when the force grows without bound
+/// and steps only crawl (a fall through the Earth's centre).
 template <class Force>
 class Dopri5 {
  public:
@@ -109,6 +110,7 @@ class Dopri5 {
       reach = attempt(h);
     }
     DW_CHECK(finite(to_.x) && finite(k_[6]));
+    DW_CHECK(std::abs(h) > 1e3 * shortest_s_ || ++num_crawled_ < kMostCrawled); // a force without bound
     to_.t_s = h == left ? t_end_s_ : from_.t_s + h;
     const double trend = last_h_s_ == 0 ? 1 : std::min(1.0, h / last_h_s_ * reach / last_reach_);
     const double next = h * std::clamp(0.9 * reach * trend, 0.2, 5.0);
@@ -182,7 +184,9 @@ class Dopri5 {
 
   Force force_;
   Tolerance tolerance_;
+  static constexpr int kMostCrawled = 20000;
   double t_end_s_, h_s_ = 0, shortest_s_ = 0;
+  int num_crawled_ = 0; ///< steps near rounding length: a jump takes a few
   double last_h_s_ = 0, last_reach_ = 0; ///< of the step before
   Node from_, to_;
   std::array<Vec3, 7> k_; ///< accelerations of the stages; the first and last at the ends of the step

@@ -479,12 +479,19 @@ class Pair {
         return "ended before the human chain: " + step_word(before) + " at " + clock_words(time_s(a->at));
       return "the run ended before the human chain: due " + clock_words(time_s(a->due));
     };
-    if (step == warn::Step::rule_met)
-      return confirmed() ? "its condition never held long enough" : "no confirmed track";
+    if (step == warn::Step::rule_met) return confirmed() ? unmet(state) : "no confirmed track";
     if (step == warn::Step::declared) return pending(warn::Step::rule_met, "no rule was met");
     if (!first_alert(warn::Step::declared, state)) return "nothing was declared";
     if (step == warn::Step::withdraw_met) return "the withdrawal condition never held long enough";
     return pending(warn::Step::withdraw_met, "the withdrawal condition never held long enough");
+  }
+  /// An alert is a state of the centre: what comes second finds it standing.
+  std::string unmet(const std::string& state) const {
+    const auto stood = std::find_if(log_.alerts.begin(), log_.alerts.end(), [&](const warn::Alert& a) {
+      return a.node == node_ && a.state == state && a.step == warn::Step::rule_met;
+    });
+    if (stood == log_.alerts.end()) return "its condition never held long enough";
+    return "that alert stood already about another body, since " + clock_words(time_s(stood->at));
   }
   /// `assessment 30 s (assumption), conference 1 min (press)`: each delay with the grade of its value.
   std::string graded(const std::string& waited_for, const std::string& limit_param) const {

@@ -91,8 +91,12 @@ bool is_weak(const Note& note) { return note.grade == Grade::assumption || note.
 } // namespace
 
 std::string headline(std::span<const LedgerRow> ledger, std::span<const record::AlertRow> alerts) {
+  std::string declared; // a sentence for each centre that declares something
+  std::set<std::string> told;
   for (const auto& row : ledger)
-    if (row.step == "declared" && row.happened) return declared_words(ledger, row) + again_words(alerts, row);
+    if (row.step == "declared" && row.happened && told.insert(row.centre).second)
+      declared += (declared.empty() ? "" : " ") + declared_words(ledger, row) + again_words(alerts, row);
+  if (!declared.empty()) return declared;
   for (const auto& row : ledger)
     if (row.step == "declared") return never_words(row);
   for (const auto& row : ledger)
@@ -118,10 +122,14 @@ std::vector<record::AlertRow> raised_again(std::span<const record::AlertRow> ale
 }
 
 std::vector<std::string> luck(std::span<const record::Band> bands) {
-  const auto told = [](const record::Band& b) {
+  std::set<std::pair<std::string, std::string>> seen; // centre and object, in some repeat
+  std::set<std::string> sighted;                      // centres that see something
+  for (const auto& b : bands)
+    if (!b.truth && b.share.happened > 0) seen.insert({b.centre, b.object}), sighted.insert(b.centre);
+  const auto told = [&](const record::Band& b) {
     const bool part = b.object.find('/') != std::string::npos; // one of an entry's bodies: only what happened is told
     return (b.step == "declared" || b.step == "withdrawn") && b.object != record::kNoObject && b.share.runs > 0 &&
-           (!part || b.share.happened > 0);
+           (!part || b.share.happened > 0) && (!sighted.contains(b.centre) || seen.contains({b.centre, b.object}));
   };
   std::map<std::tuple<std::string, std::string, std::string>, int> alike; // lines that only an object's name tells apart
   for (const auto& b : bands)

@@ -14,8 +14,6 @@ namespace dewline::truth {
 namespace {
 
 constexpr double kPi = std::numbers::pi;
-/// Thrust turned off the velocity by more than 60 deg is not tried (assumption, ours).
-constexpr double kLeastShare = 0.5;
 constexpr double kLeastBurn = 0.02; ///< part of the last stage's burn before a cut-off
 constexpr double kLoftAngle_rad = 15 * kPi / 180;
 constexpr double kClose_m = 100, kCloseLoft_m = 600; ///< of the full flight; the loft as an arc on the Earth
@@ -52,9 +50,7 @@ class AimSolver {
     loft_ = object.loft.value_or(Loft::minimum_energy);
     const double angle = object.loft_angle_rad.value_or(kLoftAngle_rad);
     wanted_loft_ = loft_ == Loft::lofted ? angle : loft_ == Loft::depressed ? -angle : 0;
-    const StageParams& last = rocket.boost().stages.back();
-    surplus_ = rocket.boost().surplus;
-    if (surplus_ == Surplus::automatic) surplus_ = last.shutdown ? Surplus::shutdown : Surplus::management;
+    surplus_ = surplus_of(rocket.boost());
   }
 
   std::optional<Steering> solve(Problems& problems) {
@@ -381,6 +377,11 @@ class AimSolver {
 };
 
 } // namespace
+
+Surplus surplus_of(const BoostParams& boost) {
+  if (boost.surplus != Surplus::automatic) return boost.surplus;
+  return boost.stages.back().shutdown ? Surplus::shutdown : Surplus::management;
+}
 
 std::optional<Steering> solve_aim(const ObjectParams& object, const Rocket& rocket,
                                   const Surroundings& around, Problems& problems) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "dewline/orbit/minimum_energy.hpp"
 #include "dewline/truth/flight.hpp"
 #include "dewline/truth/glide.hpp"
 
@@ -94,8 +95,8 @@ struct Solver {
     return out;
   }
 
-  /// The flat answer on a sphere that does not turn.
-  [[nodiscard]] Aim first_guess() const {
+  /// The answer on a sphere that does not turn; nothing if no arc of that range climbs so high.
+  [[nodiscard]] std::optional<Aim> first_guess() const {
     Aim aim;
     double range = arc.range_m.value_or(0);
     if (arc.impact) {
@@ -110,29 +111,19 @@ struct Solver {
       const double sum = std::min(1 + 2 * *arc.apogee_m / r, std::numbers::sqrt2);
       range = r * std::asin(std::min(sum * sum - 1, 1.0));
     }
-    const double psi = std::min(range / r, 3.1);
-    aim.angle_rad = (std::numbers::pi - psi) / 4;
-    if (arc.apogee_m && (arc.range_m || arc.impact)) aim.angle_rad = angle_for(psi, *arc.apogee_m, r);
-    const double c = std::cos(aim.angle_rad);
-    const double q = (1 - std::cos(psi)) / (c * (c - std::cos(psi + aim.angle_rad)));
-    aim.speed_m_s = std::sqrt(q * earth::kMu_m3_s2 / r);
+    range = std::clamp(range, 1.0, 3.1 * r);
+    auto guess = std::optional(orbit::minimum_energy(range, {r}));
+    if (arc.apogee_m && (arc.range_m || arc.impact)) guess = orbit::arc_to_apogee(range, *arc.apogee_m, {r});
+    if (!guess) return {};
+    aim.angle_rad = guess->angle_rad;
+    aim.speed_m_s = guess->speed_m_s;
     return aim;
-  }
-  /// The angle whose arc over psi has this apogee; apogee grows with the angle.
-  static double angle_for(double psi, double apogee_m, double r) {
-    double low = 0.01, high = 0.5 * std::numbers::pi - 0.001;
-    for (int i = 0; i < 60; ++i) {
-      const double g = 0.5 * (low + high), c = std::cos(g);
-      const double q = (1 - std::cos(psi)) / (c * (c - std::cos(psi + g)));
-      const double e = std::sqrt(std::max(0.0, 1 + q * (q - 2) * c * c));
-      const bool too_high = !(q > 0 && q < 2) || r / (2 - q) * (1 + e) - r > apogee_m;
-      (too_high ? high : low) = g;
-    }
-    return 0.5 * (low + high);
   }
 
   [[nodiscard]] std::optional<Aim> solve() const {
-    Aim aim = first_guess();
+    const auto guess = first_guess();
+    if (!guess) return {};
+    Aim aim = *guess;
     const auto turn = unknowns();
     auto now = miss(aim);
     for (int i = 0; now && i < 60; ++i) {

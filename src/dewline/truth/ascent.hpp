@@ -33,8 +33,8 @@ struct ClimbLog {
   std::vector<Event> events;
 };
 
-/// A rocket on its pad. m dv/dt = T - D + m g with T = Isp g0 mdot - p(h) Ae, D = rho v^2 A Cd(M) / 2, J2 to J6, Earth
-/// rotation; see docs/models/boost.md.
+/// A rocket on its pad. m dv/dt = T - D + m g with T = Isp g0 mdot - p(h) Ae, D = rho v^2 A Cd(M) / 2, J2 to
+/// J6, Earth rotation; see docs/models/boost.md.
 class Rocket {
  public:
   /// Steps of the climb by default are such that their quintics follow the thrust to a millimetre.

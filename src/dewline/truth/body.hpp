@@ -1,4 +1,5 @@
-// What a body looks like to sensors and how it falls: parameters shared by objects, spent stages and released parts.
+// What a body looks like to sensors and how it falls: parameters shared by objects, spent stages and released
+// parts.
 #pragma once
 #include <map>
 #include <numbers>
@@ -47,12 +48,12 @@ static_assert(complete<BodyParams>());
 /// The band words of rcs, and the middle frequency [Hz] that stands for each; 0 for an unknown word.
 double band_frequency_Hz(const std::string& band);
 
-/// Problems of a body's tables: unknown bands, aspects out of order; with `need_rcs` also no cross-section at all.
+/// Problems of a body's tables: no cross-section at all, unknown bands, aspects out of order.
 void check_rcs(const RcsByBand& rcs, const AspectTables& by_aspect, Problems& problems);
 
-/// A body's radar cross-section as a function of frequency and aspect. A frequency takes the nearest band on a
-/// logarithmic scale; between aspects the logarithm of the cross-section is linear in the angle (ours: a table of
-/// means has no lobes to resolve), beyond the table it is constant.
+/// A body's radar cross-section as a function of frequency and aspect. A frequency takes the nearest band on
+/// a logarithmic scale; between aspects the logarithm of the cross-section is linear in the angle (ours: a
+/// table of means has no lobes to resolve), beyond the table it is constant.
 class Signature {
  public:
   Signature() = default;

@@ -49,7 +49,7 @@ struct StageParams {
               between(0, 3000)),
         field("drag", &StageParams::drag, "drag coefficient by Mach number; empty: a generic slender body"),
         field("shutdown", &StageParams::shutdown,
-              "the thrust can be ended early (liquid engine, thrust termination); only the last stage's counts"),
+              "the thrust can be ended early (liquid, thrust termination); only the last stage's counts"),
         field("plume_W_sr", &StageParams::plume_W_sr,
               "infrared intensity of its plume while it burns, in the sensors' band", between(0, 1e9)),
         field("rcs_m2", &StageParams::rcs_m2,
@@ -99,8 +99,8 @@ struct ReleaseParams {
 static_assert(complete<ReleaseParams>());
 
 /// A staged point mass under thrust: held in the launch direction on the rail or in vertical rise, then a
-/// gravity turn (thrust along the velocity relative to the Earth). With an aim, azimuth, kick and the surplus of
-/// energy are solved for.
+/// gravity turn (thrust along the velocity relative to the Earth). With an aim, azimuth, kick and the surplus
+/// of energy are solved for.
 struct BoostParams {
   std::optional<double> azimuth_rad;
   double elevation_rad = std::numbers::pi / 2;

@@ -8,7 +8,7 @@
 #include "dewline/orbit/coast.hpp"
 #include "dewline/orbit/dopri5.hpp"
 #include "dewline/truth/satellite.hpp"
-#include "dewline/truth/route.hpp"
+#include "dewline/truth/route/route.hpp"
 
 namespace dewline::truth {
 namespace {

@@ -33,7 +33,7 @@ struct Flight {
 /// What a flight needs to know besides its own parameters.
 struct Surroundings {
   Vec3 omega_E{0, 0, earth::kOmega_rad_s};          ///< the Earth's turning [rad/s]
-  Time end{};                                       ///< a flight is followed at least so long, unless it falls before
+  Time end{};                                       ///< followed at least so long, unless it falls before
   const earth::Orientation* orientation = nullptr;  ///< needed by satellites only
   // What published cases simplify, for the climb of a boost:
   earth::Gravity gravity = earth::Gravity::j6;
@@ -63,7 +63,8 @@ struct Body {
 Body plain(Flight&& flight, const ObjectParams& object, const std::string& suffix = "");
 
 /// All bodies of an object, itself first (but each of several aircraft of a surveillance table has a suffix).
-/// Nothing, and problems, if one cannot be built. A fall is followed for two hours after the launch in any case.
+/// Nothing, and problems, if one cannot be built. A fall is followed for two hours after the launch in any
+/// case.
 std::vector<Body> build_bodies(const ObjectParams& object, const Surroundings& around, Problems& problems);
 
 // The builders behind build_bodies. They assume rules already checked.
@@ -72,12 +73,13 @@ std::optional<Flight> build_arc(const ObjectParams& object, const Surroundings& 
 std::optional<Flight> build_waypoints(const ObjectParams& object, Problems& problems);
 std::vector<Body> build_boost(const ObjectParams& object, const Surroundings& around, Problems& problems);
 
-/// The forces of free flight in truth: J2 to J6, and drag if there is a ballistic coefficient. Valid while what it is
-/// made from lives.
+/// The forces of free flight in truth: J2 to J6, and drag if there is a ballistic coefficient. Valid while
+/// what it is made from lives.
 orbit::Forces free_flight(const ObjectParams& object);
 orbit::Forces free_flight(const BodyParams& body);
 /// Appends one step of an integrator, its ends moved to the grid of nanoseconds.
-void append(Trajectory& path, const orbit::Node& from, const Vec3& a_from, const orbit::Node& to, const Vec3& a_to);
+void append(Trajectory& path, const orbit::Node& from, const Vec3& a_from, const orbit::Node& to,
+            const Vec3& a_to);
 /// Appends one phase integrated under `a` (Earth-fixed axes) from start to t_end_s, both in seconds since the
 /// epoch. Returns the end.
 orbit::Node fly(Trajectory& path, const orbit::Node& start, orbit::Acceleration a, double t_end_s,

@@ -15,10 +15,9 @@ namespace dewline::truth {
 namespace {
 
 constexpr double kApogee_m = 120e3;
-constexpr double kClose_m = 500;    ///< asked of the whole flight
+constexpr double kClose_m = 500; ///< asked of the whole flight
 /// The ballistic point is tried from a tenth of the way on, each time farther by so much.
 constexpr double kFirst = 0.1, kNext = 1.12;
-constexpr double kLeastShare = 0.5; ///< of the last thrust along the velocity, as in solve_aim
 
 class GlideAim {
  public:
@@ -31,27 +30,44 @@ class GlideAim {
     aim_ = earth::to_geodetic({object.aim->place->lat_rad, object.aim->place->lon_rad, 0});
     course_ = earth::course(rocket.pad(), aim_);
     az_rad_ = course_.az_start_rad;
+    surplus_ = surplus_of(rocket.boost());
   }
 
   std::optional<Steering> solve(Problems& problems) {
     if (const auto start = nearest())
       if (const auto steering = newton(*start)) return steering;
+    return refused(problems);
+  }
+
+ private:
+  /// Says how the aim lies to the glides that were flown on the way to it.
+  std::optional<Steering> refused(Problems& problems) const {
+    const double away_km = course_.distance_m / 1e3, least_km = nearest_m_ / 1e3, most_km = farthest_m_ / 1e3;
     if (farthest_m_ == 0)
       problems.add("aim", "",
                    "no boost of that shape begins a glide that way: it is too near for the boost, or the "
                    "descent too steep",
                    "a farther aim, apogee: 100 km to 150 km, or loft: depressed");
+    else if (away_km < least_km)
+      problems.add("aim", "",
+                   fmt::format("is too near: {:.0f} km away, and the shortest glide flown that way is "
+                               "{:.0f} km",
+                               away_km, least_km),
+                   "a farther aim, less surplus, another dive");
+    else if (away_km > most_km)
+      problems.add("aim", "",
+                   fmt::format("is out of range: {:.0f} km away, and the longest glide flown that way is "
+                               "{:.0f} km: {:.0f} km short",
+                               away_km, most_km, away_km - most_km),
+                   "another apogee or loft, a nearer aim");
     else
-      problems.add(
-          "aim", "",
-          fmt::format("is not reached: {:.0f} km away, and the boosts of that shape that were flown glide "
-                      "{:.0f} to {:.0f} km",
-                      course_.distance_m / 1e3, nearest_m_ / 1e3, farthest_m_ / 1e3),
-          "another apogee or loft, another dive, a nearer aim");
+      problems.add("aim", "",
+                   fmt::format("is not reached: {:.0f} km away, between glides flown of {:.0f} and {:.0f} km",
+                               away_km, least_km, most_km),
+                   "another apogee or loft, another dive");
     return {};
   }
 
- private:
   /// One flight: where it comes down, seen from the pad.
   struct Try {
     Steering steering;
@@ -101,15 +117,10 @@ class GlideAim {
 
   using Unknowns =
       std::array<double, 3>;  ///< changes: azimuth [rad]; surplus and pitch-over as parts of themselves
-  [[nodiscard]] Surplus surplus() const {
-    const Surplus stated = rocket_.boost().surplus;
-    if (stated != Surplus::automatic) return stated;
-    return rocket_.boost().stages.back().shutdown ? Surplus::shutdown : Surplus::management;
-  }
   [[nodiscard]] Steering moved(Steering s, const Unknowns& by) const {
     s.az_rad += by[0];
-    if (surplus() == Surplus::loft) return s.kick_rad *= 1 + by[1], s; // nothing holds the shape
-    if (surplus() == Surplus::shutdown)
+    if (surplus_ == Surplus::loft) return s.kick_rad *= 1 + by[1], s; // nothing holds the shape
+    if (surplus_ == Surplus::shutdown)
       s.last_burn_s = std::min(s.last_burn_s * (1 + by[1]), rocket_.boost().stages.back().burn_s);
     else s.share = std::clamp(s.share * (1 + by[1]), kLeastShare, 1.0);
     s.kick_rad *= 1 + by[2];
@@ -119,7 +130,7 @@ class GlideAim {
   /// the start has it. Slopes by flying thrice more; steps are kept small, so that a start far off is led
   /// here.
   [[nodiscard]] std::optional<Steering> newton(Try now) {
-    const bool shaped = surplus() != Surplus::loft;
+    const bool shaped = surplus_ != Surplus::loft;
     const double top_m = now.top_m;
     const auto off = [&](const Try& t) {
       return Vec3{t.right_rad * earth::kA_m, t.beyond_m, shaped ? 100 * (t.top_m - top_m) : 0};
@@ -156,7 +167,8 @@ class GlideAim {
   ObjectParams ballistic_; ///< the same without its glide, aimed at a ballistic point
   earth::Geodetic aim_;
   earth::Course course_;
-  double az_rad_ = 0;    ///< of the next ballistic point
+  double az_rad_ = 0; ///< of the next ballistic point
+  Surplus surplus_ = Surplus::automatic;
   double nearest_m_ = std::numeric_limits<double>::infinity(), farthest_m_ = 0;
 };
 

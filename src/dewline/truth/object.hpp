@@ -17,7 +17,7 @@
 #include "dewline/truth/body.hpp"
 #include "dewline/truth/boost_params.hpp"
 #include "dewline/truth/glide_params.hpp"
-#include "dewline/truth/route_params.hpp"
+#include "dewline/truth/route/route_params.hpp"
 #include "dewline/truth/satellite_params.hpp"
 
 namespace dewline::truth {
@@ -74,8 +74,8 @@ struct FileParams {
 };
 static_assert(complete<FileParams>());
 
-/// Where a boost shall bring its payload down: a place, or the name of an asset that stands for its middle (`io` fills
-/// in the place).
+/// Where a boost shall bring its payload down: a place, or the name of an asset that stands for its middle
+/// (`io` fills in the place).
 struct AimParams {
   std::string asset;
   std::optional<earth::PlaceParams> place;
@@ -124,7 +124,8 @@ struct ObjectParams {
         field("loft_angle_rad", &O::loft_angle_rad,
               "how much steeper (lofted) or flatter (depressed) than least energy at burnout; default 15 deg",
               between(0, std::numbers::pi / 3)),
-        field("apogee_m", &O::apogee_m, "greatest height of the aimed arc, instead of a loft", between(1e4, 1e8)),
+        field("apogee_m", &O::apogee_m, "greatest height of the aimed arc, instead of a loft",
+              between(1e4, 1e8)),
         field("releases", &O::releases, "parts let go after the last burnout"),
         field("glide", &O::glide, "a lifting glide after the boost or the arc"),
         field("orbit", &O::orbit, "a designed orbit"),

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "dewline/truth/flight.hpp"
-#include "dewline/truth/route.hpp"
+#include "dewline/truth/route/route.hpp"
 #include "dewline/truth/satellite.hpp"
 
 namespace dewline::truth {

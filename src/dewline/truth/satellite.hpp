@@ -56,6 +56,7 @@ Trajectory follow(const Orbiting& orbiting, const earth::Orientation& orientatio
 /// The bodies of an object with orbit, shell or elements, from launch.time past around.end. One satellite is
 /// the object itself; members of a shell and sets have suffixes. An element set that has no state at the
 /// start is a problem; one that decays later ends there, with the milestone `decay`.
-std::vector<Body> build_satellites(const ObjectParams& object, const Surroundings& around, Problems& problems);
+std::vector<Body> build_satellites(const ObjectParams& object, const Surroundings& around,
+                                   Problems& problems);
 
 } // namespace dewline::truth

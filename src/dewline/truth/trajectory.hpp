@@ -30,8 +30,9 @@ class Trajectory {
   [[nodiscard]] PosVel at(Time t) const;
   /// The same, with the piece of the last question as a first guess: for questions in time order.
   [[nodiscard]] PosVel at(Time t, std::size_t& guess) const;
-  /// Where the velocity jumps (waypoints, a kick) by more than 1 m/s, or the acceleration by more than 1 m/s^2 (ignition,
-  /// burnout): who draws the path in smooth pieces divides it here. In order, without the ends.
+  /// Where the velocity jumps (waypoints, a kick) by more than 1 m/s, or the acceleration by more than 1
+  /// m/s^2 (ignition, burnout): who draws the path in smooth pieces divides it here. In order, without the
+  /// ends.
   [[nodiscard]] std::vector<Time> corners() const;
   /// Builds the look-up table; call once after the last append.
   void finish();

@@ -28,9 +28,10 @@ class View {
   [[nodiscard]] PosVel state_E(ObjectId id, Time t) const;
   /// Many at once: out[i] = state_E(ids[i], times[i]).
   void states_E(std::span<const ObjectId> ids, std::span<const Time> times, std::span<PosVel> out) const;
-  /// Mean radar cross-section [m^2] at a frequency [Hz], seen from p_ES_E when the object moves by x_E: its nose
-  /// points along its velocity over ground (ours: bodies fly nose first).
-  [[nodiscard]] double rcs_m2(ObjectId id, Time t, const PosVel& x_E, const Vec3& p_ES_E, double frequency_Hz) const;
+  /// Mean radar cross-section [m^2] at a frequency [Hz], seen from p_ES_E when the object moves by x_E: its
+  /// nose points along its velocity over ground (ours: bodies fly nose first).
+  [[nodiscard]] double rcs_m2(ObjectId id, Time t, const PosVel& x_E, const Vec3& p_ES_E,
+                              double frequency_Hz) const;
   /// Infrared intensity of its plume [W/sr]; 0 when nothing burns.
   [[nodiscard]] double plume_W_sr(ObjectId id, Time t) const;
 

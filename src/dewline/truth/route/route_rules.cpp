@@ -1,5 +1,5 @@
 // What waypoints, a route and a formation must keep to.
-#include "dewline/truth/route.hpp"
+#include "dewline/truth/route/route.hpp"
 
 namespace dewline::truth {
 namespace {

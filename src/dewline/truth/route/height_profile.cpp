@@ -1,4 +1,4 @@
-#include "dewline/truth/height_profile.hpp"
+#include "dewline/truth/route/height_profile.hpp"
 
 #include <algorithm>
 #include <cmath>

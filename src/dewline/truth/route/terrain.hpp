@@ -8,7 +8,7 @@
 
 #include "dewline/base/problem.hpp"
 #include "dewline/earth/ellipsoid.hpp"
-#include "dewline/truth/route_params.hpp"
+#include "dewline/truth/route/route_params.hpp"
 
 namespace dewline::truth {
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "dewline/earth/place.hpp"
-#include "dewline/truth/ground_track.hpp"
+#include "dewline/truth/route/ground_track.hpp"
 
 namespace dewline::truth {
 namespace {

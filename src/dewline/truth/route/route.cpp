@@ -1,4 +1,4 @@
-#include "dewline/truth/route.hpp"
+#include "dewline/truth/route/route.hpp"
 
 #include <algorithm>
 #include <cmath>

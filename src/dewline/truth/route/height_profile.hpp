@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "dewline/base/problem.hpp"
-#include "dewline/truth/route_params.hpp"
+#include "dewline/truth/route/route_params.hpp"
 
 namespace dewline::truth {
 

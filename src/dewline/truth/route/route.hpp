@@ -4,9 +4,9 @@
 
 #include "dewline/base/problem.hpp"
 #include "dewline/truth/flight.hpp"
-#include "dewline/truth/formation.hpp"
-#include "dewline/truth/height_profile.hpp"
-#include "dewline/truth/terrain.hpp"
+#include "dewline/truth/route/formation.hpp"
+#include "dewline/truth/route/height_profile.hpp"
+#include "dewline/truth/route/terrain.hpp"
 
 namespace dewline::truth {
 

@@ -2,8 +2,8 @@
 #pragma once
 #include <vector>
 
-#include "dewline/truth/ground_track.hpp"
-#include "dewline/truth/route_params.hpp"
+#include "dewline/truth/route/ground_track.hpp"
+#include "dewline/truth/route/route_params.hpp"
 
 namespace dewline::truth {
 

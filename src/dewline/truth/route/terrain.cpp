@@ -1,4 +1,4 @@
-#include "dewline/truth/terrain.hpp"
+#include "dewline/truth/route/terrain.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "dewline/truth/ground_track.hpp"
+#include "dewline/truth/route/ground_track.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -7,7 +7,7 @@
 #include <limits>
 #include <map>
 
-#include "dewline/truth/terrain.hpp"
+#include "dewline/truth/route/terrain.hpp"
 
 namespace dewline::truth {
 namespace {

@@ -1,4 +1,4 @@
-#include "dewline/truth/formation.hpp"
+#include "dewline/truth/route/formation.hpp"
 
 #include <algorithm>
 #include <cmath>
