@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "arrays.hpp"
 #include "core.hpp"
 #include "dewline/orbit/arcs.hpp"
 #include "dewline/orbit/minimum_energy.hpp"
@@ -17,20 +18,6 @@ using namespace py::literals;
 
 namespace dewline::python {
 namespace {
-
-using Array = py::array_t<double, py::array::c_style | py::array::forcecast>;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-earth::Gravity field(const std::string& text) {
-  for (const auto& [value, word] : enum_words(static_cast<earth::Gravity*>(nullptr)))
-    if (text == word) return value;
-  throw py::value_error("gravity must be one of two-body, j2, j6, is '" + text + "'");
-}
-
-py::ssize_t rows3(const Array& a, const char* name) {
-  if (a.ndim() == 2 && a.shape(1) == 3) return a.shape(0);
-  throw py::value_error(std::string(name) + " must have shape (3,) or (n, 3)");
-}
 
 /// Thirteen rows: latitude, longitude, time of flight, speed, angle, height and time of the apogee, state; NaN where
 /// nothing comes down.
@@ -47,7 +34,7 @@ Array impacts(const Array& r, const Array& v, const Array& coefficients, const s
     x.push_back({{p[0], p[1], p[2]}, {w[0], w[1], w[2]}});
   }
   orbit::Forces forces;
-  forces.gravity = field(gravity);
+  forces.gravity = parse<earth::Gravity>(gravity, "gravity");
   forces.tolerance = tolerance;
   const auto hits = orbit::impacts(x, {coefficients.data(), static_cast<std::size_t>(coefficients.size())}, forces, h_m);
   Array out(std::vector<py::ssize_t>{13, n});

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "arrays.hpp"
 #include "core.hpp"
 #include "dewline/base/check.hpp"
 #include "dewline/earth/atmosphere.hpp"
@@ -25,30 +26,11 @@ using namespace py::literals;
 namespace dewline::python {
 namespace {
 
-using Array = py::array_t<double, py::array::c_style | py::array::forcecast>;
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 Array make(std::vector<py::ssize_t> shape) { return Array(std::move(shape)); }
 
 Vec3 vec3(const Array& a, const char* name) {
   if (a.size() != 3) throw py::value_error(std::string(name) + " must have 3 numbers, has " + std::to_string(a.size()));
   return {a.data()[0], a.data()[1], a.data()[2]};
-}
-
-/// Rows of three; one vector counts as one row.
-py::ssize_t rows3(const Array& a, const char* name) {
-  if ((a.ndim() == 1 && a.size() == 3) || (a.ndim() == 2 && a.shape(1) == 3)) return a.size() / 3;
-  throw py::value_error(std::string(name) + " must have shape (3,) or (n, 3)");
-}
-
-template <class E>
-E parse(const std::string& text, const char* name) {
-  std::string words;
-  for (const auto& [value, word] : enum_words(static_cast<E*>(nullptr))) {
-    if (text == word) return value;
-    words += (words.empty() ? "" : ", ") + std::string(word);
-  }
-  throw py::value_error(std::string(name) + " must be one of " + words + ", is '" + text + "'");
 }
 
 /// A whole number from 0 to `most`.

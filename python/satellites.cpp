@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "arrays.hpp"
 #include "core.hpp"
 #include "dewline/io/satellites.hpp"
 
@@ -17,8 +18,6 @@ using namespace py::literals;
 
 namespace dewline::python {
 namespace {
-
-using Array = py::array_t<double, py::array::c_style | py::array::forcecast>;
 
 /// States at [satellite][time] with their errors.
 struct States {
@@ -35,8 +34,8 @@ struct States {
     for (std::size_t k = 0; k < x.size(); ++k) {
       const bool known = orbit::has_state(error[k]);
       for (std::size_t i = 0; i < 3; ++i) {
-        *to_r++ = known ? x[k].p[i] : std::numeric_limits<double>::quiet_NaN();
-        *to_v++ = known ? x[k].v[i] : std::numeric_limits<double>::quiet_NaN();
+        *to_r++ = known ? x[k].p[i] : kNaN;
+        *to_v++ = known ? x[k].v[i] : kNaN;
       }
       codes.mutable_data()[k] = static_cast<std::int64_t>(error[k]);
     }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "arrays.hpp"
 #include "core.hpp"
 #include "dewline/earth/frames.hpp"
 #include "dewline/earth/time_scales.hpp"
@@ -19,8 +20,6 @@ using namespace py::literals;
 
 namespace dewline::python {
 namespace {
-
-using Array = py::array_t<double, py::array::c_style | py::array::forcecast>;
 
 /// What flies, and the axes it is asked in.
 struct Flight {
