@@ -11,6 +11,7 @@
 #include "dewline/io/scenario.hpp"
 #include "dewline/run/model.hpp"
 #include "dewline/truth/satellite.hpp"
+#include "support/scratch.hpp"
 
 namespace dewline::io {
 namespace {
@@ -32,12 +33,7 @@ DELTA 1 DEB
 /// A folder of its own with a file of sets beside the scenario.
 class SatelliteSets : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = fs::temp_directory_path() / ("dewline-sets-" + std::to_string(std::rand()));
-    fs::create_directories(folder_);
-    std::ofstream(folder_ / "three.tle") << kThree;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
+  void SetUp() override { std::ofstream(folder_ / "three.tle") << kThree; }
 
   Loaded load_with(const std::string& elements) const {
     return load_text("dewline: 1\ntitle: Satellites\nepoch: 2006-06-26T00:00:00Z\nduration: 2 h\nobjects:\n"
@@ -54,7 +50,8 @@ class SatelliteSets : public testing::Test {
     }
     return "no error";
   }
-  fs::path folder_;
+  support::ScratchFolder scratch_;
+  const fs::path folder_ = scratch_.path();
 };
 
 TEST_F(SatelliteSets, AllOfAFileBecomeBodiesWithNamesOfTheirOwn) {

@@ -10,6 +10,7 @@
 #include "dewline/base/draws.hpp"
 #include "dewline/truth/route/route.hpp"
 #include "dewline/truth/surveillance.hpp"
+#include "support/scratch.hpp"
 #include "truth/support_truth.hpp"
 #define LLVMFuzzerTestOneInput fuzz_surveillance
 #include "fuzz/truth_surveillance.cpp"
@@ -117,7 +118,8 @@ TEST(Surveillance, APathComesBackFromItsReports) {
     o.waypoints.push_back({lat * kDeg, lon * kDeg, h, {}, 200});
   o.route.emplace();
   const auto flown = flight_of(o);
-  const fs::path path = fs::temp_directory_path() / "dewline_surveillance_test.csv";
+  const support::ScratchFolder scratch;
+  const fs::path path = scratch.path() / "heard.csv";
   {
     std::ofstream file(path);
     file << "timestamp,icao24,latitude,longitude,geoaltitude_ft\n";
@@ -152,7 +154,6 @@ TEST(Surveillance, APathComesBackFromItsReports) {
   std::ofstream(path) << "time_s,lat_deg,lon_deg,height_m\n0,1,1,0\n1,1,1,0\n2,1,1,0\n3,1,1,0\n";
   truth::check(back, around(), problems);
   EXPECT_EQ(problems.list().at(0).path, "file.pick");
-  fs::remove(path);
 }
 
 template <class Fuzz>

@@ -8,6 +8,7 @@
 
 #include "dewline/truth/data_paths.hpp"
 #include "dewline/truth/route/route.hpp"
+#include "support/scratch.hpp"
 #include "truth/support_truth.hpp"
 
 namespace {
@@ -259,8 +260,8 @@ TEST(LowFlight, AProfileAlongTheWayIsFollowed) {
 }
 
 TEST(LowFlight, FilesAreReadBesideTheirUndulationAndTheirFaultsAreNamed) {
-  const fs::path folder = fs::temp_directory_path() / "dewline_terrain_test";
-  fs::create_directories(folder);
+  const support::ScratchFolder scratch;
+  const fs::path folder = scratch.path();
   const auto write = [&](const char* name, const std::string& text) {
     std::ofstream(folder / name, std::ios::binary) << text;
     return (folder / name).string();
@@ -298,7 +299,6 @@ TEST(LowFlight, FilesAreReadBesideTheirUndulationAndTheirFaultsAreNamed) {
       write("flat.asc", "ncols 2\nnrows 1\nxllcorner 9\nyllcorner 60\ncellsize 1\n100 100\n");
   o.route->vertical_acceleration_m_s2 = 1e-3, o.route->climb_rate_m_s = o.route->descent_rate_m_s = 1000;
   EXPECT_EQ(fault(), "flown"); // a window far longer than the flight
-  fs::remove_all(folder);
 }
 
 TEST(LowFlight, RandomProfilesAreKeptClear) {
