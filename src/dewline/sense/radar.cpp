@@ -323,7 +323,7 @@ Frame Radar::number(std::int64_t k, std::vector<Found>& found) const {
   for (Found& f : found) {
     f.detection.id = {id_, k, static_cast<std::uint32_t>(frame.scan.detections.size())};
     frame.scan.detections.push_back(f.detection);
-    frame.labels.push_back({f.detection.id, {}});
+    frame.labels.push_back({f.detection.id, {}, Cause::noise});
     if (f.object) frame.labels.back().objects.push_back(*f.object);
   }
   return frame;

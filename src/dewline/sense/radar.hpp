@@ -19,12 +19,6 @@
 
 namespace dewline::sense {
 
-/// A scan and the truth behind it: labels[i] belongs to scan.detections[i].
-struct Frame {
-  Scan scan;
-  std::vector<Label> labels;
-};
-
 /// Where an object stands as one radar sees it.
 struct Look {
   earth::AzElRange true_at; ///< geometric
