@@ -27,7 +27,8 @@ Model::Model(const std::map<std::string, ObjectParams>& objects, const earth::Or
     DW_CHECK(!bodies.empty() && problems.empty());
     for (Body& body : bodies) {
       const std::string name = body.suffix.empty() ? entry : entry + '/' + body.suffix;
-      objects_.push_back({name, entry, hash64(name), std::move(body)});
+      const bool speaks = params.transponder && body.suffix.empty();
+      objects_.push_back({name, entry, hash64(name), std::move(body), speaks});
     }
   }
   std::ranges::sort(objects_, {}, &Object::name);
@@ -48,6 +49,12 @@ const Signature& Model::signature(ObjectId id, Time t) const {
 double Model::plume_W_sr(ObjectId id, Time t) const {
   const auto& plumes = objects_.at(id.index).body.plumes;
   return plumes.empty() || t < plumes.front().from ? 0 : in_force(plumes, t).intensity_W_sr;
+}
+
+std::vector<Time> Model::plume_changes(ObjectId id) const {
+  std::vector<Time> changes;
+  for (const auto& plume : objects_.at(id.index).body.plumes) changes.push_back(plume.from);
+  return changes;
 }
 
 State start(const Model& model) {

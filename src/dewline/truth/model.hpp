@@ -36,12 +36,17 @@ class Model {
   [[nodiscard]] const Signature& signature(ObjectId id, Time t) const;
   /// Infrared intensity of its plume [W/sr].
   [[nodiscard]] double plume_W_sr(ObjectId id, Time t) const;
+  /// When that intensity changes, in order: it is constant in between and 0 before the first.
+  [[nodiscard]] std::vector<Time> plume_changes(ObjectId id) const;
+  /// Whether it says who and where it is.
+  [[nodiscard]] bool has_transponder(ObjectId id) const { return objects_.at(id.index).has_transponder; }
 
  private:
   struct Object {
     std::string name, entry;
     std::uint64_t key = 0;
     Body body;
+    bool has_transponder = false; ///< only the entry's own body, not parts that it leaves behind
   };
   std::vector<Object> objects_;
 };

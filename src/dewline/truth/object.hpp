@@ -110,6 +110,7 @@ struct ObjectParams {
   std::vector<orbit::MachPoint> ballistic_by_mach;
   RcsByBand rcs_m2;
   AspectTables rcs_by_aspect;
+  bool transponder = false;
   std::optional<double> claimed_range_m;
   static constexpr auto fields() {
     using O = ObjectParams;
@@ -145,6 +146,8 @@ struct ObjectParams {
               between(1e-8, 1e8)),
         field("rcs_by_aspect", &O::rcs_by_aspect,
               "cross-section by band and aspect; a band named here does not need `rcs`"),
+        field("transponder", &O::transponder,
+              "it says who and where it is to whoever listens (ADS-B and the like)"),
         field("claimed_range_m", &O::claimed_range_m,
               "the range that is published for it: a claim that stands beside the model's reach, no input",
               between(1e3, 2.1e7))};

@@ -13,6 +13,8 @@ std::uint64_t View::key(ObjectId id) const { return model_->key(id); }
 Time View::born(ObjectId id) const { return model_->path(id).begin(); }
 Time View::ended(ObjectId id) const { return state_->ended.at(id.index); }
 double View::plume_W_sr(ObjectId id, Time t) const { return model_->plume_W_sr(id, t); }
+std::vector<Time> View::plume_changes(ObjectId id) const { return model_->plume_changes(id); }
+bool View::has_transponder(ObjectId id) const { return model_->has_transponder(id); }
 
 double View::rcs_m2(ObjectId id, Time t, const PosVel& x_E, const Vec3& p_ES_E, double frequency_Hz) const {
   const Signature& signature = model_->signature(id, t);

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "dewline/base/ids.hpp"
 #include "dewline/base/time.hpp"
@@ -34,6 +35,10 @@ class View {
                               double frequency_Hz) const;
   /// Infrared intensity of its plume [W/sr]; 0 when nothing burns.
   [[nodiscard]] double plume_W_sr(ObjectId id, Time t) const;
+  /// When that intensity changes, in order: it is constant in between and 0 before the first.
+  [[nodiscard]] std::vector<Time> plume_changes(ObjectId id) const;
+  /// Whether it says who and where it is to whoever listens.
+  [[nodiscard]] bool has_transponder(ObjectId id) const;
 
  private:
   const Model* model_;
