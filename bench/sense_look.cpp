@@ -5,7 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "dewline/sense/radar.hpp"
+#include "dewline/sense/radar/radar.hpp"
 #include "../tests/sense/north.hpp"
 #include "../tests/support/fake_truth.hpp"
 

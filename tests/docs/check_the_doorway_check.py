@@ -16,28 +16,28 @@ HONEST = {
     "truth/model.hpp": "#pragma once\nstruct Truth {};\n",
     "sense/scan.hpp": '#pragma once\n#include "dewline/base/time.hpp"\n',
     "sense/labels.hpp": "#pragma once\nstruct Label {};\n",
-    "sense/radar.hpp": '#pragma once\n#include "dewline/truth/view.hpp"\n#include "dewline/sense/labels.hpp"\n',
-    "sense/radar.cpp": '#include "dewline/sense/radar.hpp"\n#include "dewline/sense/scan.hpp"\n',
+    "sense/radar/radar.hpp": '#pragma once\n#include "dewline/truth/view.hpp"\n#include "dewline/sense/labels.hpp"\n',
+    "sense/radar/radar.cpp": '#include "dewline/sense/radar/radar.hpp"\n#include "dewline/sense/scan.hpp"\n',
     "net/agenda.hpp": "#pragma once\n",
     "track/tracker.cpp": '#include "dewline/sense/scan.hpp"\n#include "dewline/net/agenda.hpp"\n#include "dewline/track/gate.hpp"\n',
     "track/gate.hpp": '#pragma once\n#include "dewline/earth/frames.hpp"\n',
     "track/picture.hpp": "#pragma once\n",
     "warn/model.cpp": '#include "dewline/track/picture.hpp"\n',
-    "record/writer.cpp": '#include "dewline/sense/labels.hpp"\n#include "dewline/sense/radar.hpp"\n',
-    "run/world.cpp": '#include "dewline/truth/model.hpp"\n#include "dewline/sense/radar.hpp"\n',
+    "record/writer.cpp": '#include "dewline/sense/labels.hpp"\n#include "dewline/sense/radar/radar.hpp"\n',
+    "run/world.cpp": '#include "dewline/truth/model.hpp"\n#include "dewline/sense/radar/radar.hpp"\n',
 }
 CHEATS = [  # file, a line added to it, what must be reported
     ("track/tracker.cpp", "dewline/truth/model.hpp", "track/tracker.cpp sees truth/model.hpp"),
     ("track/tracker.cpp", "dewline/truth/view.hpp", "track/tracker.cpp sees truth/view.hpp"),
     ("track/gate.hpp", "dewline/truth/view.hpp", "track/tracker.cpp sees truth/view.hpp"),        # indirect
-    ("track/tracker.cpp", "dewline/sense/radar.hpp", "track/tracker.cpp sees sense/radar.hpp"),   # a model, no doorway
+    ("track/tracker.cpp", "dewline/sense/radar/radar.hpp", "track/tracker.cpp sees sense/radar/radar.hpp"),   # a model, no doorway
     ("track/tracker.cpp", "dewline/sense/labels.hpp", "track/tracker.cpp sees sense/labels.hpp"),
     ("warn/model.cpp", "dewline/sense/labels.hpp", "warn/model.cpp sees sense/labels.hpp"),
     ("warn/model.cpp", "dewline/track/gate.hpp", "warn/model.cpp sees track/gate.hpp"),
-    ("sense/radar.cpp", "dewline/truth/model.hpp", "sense/radar.cpp sees truth/model.hpp"),
-    ("sense/radar.cpp", "dewline/track/picture.hpp", "sense/radar.cpp sees track/picture.hpp"),   # a later room
+    ("sense/radar/radar.cpp", "dewline/truth/model.hpp", "sense/radar/radar.cpp sees truth/model.hpp"),
+    ("sense/radar/radar.cpp", "dewline/track/picture.hpp", "sense/radar/radar.cpp sees track/picture.hpp"),   # a later room
     ("earth/frames.hpp", "dewline/net/agenda.hpp", "track/tracker.cpp sees net/agenda.hpp"),      # allowed: net is earlier
-    ("base/time.hpp", "dewline/net/agenda.hpp", "sense/radar.cpp sees net/agenda.hpp"),
+    ("base/time.hpp", "dewline/net/agenda.hpp", "sense/radar/radar.cpp sees net/agenda.hpp"),
 ]
 HARMLESS = {"earth/frames.hpp"}
 

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <string>
 
-#include "dewline/sense/accuracy.hpp"
+#include "dewline/sense/radar/accuracy.hpp"
 #include "dewline/sense/detection.hpp"
-#include "dewline/sense/radar_equation.hpp"
+#include "dewline/sense/radar/radar_equation.hpp"
 #include "support/csv.hpp"
 
 namespace dewline::sense {

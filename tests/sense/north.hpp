@@ -1,6 +1,6 @@
 // The radar that the sense room's tests and benches look with.
 #pragma once
-#include "dewline/sense/radar_params.hpp"
+#include "dewline/sense/radar/params.hpp"
 
 namespace dewline::sense {
 

@@ -1,14 +1,14 @@
 // One radar: geometry, windows, frames, holding, reported errors. Every answer here is computed by hand.
-#include "dewline/sense/radar.hpp"
+#include "dewline/sense/radar/radar.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "dewline/sense/accuracy.hpp"
-#include "dewline/sense/radar_equation.hpp"
-#include "dewline/sense/windows.hpp"
+#include "dewline/sense/radar/accuracy.hpp"
+#include "dewline/sense/radar/radar_equation.hpp"
+#include "dewline/sense/radar/windows.hpp"
 #include "sense/north.hpp"
 #include "support/fake_truth.hpp"
 

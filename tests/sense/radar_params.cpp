@@ -1,4 +1,4 @@
-#include "dewline/sense/radar_params.hpp"
+#include "dewline/sense/radar/params.hpp"
 
 #include <gtest/gtest.h>
 

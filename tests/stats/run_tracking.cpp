@@ -17,7 +17,7 @@
 #include <string>
 
 #include "dewline/earth/ellipsoid.hpp"
-#include "dewline/sense/radar.hpp"
+#include "dewline/sense/radar/radar.hpp"
 #include "dewline/track/motion.hpp"
 #include "dewline/track/tracker.hpp"
 #include "dewline/truth/model.hpp"

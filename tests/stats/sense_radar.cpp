@@ -12,7 +12,7 @@
 
 #include "dewline/base/field.hpp"
 #include "dewline/sense/detection.hpp"
-#include "dewline/sense/radar.hpp"
+#include "dewline/sense/radar/radar.hpp"
 #include "sense/north.hpp"
 #include "support/fake_truth.hpp"
 

@@ -11,7 +11,7 @@
 #include "dewline/net/link.hpp"
 #include "dewline/record/context.hpp"
 #include "dewline/run/scenario.hpp"
-#include "dewline/sense/radar.hpp"
+#include "dewline/sense/radar/radar.hpp"
 #include "dewline/track/tracker.hpp"
 #include "dewline/truth/model.hpp"
 #include "dewline/warn/model.hpp"

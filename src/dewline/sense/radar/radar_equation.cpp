@@ -1,4 +1,4 @@
-#include "dewline/sense/radar_equation.hpp"
+#include "dewline/sense/radar/radar_equation.hpp"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "dewline/sense/radar_params.hpp"
+#include "dewline/sense/radar/params.hpp"
 
 #include <cmath>
 #include <cstdio>
@@ -6,7 +6,7 @@
 
 #include "dewline/base/check.hpp"
 #include "dewline/base/units.hpp"
-#include "dewline/sense/radar_equation.hpp"
+#include "dewline/sense/radar/radar_equation.hpp"
 
 namespace dewline::sense {
 namespace {

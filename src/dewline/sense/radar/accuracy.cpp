@@ -1,9 +1,9 @@
-#include "dewline/sense/accuracy.hpp"
+#include "dewline/sense/radar/accuracy.hpp"
 
 #include <cmath>
 
 #include "dewline/base/check.hpp"
-#include "dewline/sense/radar_equation.hpp"
+#include "dewline/sense/radar/radar_equation.hpp"
 
 namespace dewline::sense {
 namespace {

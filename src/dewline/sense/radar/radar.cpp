@@ -1,4 +1,4 @@
-#include "dewline/sense/radar.hpp"
+#include "dewline/sense/radar/radar.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "dewline/base/check.hpp"
-#include "dewline/sense/accuracy.hpp"
-#include "dewline/sense/radar_equation.hpp"
-#include "dewline/sense/windows.hpp"
+#include "dewline/sense/radar/accuracy.hpp"
+#include "dewline/sense/radar/radar_equation.hpp"
+#include "dewline/sense/radar/windows.hpp"
 
 namespace dewline::sense {
 namespace {

@@ -12,7 +12,7 @@
 #include "dewline/base/vec.hpp"
 #include "dewline/earth/ellipsoid.hpp"
 #include "dewline/sense/labels.hpp"
-#include "dewline/sense/radar_params.hpp"
+#include "dewline/sense/radar/params.hpp"
 #include "dewline/sense/refraction.hpp"
 #include "dewline/sense/scan.hpp"
 #include "dewline/truth/view.hpp"

@@ -1,4 +1,4 @@
-#include "dewline/sense/windows.hpp"
+#include "dewline/sense/radar/windows.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "dewline/base/check.hpp"
-#include "dewline/sense/radar.hpp"
+#include "dewline/sense/radar/radar.hpp"
 
 namespace dewline::sense {
 namespace {
