@@ -19,6 +19,8 @@ struct FakeObject {
   std::function<PosVel(double)> state_E; ///< of seconds since the epoch
   Time born{}, ended = time_from_s(3600);
   double rcs_m2 = 1;
+  std::vector<std::pair<double, double>> plume{}; ///< from [s] on so much [W/sr], in order
+  bool has_transponder = false;
 };
 class Model {
  public:
@@ -42,7 +44,18 @@ DW_FAKE PosVel View::state_E(ObjectId id, Time t) const {
 DW_FAKE double View::rcs_m2(ObjectId id, Time, const PosVel&, const Vec3&, double) const {
   return model_->objects[id.index].rcs_m2;
 }
-DW_FAKE double View::plume_W_sr(ObjectId, Time) const { return 0; }
+DW_FAKE double View::plume_W_sr(ObjectId id, Time t) const {
+  double now = 0;
+  for (const auto& [from_s, W_sr] : model_->objects[id.index].plume)
+    if (time_from_s(from_s) <= t) now = W_sr;
+  return now;
+}
+DW_FAKE std::vector<Time> View::plume_changes(ObjectId id) const {
+  std::vector<Time> changes;
+  for (const auto& [from_s, W_sr] : model_->objects[id.index].plume) changes.push_back(time_from_s(from_s));
+  return changes;
+}
+DW_FAKE bool View::has_transponder(ObjectId id) const { return model_->objects[id.index].has_transponder; }
 #undef DW_FAKE
 
 /// A point that stands still relative to the Earth at a true azimuth, elevation and range from a site.

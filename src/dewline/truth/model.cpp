@@ -27,7 +27,7 @@ Model::Model(const std::map<std::string, ObjectParams>& objects, const earth::Or
     DW_CHECK(!bodies.empty() && problems.empty());
     for (Body& body : bodies) {
       const std::string name = body.suffix.empty() ? entry : entry + '/' + body.suffix;
-      const bool speaks = params.transponder && body.suffix.empty();
+      const bool speaks = params.transponder && (body.suffix.empty() || !params.boost); // no spent stage does
       objects_.push_back({name, entry, hash64(name), std::move(body), speaks});
     }
   }

@@ -46,7 +46,7 @@ class Model {
     std::string name, entry;
     std::uint64_t key = 0;
     Body body;
-    bool has_transponder = false; ///< only the entry's own body, not parts that it leaves behind
+    bool has_transponder = false;
   };
   std::vector<Object> objects_;
 };

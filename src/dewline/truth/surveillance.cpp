@@ -9,8 +9,12 @@
 
 #include <fmt/format.h>
 
+#include "dewline/base/csv.hpp"
+
 namespace dewline::truth {
 namespace {
+
+using csv::cells, csv::Lines, csv::trimmed;
 
 constexpr double kDeg = std::numbers::pi / 180, kFoot_m = 0.3048;
 constexpr double kLowest_m = -1000, kHighest_m = 100e3; ///< where aircraft and drones fly
@@ -18,43 +22,6 @@ constexpr std::size_t kMaxRows = 5'000'000, kMaxTracks = 20'000, kLeast = 5;
 constexpr double kMaxGap_s = 120;
 
 using Row = std::vector<std::string_view>;
-
-std::string_view trimmed(std::string_view s) {
-  const auto first = s.find_first_not_of(" \t\r\""), last = s.find_last_not_of(" \t\r\"");
-  return first == std::string_view::npos ? std::string_view{} : s.substr(first, last - first + 1);
-}
-
-Row cells(std::string_view line) {
-  Row out;
-  for (std::size_t begin = 0; begin <= line.size();) {
-    const std::size_t end = std::min(line.find(',', begin), line.size());
-    out.push_back(trimmed(line.substr(begin, end - begin)));
-    begin = end + 1;
-  }
-  return out;
-}
-
-/// The rows that are not empty and no comments, with their line numbers.
-class Lines {
- public:
-  explicit Lines(std::string_view text) : rest_(text) {}
-  bool next() {
-    while (!rest_.empty()) {
-      const std::size_t end = std::min(rest_.find('\n'), rest_.size());
-      line_ = rest_.substr(0, end);
-      rest_.remove_prefix(std::min(end + 1, rest_.size()));
-      ++number_;
-      if (const auto text = trimmed(line_); !text.empty() && text.front() != '#') return true;
-    }
-    return false;
-  }
-  [[nodiscard]] std::string_view line() const { return line_; }
-  [[nodiscard]] std::string where() const { return "line " + std::to_string(number_); }
-
- private:
-  std::string_view rest_, line_;
-  std::size_t number_ = 0;
-};
 
 /// What may stand in an aircraft's name: it goes into the record, tables and addresses.
 bool is_name(char c) {

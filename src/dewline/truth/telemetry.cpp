@@ -8,33 +8,15 @@
 #include <numbers>
 #include <string>
 
+#include "dewline/base/csv.hpp"
+
 namespace dewline::truth {
 namespace {
 
+using csv::cells, csv::number, csv::trimmed;
+
 constexpr std::size_t kMaxRows = 1'000'000;
 using Columns = std::map<std::string, std::vector<double>, std::less<>>;
-
-std::string_view trimmed(std::string_view s) {
-  const auto first = s.find_first_not_of(" \t\r\""), last = s.find_last_not_of(" \t\r\"");
-  return first == std::string_view::npos ? std::string_view{} : s.substr(first, last - first + 1);
-}
-
-std::vector<std::string_view> cells(std::string_view line) {
-  std::vector<std::string_view> out;
-  for (std::size_t begin = 0; begin <= line.size();) {
-    const std::size_t end = std::min(line.find(',', begin), line.size());
-    out.push_back(trimmed(line.substr(begin, end - begin)));
-    begin = end + 1;
-  }
-  return out;
-}
-
-std::optional<double> number(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return {};
-  return value;
-}
 
 std::string shown(std::string_view text) { return std::string(text.substr(0, 40)); }
 
