@@ -18,7 +18,7 @@
 #include "dewline/orbit/lambert.hpp"
 #include "dewline/orbit/propagate.hpp"
 #include "dewline/sense/detection.hpp"
-#include "dewline/sense/refraction.hpp"
+#include "dewline/sense/propagation/refraction.hpp"
 
 namespace py = pybind11;
 using namespace py::literals;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "dewline/sense/refraction.hpp"
+#include "dewline/sense/propagation/refraction.hpp"
 #include "support/csv.hpp"
 
 namespace dewline::sense {

@@ -1,4 +1,4 @@
-#include "dewline/sense/refraction.hpp"
+#include "dewline/sense/propagation/refraction.hpp"
 
 #include <algorithm>
 #include <array>
@@ -122,9 +122,24 @@ Ray trace(const Atmosphere& air, double apparent_el_rad, double target_h_m, doub
   return ray.end(apparent_el_rad, target_h_m - site_h_m);
 }
 
-Refraction::Refraction(const Atmosphere& air, double site_h_m, double earth_radius_m)
-    : site_h_m_(site_h_m),
+double horizon_el_rad(const Atmosphere& air, double site_h_m, double surface_h_m, double earth_radius_m) {
+  DW_CHECK(earth_radius_m + std::min(surface_h_m, site_h_m) > 0);
+  if (!(site_h_m > surface_h_m)) return 0;
+  // 1 - cos(dip) from the difference of n r, whose digits a cosine near 1 would lose
+  const double site_n = 1e-6 * air.n0 * std::exp(-air.decay_per_m * site_h_m);
+  const double rise = site_h_m - surface_h_m;
+  const double more_n = site_n * std::expm1(air.decay_per_m * rise);
+  const double site_nr = (1 + site_n) * (earth_radius_m + site_h_m);
+  const double drop = (1 + site_n) * rise - more_n * (earth_radius_m + surface_h_m);
+  return -2 * std::asin(std::sqrt(std::max(0.0, 0.5 * drop / site_nr)));
+}
+
+Refraction::Refraction(const Atmosphere& air, double site_h_m, double earth_radius_m, double surface_h_m)
+    : air_(air),
+      site_h_m_(site_h_m),
       radius_m_(earth_radius_m),
+      surface_h_m_(std::min(surface_h_m, site_h_m)),
+      horizon_el_rad_(sense::horizon_el_rad(air, site_h_m, surface_h_m, earth_radius_m)),
       el_error_(kNumHeights * kNumElevations),
       range_error_(el_error_) {
   for (std::size_t j = 0; j < kNumElevations; ++j) {
