@@ -10,7 +10,7 @@
 #include <span>
 
 #include "dewline/base/check.hpp"
-#include "dewline/orbit/lanes_targets.hpp"
+#include "dewline/base/lanes_targets.hpp"
 #include "dewline/orbit/sgp4_batch.hpp"
 #include "support/element_sets.hpp"
 

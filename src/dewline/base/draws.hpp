@@ -36,6 +36,9 @@ class Draws {
  public:
   constexpr Draws(std::uint64_t study_seed, std::uint64_t run) : key_{study_seed, run} {}
 
+  /// Study seed and run.
+  [[nodiscard]] constexpr const std::array<std::uint64_t, 2>& key() const { return key_; }
+
   /// The four 64-bit words at an address: counter = ((purpose, n), owner, event, item).
   [[nodiscard]] std::array<std::uint64_t, 4> words(const Address& at) const;
   /// Uniform in (0, 1), ends excluded: an odd multiple of 2^-53, so that u and 1 - u are equally likely.

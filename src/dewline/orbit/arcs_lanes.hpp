@@ -6,7 +6,7 @@
 #define DEWLINE_ORBIT_ARCS_LANES_HPP
 #endif
 
-#include "dewline/orbit/lanes.hpp"
+#include "dewline/base/lanes.hpp"
 
 #include "dewline/earth/atmosphere.hpp"
 #include "dewline/earth/ellipsoid.hpp"
@@ -16,6 +16,7 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace dewline::orbit::HWY_NAMESPACE {
+using namespace dewline::HWY_NAMESPACE;
 
 constexpr std::size_t kArcLanes = hn::MaxLanes(D{});
 

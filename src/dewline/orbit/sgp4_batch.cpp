@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "dewline/base/check.hpp"
-#include "dewline/orbit/lanes_targets.hpp"
+#include "dewline/base/lanes_targets.hpp"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "dewline/orbit/sgp4_batch.cpp"

@@ -7,12 +7,12 @@
 #include <span>
 #include <vector>
 
+#include "dewline/base/lanes_targets.hpp"
 #include "dewline/orbit/sgp4.hpp"
 
 namespace dewline::orbit {
 
-constexpr std::size_t kLanes = 8; ///< satellites of a block, whatever the registers hold
-
+/// One number of each satellite of a block.
 struct alignas(64) Lanes {
   double lane[kLanes];
 };

@@ -11,11 +11,16 @@
 #define DEWLINE_ORBIT_SGP4_LANES_HPP
 #endif
 
-#include "dewline/orbit/lanes.hpp"
+#include "dewline/base/lanes.hpp"
+
+#include "dewline/orbit/sgp4_blocks.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace dewline::orbit::HWY_NAMESPACE {
+using namespace dewline::HWY_NAMESPACE;
 using sgp4::Constants;
+
+HWY_INLINE F load(const Lanes& from, std::size_t lane) { return hn::Load(D{}, from.lane + lane); }
 
 /// Elements on their way through the theory; m counts from no fixed place.
 struct Elements {

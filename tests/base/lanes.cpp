@@ -1,20 +1,27 @@
 // The lanes' own functions, compiled for plain C++; that the other instruction sets give the same bytes is
 // laws_orbit's.
-#include "dewline/orbit/lanes.hpp"
+#include "dewline/base/lanes.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <random>
 
-#include "support/element_sets.hpp"
-
-namespace dewline::orbit::HWY_NAMESPACE {
+namespace dewline::HWY_NAMESPACE {
 namespace {
 
 double first(F x) { return hn::GetLane(x.v); }
 
+struct Luck {
+  std::mt19937_64 engine;
+  explicit Luck(std::uint64_t seed) : engine(seed) {}
+  double between(double low, double high) {
+    return low + (high - low) * 0x1p-53 * static_cast<double>(engine() >> 11);
+  }
+};
+
 TEST(Lanes, TurnIsSineAndCosine) {
-  support::ElementMaker luck(5);
+  Luck luck(5);
   for (const double span : {1e-9, 1.0, 10.0, 1e4, 1e6}) {
     for (int k = 0; k < 20000; ++k) {
       const double x = luck.between(-span, span);
@@ -26,7 +33,7 @@ TEST(Lanes, TurnIsSineAndCosine) {
 }
 
 TEST(Lanes, SmallAnglesAndTheirFallBack) {
-  support::ElementMaker luck(6);
+  Luck luck(6);
   for (int k = 0; k < 20000; ++k) {
     const double x = luck.between(-0.07, 0.07);
     ASSERT_NEAR(first(quick_turn(x).s), std::sin(x), 5e-17 + 1.2e-16 * std::abs(x)) << x;
@@ -38,7 +45,7 @@ TEST(Lanes, SmallAnglesAndTheirFallBack) {
 }
 
 TEST(Lanes, AngleOfIsTheArctangentOfTwo) {
-  support::ElementMaker luck(7);
+  Luck luck(7);
   for (int k = 0; k < 50000; ++k) {
     const double x = luck.between(-1, 1), y = luck.between(-1, 1) * (k % 3 == 0 ? 1e-5 : 1);
     ASSERT_NEAR(first(angle_of(y, x)), std::atan2(y, x), 4.5e-16) << y << " " << x;
@@ -49,4 +56,4 @@ TEST(Lanes, AngleOfIsTheArctangentOfTwo) {
 }
 
 } // namespace
-} // namespace dewline::orbit::HWY_NAMESPACE
+} // namespace dewline::HWY_NAMESPACE

@@ -1,24 +1,22 @@
-// Lanes of doubles for the fast kernels, with the few functions that SGP4 needs. Included once per
+// Lanes of doubles for the fast kernels, with the few functions that they need. Included once per
 // instruction set (Highway's foreach_target), so it has no include guard of the usual kind.
 //
 // Only addition, subtraction, multiplication, division, square root, comparison and bits: each has one right
 // answer, so the same numbers come out whatever the width of the registers. No fused multiply-add, which the
 // narrow sets lack.
-#if defined(DEWLINE_ORBIT_LANES_HPP) == defined(HWY_TARGET_TOGGLE)
-#ifdef DEWLINE_ORBIT_LANES_HPP
-#undef DEWLINE_ORBIT_LANES_HPP
+#if defined(DEWLINE_BASE_LANES_HPP) == defined(HWY_TARGET_TOGGLE)
+#ifdef DEWLINE_BASE_LANES_HPP
+#undef DEWLINE_BASE_LANES_HPP
 #else
-#define DEWLINE_ORBIT_LANES_HPP
+#define DEWLINE_BASE_LANES_HPP
 #endif
 
-#include "dewline/orbit/lanes_targets.hpp"
+#include "dewline/base/lanes_targets.hpp"
 
 #include <hwy/highway.h>
 
-#include "dewline/orbit/sgp4_blocks.hpp"
-
 HWY_BEFORE_NAMESPACE();
-namespace dewline::orbit::HWY_NAMESPACE {
+namespace dewline::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 using D = hn::CappedTag<double, kLanes>;
@@ -40,7 +38,6 @@ struct F {
   friend HWY_INLINE Mask operator>=(F a, F b) { return hn::Ge(a.v, b.v); }
 };
 
-HWY_INLINE F load(const Lanes& from, std::size_t lane) { return hn::Load(D{}, from.lane + lane); }
 HWY_INLINE F root(F x) { return hn::Sqrt(x.v); }
 HWY_INLINE F magnitude(F x) { return hn::Abs(x.v); }
 HWY_INLINE F select(Mask m, F yes, F no) { return hn::IfThenElse(m, yes.v, no.v); }
@@ -59,7 +56,7 @@ HWY_INLINE Turn operator*(Turn a, Turn b) { return {a.s * b.c + a.c * b.s, a.c *
 
 /// By the quadrant's minimax polynomials (fitted by us with Chebyshev nodes to 2e-17 of the value), after
 /// taking off quarter turns in two parts: the first has 33 bits, so that its multiples are exact up to 2^20
-/// quarters. Absolute error <= 2e-16 below a million radians (test_orbit Lanes).
+/// quarters. Absolute error <= 2e-16 below a million radians (test_base Lanes).
 HWY_INLINE Turn turn(F x) {
   constexpr double kRound = 6755399441055744.0; // 1.5 * 2^52: the sum's low bits are the nearest integer
   const F shifted = x * F(0.6366197723675814) + F(kRound), quarters = shifted - F(kRound);
@@ -99,7 +96,7 @@ HWY_INLINE Turn quick_turn(F x) {
   return {select(small, near.s, far.s), select(small, near.c, far.c)};
 }
 
-/// The angle of (x, y) in [-pi, pi]; 0 for (0, 0). Error <= 3e-16 (test_orbit Lanes).
+/// The angle of (x, y) in [-pi, pi]; 0 for (0, 0). Error <= 3e-16 (test_base Lanes).
 HWY_INLINE F angle_of(F y, F x) {
   const F ay = magnitude(y), ax = magnitude(x);
   const Mask steep = ax < ay;
@@ -122,6 +119,6 @@ HWY_INLINE F angle_of(F y, F x) {
   return hn::CopySign(angle.v, y.v);
 }
 
-} // namespace dewline::orbit::HWY_NAMESPACE
+} // namespace dewline::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 #endif
