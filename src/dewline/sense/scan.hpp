@@ -16,11 +16,11 @@ namespace dewline::sense {
 inline constexpr double kFalseRangeRateSpan_m_s = 16e3;
 
 /// What reports: a radar measures range and direction, an infrared satellite directions only; surveillance is what
-/// targets say of themselves (transponders) and what other systems' files say.
-enum class Kind : std::uint8_t { radar, infrared, surveillance };
+/// targets say of themselves (transponders), a feed what another system's file says.
+enum class Kind : std::uint8_t { radar, infrared, surveillance, feed };
 constexpr auto enum_words(Kind*) {
   return std::array{std::pair{Kind::radar, "radar"}, std::pair{Kind::infrared, "infrared"},
-                    std::pair{Kind::surveillance, "surveillance"}};
+                    std::pair{Kind::surveillance, "surveillance"}, std::pair{Kind::feed, "feed"}};
 }
 
 /// Where one face looked in one frame, and what it could have seen there: without it no miss can be counted.

@@ -1,0 +1,81 @@
+#include "dewline/sense/sensor.hpp"
+
+#include <type_traits>
+#include <utility>
+
+#include "dewline/earth/frames.hpp"
+
+namespace dewline::sense {
+namespace {
+
+template <class... F>
+struct Each : F... {
+  using F::operator()...;
+};
+
+} // namespace
+
+Kind kind(const SensorParams& params) {
+  return std::visit(Each{[](const RadarParams&) { return Kind::radar; },
+                         [](const SurveillanceParams&) { return Kind::surveillance; },
+                         [](const FeedParams&) { return Kind::feed; }},
+                    params);
+}
+
+void check(const SensorParams& params, Problems& problems) {
+  std::visit([&](const auto& p) { check(p, problems); }, params);
+}
+
+double revisit_s(const SensorParams& params) {
+  return std::visit([](const auto& p) { return p.revisit_s; }, params);
+}
+
+Sensor::Sensor(const SensorParams& params, SensorId id, std::uint64_t key, const earth::Orientation&,
+               const truth::View& view, Time end)
+    : model_(std::visit(Each{[&](const RadarParams& p) -> Model { return Radar(p, id, key, view, end); },
+                             [&](const SurveillanceParams& p) -> Model {
+                               return Surveillance(p, id, key, view, end);
+                             },
+                             [&](const FeedParams& p) -> Model { return Feed(p, id, key, view); }},
+                        params)) {}
+
+Sensor::State Sensor::start(const Draws& draws) const {
+  return std::visit([&](const auto& model) -> State { return model.start(draws); }, model_);
+}
+
+Frame Sensor::look(State& state, std::int64_t k, const truth::View& view, const Draws& draws) const {
+  return std::visit(
+      [&](const auto& model) {
+        using Own = typename std::decay_t<decltype(model)>::State;
+        return model.look(std::get<Own>(state), k, view, draws);
+      },
+      model_);
+}
+
+Kind Sensor::kind() const {
+  return std::visit(Each{[](const Radar&) { return Kind::radar; },
+                         [](const Surveillance&) { return Kind::surveillance; },
+                         [](const Feed&) { return Kind::feed; }},
+                    model_);
+}
+
+Time Sensor::frame_begin(std::int64_t k) const {
+  return std::visit([&](const auto& model) { return model.frame_begin(k); }, model_);
+}
+Time Sensor::frame_end(std::int64_t k) const {
+  return std::visit([&](const auto& model) { return model.frame_end(k); }, model_);
+}
+Duration Sensor::revisit() const {
+  return std::visit([](const auto& model) { return model.revisit(); }, model_);
+}
+SensorId Sensor::id() const {
+  return std::visit([](const auto& model) { return model.id(); }, model_);
+}
+std::uint64_t Sensor::key() const {
+  return std::visit([](const auto& model) { return model.key(); }, model_);
+}
+const std::vector<Window>& Sensor::windows() const {
+  return std::visit([](const auto& model) -> const std::vector<Window>& { return model.windows(); }, model_);
+}
+
+} // namespace dewline::sense
