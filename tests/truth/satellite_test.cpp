@@ -178,7 +178,7 @@ TEST(Satellite, TrajectoriesStayWithinAMetreOfTheDesign) {
       {"low", low}, {"geostationary", geostationary(-135)}, {"Tundra", tundra()}, {"Molniya", repeating(2, 300e3)}};
   for (const auto& [name, params] : cases) {
     Problems problems;
-    const auto elements = truth::design(params, orientation(), problems).value();
+    const auto elements = orbit::design(params, orientation(), problems).value();
     const auto flight = flight_of(with(params), time_from_s(86400));
     compare(name, flight.path, [&](double t_s) { return orbit::j2_state(elements, t_s).p; }, orientation(), 86400);
     // the derivative is what the formula says

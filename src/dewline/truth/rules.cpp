@@ -162,7 +162,7 @@ void check_rules(const ObjectParams& object, Problems& problems) {
   if (object.arc) check_arc(object, problems);
   if (object.boost) check_boost(object, problems);
   check_route(object, problems);
-  if (object.orbit) problems.at("orbit", [&] { check_orbit(*object.orbit, problems); });
+  if (object.orbit) problems.at("orbit", [&] { orbit::check(*object.orbit, problems); });
   if (object.shell) problems.at("shell", [&] { check_shell(*object.shell, problems); });
   if (object.elements) problems.at("elements", [&] { check_elements(*object.elements, problems); });
 }

@@ -13,14 +13,8 @@
 namespace dewline::truth {
 
 /// What can be said without building: forms that exclude each other, numbers that do not fit.
-void check_orbit(const OrbitParams& orbit, Problems& problems);
 void check_shell(const ShellParams& shell, Problems& problems);
 void check_elements(const ElementsParams& elements, Problems& problems);
-
-/// The mean elements of a designed orbit at the epoch, in TEME. Nothing, and a problem, if there is no such
-/// ellipse or its perigee lies below 100 km. Assumes check_orbit passed.
-std::optional<orbit::KeplerElements> design(const OrbitParams& orbit, const earth::Orientation& orientation,
-                                            Problems& problems);
 
 /// Walker's numbers: satellites T, planes P, phasing F.
 struct Walker {
