@@ -5,8 +5,9 @@
 #include <cmath>
 #include <cstdint>
 #include <random>
+#include <vector>
 
-#include "dewline/base/draws.hpp"
+#include "dewline/base/draws_batch.hpp"
 
 namespace {
 
@@ -60,6 +61,26 @@ void normal4(benchmark::State& state) {
   check(state, num, sum, squares);
 }
 BENCHMARK(normal4);
+
+/// As normal4, a thousand addresses a call, by item.
+void normals4_batch(benchmark::State& state) {
+  const Draws draws(1, 0);
+  std::vector<std::uint64_t> items(1024);
+  for (std::size_t i = 0; i < items.size(); ++i) items[i] = draws.words({.n = static_cast<std::uint32_t>(i)})[0];
+  std::vector<std::array<double, 4>> out(items.size());
+  double num = 0, sum = 0, squares = 0;
+  std::uint64_t event = 0;
+  for (auto _ : state) {
+    fill_normals4(draws, {{.event = event++}, items}, out);
+    benchmark::DoNotOptimize(out.data());
+    if (event % 64 != 1) continue;
+    for (const auto& four : out)
+      for (const double z : four) sum += z, squares += z * z, ++num;
+  }
+  check(state, num, sum, squares);
+  state.SetItemsProcessed(static_cast<std::int64_t>(4 * items.size() * event));
+}
+BENCHMARK(normals4_batch);
 
 void standard_library(benchmark::State& state) {
   std::mt19937_64 generator(1);

@@ -5,22 +5,15 @@
 #include <cmath>
 #include <numbers>
 
+#include "dewline/base/box_muller.hpp"
 #include "dewline/base/check.hpp"
 #include "dewline/base/distribution.hpp"
 
 namespace dewline {
 namespace {
 
-double open_unit(std::uint64_t word) { return (static_cast<double>(word >> 12) + 0.5) * 0x1p-52; }
-
-struct Pair {
-  double a, b;
-};
-Pair box_muller(std::uint64_t word_a, std::uint64_t word_b) {
-  const double radius = std::sqrt(-2 * std::log(open_unit(word_a)));
-  const double angle_rad = 2 * std::numbers::pi * open_unit(word_b);
-  return {radius * std::cos(angle_rad), radius * std::sin(angle_rad)};
-}
+using HWY_NAMESPACE::box_muller;
+using HWY_NAMESPACE::open_unit;
 
 /// ln k!, exact product for small k, Stirling's series with four terms above (error < 1e-16 there). Not
 /// std::lgamma: it writes a global.
@@ -62,8 +55,8 @@ double Draws::normal(const Address& at) const { return normal_quantile(uniform(a
 
 std::array<double, 4> Draws::normal4(const Address& at) const {
   const auto w = words(at);
-  const Pair p = box_muller(w[0], w[1]), q = box_muller(w[2], w[3]);
-  return {p.a, p.b, q.a, q.b};
+  const auto p = box_muller(open_unit(w[0]), open_unit(w[1])), q = box_muller(open_unit(w[2]), open_unit(w[3]));
+  return {p.c, p.s, q.c, q.s};
 }
 
 double Draws::exponential(const Address& at, double mean) const {

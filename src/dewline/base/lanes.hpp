@@ -15,6 +15,10 @@
 
 #include <hwy/highway.h>
 
+#include <bit>
+#include <cmath>
+#include <cstdint>
+
 HWY_BEFORE_NAMESPACE();
 namespace dewline::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
@@ -38,6 +42,8 @@ struct F {
   friend HWY_INLINE Mask operator>=(F a, F b) { return hn::Ge(a.v, b.v); }
 };
 
+HWY_INLINE F load(const double* from) { return hn::LoadU(D{}, from); }
+HWY_INLINE void store(F x, double* to) { hn::StoreU(x.v, D{}, to); }
 HWY_INLINE F root(F x) { return hn::Sqrt(x.v); }
 HWY_INLINE F magnitude(F x) { return hn::Abs(x.v); }
 HWY_INLINE F select(Mask m, F yes, F no) { return hn::IfThenElse(m, yes.v, no.v); }
@@ -47,29 +53,28 @@ HWY_INLINE Mask either(Mask a, Mask b) { return hn::Or(a, b); }
 HWY_INLINE Mask negate(Mask m) { return hn::Not(m); }
 HWY_INLINE bool any(Mask m) { return !hn::AllFalse(D{}, m); }
 
+// The same words for one number, so that a kernel written once, as a template, serves both.
+HWY_INLINE double root(double x) { return std::sqrt(x); }
+HWY_INLINE double magnitude(double x) { return std::abs(x); }
+HWY_INLINE double select(bool m, double yes, double no) { return m ? yes : no; }
+HWY_INLINE double only(bool m, double yes) { return m ? yes : 0.0; }
+HWY_INLINE bool both(bool a, bool b) { return a && b; }
+HWY_INLINE bool either(bool a, bool b) { return a || b; }
+HWY_INLINE bool negate(bool m) { return !m; }
+
 /// Sine and cosine of one angle.
-struct Turn {
-  F s, c;
+template <class T>
+struct TurnOf {
+  T s, c;
+  /// The turn by both angles.
+  friend HWY_INLINE TurnOf operator*(TurnOf a, TurnOf b) {
+    return {a.s * b.c + a.c * b.s, a.c * b.c - a.s * b.s};
+  }
 };
-/// The turn by both angles.
-HWY_INLINE Turn operator*(Turn a, Turn b) { return {a.s * b.c + a.c * b.s, a.c * b.c - a.s * b.s}; }
+using Turn = TurnOf<F>;
 
-/// By the quadrant's minimax polynomials (fitted by us with Chebyshev nodes to 2e-17 of the value), after
-/// taking off quarter turns in two parts: the first has 33 bits, so that its multiples are exact up to 2^20
-/// quarters. Absolute error <= 2e-16 below a million radians (test_base Lanes).
-HWY_INLINE Turn turn(F x) {
-  constexpr double kRound = 6755399441055744.0; // 1.5 * 2^52: the sum's low bits are the nearest integer
-  const F shifted = x * F(0.6366197723675814) + F(kRound), quarters = shifted - F(kRound);
-  const F r = (x - quarters * F(1.5707963267341256)) - quarters * F(6.077100506506192e-11);
-  const F z = r * r, z2 = z * z, z4 = z2 * z2;
-  const F ps = (F(-0.16666666666666665741) + z * F(0.0083333333333309462382)) +
-               z2 * (F(-0.00019841269836754971329) + z * F(2.7557316100683028681e-6)) +
-               z4 * (F(-2.5051131455427946111e-8) + z * F(1.5918101230274120486e-10));
-  const F pc = (F(0.041666666666666664354) + z * F(-0.0013888888888887395388)) +
-               z2 * (F(0.000024801587298763432633) + z * F(-2.7557317270560326439e-7)) +
-               z4 * (F(2.0876146024689746988e-9) + z * F(-1.1382614868556324512e-11));
-  const F s = r + r * (z * ps), c = F(1.0) - (F(0.5) * z - z2 * pc);
-
+/// Sine and cosine after `shifted` quarter turns more; its low bits hold their number.
+HWY_INLINE Turn in_quadrant(F shifted, F s, F c) {
   const U u;
   const auto q = hn::BitCast(u, shifted.v), one = hn::Set(u, 1), two = hn::Set(u, 2);
   const Mask odd = hn::RebindMask(D{}, hn::TestBit(q, one));
@@ -77,6 +82,37 @@ HWY_INLINE Turn turn(F x) {
              sign_c = hn::ShiftLeft<62>(hn::And(hn::Add(q, one), two));
   return {hn::Xor(select(odd, c, s).v, hn::BitCast(D{}, sign_s)),
           hn::Xor(select(odd, s, c).v, hn::BitCast(D{}, sign_c))};
+}
+HWY_INLINE TurnOf<double> in_quadrant(double shifted, double s, double c) {
+  const auto q = std::bit_cast<std::uint64_t>(shifted);
+  const auto signed_by = [](double x, std::uint64_t half) {
+    return std::bit_cast<double>(std::bit_cast<std::uint64_t>(x) ^ ((half & 2) << 62));
+  };
+  const bool odd = q & 1;
+  return {signed_by(odd ? c : s, q), signed_by(odd ? s : c, q + 1)};
+}
+
+constexpr double kRound = 6755399441055744.0; ///< 1.5 * 2^52: the sum's low bits are the nearest integer
+
+/// The turn by `shifted` quarters and r, |r| <= pi / 4, by minimax polynomials (fitted by us with Chebyshev
+/// nodes to 2e-17 of the value).
+template <class T>
+HWY_INLINE TurnOf<T> quarters_and(T shifted, T r) {
+  const T z = r * r, z2 = z * z, z4 = z2 * z2;
+  const T ps = (T(-0.16666666666666665741) + z * T(0.0083333333333309462382)) +
+               z2 * (T(-0.00019841269836754971329) + z * T(2.7557316100683028681e-6)) +
+               z4 * (T(-2.5051131455427946111e-8) + z * T(1.5918101230274120486e-10));
+  const T pc = (T(0.041666666666666664354) + z * T(-0.0013888888888887395388)) +
+               z2 * (T(0.000024801587298763432633) + z * T(-2.7557317270560326439e-7)) +
+               z4 * (T(2.0876146024689746988e-9) + z * T(-1.1382614868556324512e-11));
+  return in_quadrant(shifted, r + r * (z * ps), T(1.0) - (T(0.5) * z - z2 * pc));
+}
+
+/// Quarter turns are taken off in two parts: the first has 33 bits, so that its multiples are exact up to
+/// 2^20 quarters. Absolute error <= 2e-16 below a million radians (test_base Lanes).
+HWY_INLINE Turn turn(F x) {
+  const F shifted = x * F(0.6366197723675814) + F(kRound), quarters = shifted - F(kRound);
+  return quarters_and(shifted, (x - quarters * F(1.5707963267341256)) - quarters * F(6.077100506506192e-11));
 }
 
 constexpr double kSmallAngle_rad = 1.0 / 16;
