@@ -10,42 +10,58 @@
 #include "dewline/base/problem.hpp"
 #include "dewline/earth/place.hpp"
 #include "dewline/sense/detection.hpp"
+#include "dewline/sense/propagation/horizon_mask.hpp"
+#include "dewline/sense/radar/budget_params.hpp"
+#include "dewline/sense/radar/environment_params.hpp"
+#include "dewline/sense/radar/faces.hpp"
 
 namespace dewline::sense {
 
-inline constexpr double kPi = 3.14159265358979323846;
-
-/// One array face. Elevations are apparent: as the beam is pointed.
-struct FaceParams {
-  double boresight_rad = 0;
-  double tilt_rad = 0.3490658503988659;
-  double width_rad = 2.0943951023931953;
-  std::array<double, 2> elevation_rad{0.05235987755982989, 1.4835298641951802};
+/// A span of time after the epoch in which the radar is down.
+struct OutageParams {
+  double from_s = 0, to_s = 0;
 
   static constexpr auto fields() {
+    return std::tuple{required("from_s", &OutageParams::from_s, "goes down at this time after the epoch"),
+                      required("to_s", &OutageParams::to_s, "is up again at this time")};
+  }
+};
+static_assert(complete<OutageParams>());
+
+/// Unplanned outages: times up and times of repair are exponential; drawn once a run.
+struct AvailabilityParams {
+  double mean_up_s = 0, mean_repair_s = 0;
+
+  static constexpr auto fields() {
+    return std::tuple{required("mean_up_s", &AvailabilityParams::mean_up_s, "mean time between outages",
+                               between(60, 1e9)),
+                      required("mean_repair_s", &AvailabilityParams::mean_repair_s, "mean time of an outage",
+                               between(1, 1e8))};
+  }
+};
+static_assert(complete<AvailabilityParams>());
+
+/// A published claim of range, for `dewline check` alone: it moves nothing. A value's range (`between`) and source stand
+/// beside it in the file.
+struct ClaimParams {
+  double range_m = 0;
+  std::optional<double> rcs_m2;
+  double prob_detect = 0.5;
+  std::optional<double> target_height_m;
+  Work work = Work::search;
+
+  static constexpr auto fields() {
+    using C = ClaimParams;
     return std::tuple{
-        required("boresight_rad", &FaceParams::boresight_rad,
-                 "azimuth of the boresight, clockwise from north", between(-2 * kPi, 2 * kPi)),
-        field("tilt_rad", &FaceParams::tilt_rad, "elevation of the boresight", between(0, kPi / 2)),
-        field("width_rad", &FaceParams::width_rad, "width of the azimuth sector, centred on the boresight",
-              between(0.001, kPi)),
-        field("elevation_rad", &FaceParams::elevation_rad, "field of regard: lowest and highest elevation",
-              between(0, kPi / 2))};
+        required("range_m", &C::range_m, "the claimed range", above(0)),
+        field("rcs_m2", &C::rcs_m2, "of the claim's target; default: the reference cross-section", above(0)),
+        field("prob_detect", &C::prob_detect, "probability of detection in one look that the claim is taken for",
+              between(0.01, 0.999)),
+        field("target_height_m", &C::target_height_m, "height of the claim's target, if it is known", above(0)),
+        field("work", &C::work, "what the claim is about: search or track")};
   }
 };
-static_assert(complete<FaceParams>());
-
-/// What the search covers; outside it, inside the field of regard, the radar only holds what it has detected.
-struct FenceParams {
-  std::optional<std::array<double, 2>> elevation_rad;
-
-  static constexpr auto fields() {
-    return std::tuple{field("elevation_rad", &FenceParams::elevation_rad,
-                            "elevations that search covers; default: the whole field of regard",
-                            between(0, kPi / 2))};
-  }
-};
-static_assert(complete<FenceParams>());
+static_assert(complete<ClaimParams>());
 
 /// A radar. Its sensitivity is either a reference (range, cross-section, SNR) or the radar equation (peak
 /// power, gain, pulse width ...): one of the two, never both. SNR is that of one pulse after the matched
@@ -87,11 +103,29 @@ struct RadarParams {
   double refraction_residual = 0;
   std::optional<double> num_cells;
 
+  std::optional<RotatingParams> rotating;
+  std::vector<VolumeParams> fences;
+  std::optional<BudgetParams> budget;
+  std::optional<earth::PlaceParams> transmitter;
+  HorizonMask::Rows mask_rad;
+  std::optional<GasParams> gas;
+  std::optional<RainParams> rain;
+  std::optional<IonosphereParams> ionosphere;
+  std::optional<MultipathParams> multipath;
+  std::vector<JammingParams> jamming;
+  std::vector<ClutterParams> clutter;
+  bool resolution = false;
+  std::optional<double> unambiguous_range_m;
+  std::optional<double> unambiguous_sine;
+  std::vector<OutageParams> outages;
+  std::optional<AvailabilityParams> availability;
+  std::vector<ClaimParams> claims;
+
   static constexpr auto fields() {
     using R = RadarParams;
     return std::tuple{
         required("at", &R::at, "where the radar stands"),
-        required("faces", &R::faces, "its array faces"),
+        field("faces", &R::faces, "its array faces"),
         field("fence", &R::fence, "the part of the field of regard that search covers"),
         field("revisit_s", &R::revisit_s, "time in which search covers the fence once", between(0.01, 3600)),
         field("hold_s", &R::hold_s,
@@ -136,29 +170,60 @@ struct RadarParams {
         field("num_cells", &R::num_cells,
               "resolution cells of all faces together in one frame; default: from beam and bandwidth; 0: no "
               "false detections",
-              at_least(0))};
+              at_least(0)),
+        field("rotating", &R::rotating, "a mechanically rotating array in place of faces"),
+        field("fences", &R::fences, "several volumes of search, each with its own revisit, in place of `fence`"),
+        field("budget", &R::budget,
+              "waveforms, time and energy of search, confirmation and track; default: looks cost nothing"),
+        field("transmitter", &R::transmitter, "where the transmitter stands, if not with the receiver"),
+        field("mask_rad", &R::mask_rad, "the site's skyline: rows of azimuth and least elevation",
+              between(-2 * kPi, 2 * kPi)),
+        field("gas", &R::gas, "attenuation by the air"),
+        field("rain", &R::rain, "attenuation by rain"),
+        field("ionosphere", &R::ionosphere, "delay by the ionosphere, of which a residual is left"),
+        field("multipath", &R::multipath, "lobes by reflection from sea or ground"),
+        field("jamming", &R::jamming, "noise raised in sectors"),
+        field("clutter", &R::clutter, "echoes of aurora and meteors"),
+        field("resolution", &R::resolution,
+              "true: objects in one resolution cell give one detection; false: one each"),
+        field("unambiguous_range_m", &R::unambiguous_range_m,
+              "range is known modulo this; default: without ambiguity", above(0)),
+        field("unambiguous_sine", &R::unambiguous_sine,
+              "the direction cosine u is known modulo this: wavelength over the spacing of the array's columns; "
+              "default: without ambiguity",
+              between(0.01, 2)),
+        field("outages", &R::outages, "spans of time in which it is down"),
+        field("availability", &R::availability, "unplanned outages, drawn once a run"),
+        field("claims", &R::claims, "published claims of range, for the self-check alone")};
   }
 };
 static_assert(complete<RadarParams>());
 
-/// Adds every problem across fields: no face, inverted elevations, fence outside the field of regard, a
-/// sector that reaches behind the array, neither or both of reference and equation, inverted ranges, more
-/// expected false detections than kMaxFalse.
+/// Adds every problem across fields: no face, inverted elevations, fences outside the field of regard, a
+/// sector that reaches behind the array, neither or both of reference and equation, inverted ranges, a budget
+/// that has no room for one dwell, spans that end before they begin, more expected false detections than
+/// kMaxFalse. Faces may overlap: each looks for itself.
 void check(const RadarParams& radar, Problems& problems);
 
 /// More expected false detections in a frame are refused: no tracker has a use for them (assumption, ours).
 inline constexpr double kMaxFalse = 1e4;
 
 // What follows from checked parameters alone.
-/// Mean single-pulse SNR (linear) of 1 m^2 at 1 m on boresight.
+/// The faces; of a rotating array four virtual ones of 90 deg each, clockwise from north, that look one after the
+/// other.
+std::vector<FaceParams> faces(const RadarParams& radar);
+/// Mean single-pulse SNR (linear) of 1 m^2 at 1 m on boresight; with a budget that of the search waveform, pulses
+/// that are added with phase counted as one.
 double sensitivity(const RadarParams& radar);
 /// Where the reference cross-section gives the reference SNR.
 double reference_range_m(const RadarParams& radar);
 /// The greatest instrumented range: as given, or twice the reference range.
 double max_range_m(const RadarParams& radar);
-/// Area of a band of elevations of a sector in direction cosines: the integral of cos(el) w over azimuth and
-/// elevation.
-double area_uv(const FaceParams& face, double el_min_rad, double el_max_rad);
+/// The greatest range that a measurement can state: max_range_m, or the unambiguous range if that is less.
+double max_measured_range_m(const RadarParams& radar);
+/// Area in direction cosines of a face of the given tilt: the integral of cos(el) w over azimuths from_rad to
+/// to_rad off the boresight and elevations el_min_rad to el_max_rad.
+double area_uv(double tilt_rad, double from_rad, double to_rad, double el_min_rad, double el_max_rad);
 /// Resolution cells in one frame: as given, or the fences' area over the beamwidth squared times the range
 /// extent over c / 2B.
 double num_cells(const RadarParams& radar, double total_uv);

@@ -99,7 +99,8 @@ std::vector<double> Radar::add_faces(double reference_range_m) {
     c.prob_fa = params_.prob_fa;
     c.scan_loss_exponent = params_.scan_loss_exponent;
     coverage_.push_back(c);
-    uv.push_back(area_uv(face, c.fence_min_rad, c.fence_max_rad));
+    uv.push_back(area_uv(face.tilt_rad, -0.5 * face.width_rad, 0.5 * face.width_rad, c.fence_min_rad,
+                         c.fence_max_rad));
     DW_CHECK(uv.back() > 0);
   }
   return uv;

@@ -13,7 +13,7 @@
 #include "dewline/earth/ellipsoid.hpp"
 #include "dewline/sense/labels.hpp"
 #include "dewline/sense/radar/params.hpp"
-#include "dewline/sense/refraction.hpp"
+#include "dewline/sense/propagation/refraction.hpp"
 #include "dewline/sense/scan.hpp"
 #include "dewline/truth/view.hpp"
 
