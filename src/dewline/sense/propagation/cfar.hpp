@@ -4,16 +4,17 @@
 
 namespace dewline::sense {
 
-/// Multiplier of the mean of n reference cells that keeps prob_fa in exponential noise (one square-law sample a
-/// cell): n (prob_fa^(-1/n) - 1). prob_fa in (0, 1), num_cells >= 1 (ContractError).
+/// Multiplier of the mean of n reference cells that keeps prob_fa in exponential noise (one square-law sample
+/// a cell): n (prob_fa^(-1/n) - 1). prob_fa in (0, 1), num_cells >= 1 (ContractError).
 double cfar_multiplier(double prob_fa, std::uint32_t num_cells);
 
 /// Probability of detection of a Swerling 1 target, one pulse: (1 + multiplier / (n (1 + snr)))^-n.
 /// known_sense Cfar.* to the table's digits.
 double cfar_prob_detect(double snr_db, double prob_fa, std::uint32_t num_cells);
 
-/// More SNR [dB] that CFAR needs for prob_detect than a known noise level does (Swerling 1, one pulse). The need
-/// is S = ((Pd / Pfa)^(1/n) - 1) / (1 - Pd^(1/n)) against S = ln Pfa / ln Pd - 1. prob_fa < prob_detect < 1.
+/// More SNR [dB] that CFAR needs for prob_detect than a known noise level does (Swerling 1, one pulse). The
+/// need is S = ((Pd / Pfa)^(1/n) - 1) / (1 - Pd^(1/n)) against S = ln Pfa / ln Pd - 1. prob_fa < prob_detect
+/// < 1.
 double cfar_loss_db(double prob_detect, double prob_fa, std::uint32_t num_cells);
 
 /// Probability of at least m successes in n independent trials of probability p (binomial tail).

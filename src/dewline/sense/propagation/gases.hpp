@@ -17,12 +17,13 @@ struct GasAttenuation {
 
 /// Specific attenuation of moist air by the line sum of ITU-R P.676-12/-13, Annex 1: 44 oxygen lines with the
 /// dry continuum (Debye spectrum of oxygen, nitrogen above 100 GHz), 35 water vapour lines. frequency_Hz 1e7
-/// to 1e12 (ContractError outside); the Recommendation states 1 to 1000 GHz: below 1 GHz the same sum is used,
-/// where the Debye term carries it (unverified there). known_sense Gases.* to the digits of ITU's examples.
+/// to 1e12 (ContractError outside); the Recommendation states 1 to 1000 GHz: below 1 GHz the same sum is
+/// used, where the Debye term carries it (unverified there). known_sense Gases.* to the digits of ITU's
+/// examples.
 GasAttenuation gas_attenuation(const MoistAir& air, double frequency_Hz);
 
-/// The air of the standard atmosphere (ussa76) with vapour surface_vapour exp(-h / 2 km), never less than 2e-6
-/// of the pressure as in ITU-R P.835, mean annual global.
+/// The air of the standard atmosphere (ussa76) with vapour surface_vapour exp(-h / 2 km), never less than
+/// 2e-6 of the pressure as in ITU-R P.835, mean annual global.
 MoistAir standard_air(double h_m, double surface_vapour_kg_m3 = 7.5e-3);
 
 /// One-way loss from a site to a point, along the refracted ray, for one frequency: a table over apparent
@@ -33,7 +34,7 @@ class GasLoss {
     double frequency_Hz = 1e9;
     double site_h_m = 0, earth_radius_m = 6371e3;
     double surface_vapour_kg_m3 = 7.5e-3; ///< at height 0: 7.5 g/m3 is the Recommendation's mean
-    Atmosphere air; ///< that bends the ray
+    Atmosphere air;                       ///< that bends the ray
   };
   explicit GasLoss(const Params& params);
 

@@ -8,29 +8,30 @@ enum class Polarisation { horizontal, vertical };
 
 /// A reflecting surface.
 struct Surface {
-  double permittivity = 70; ///< relative; sea about 70, wet soil 10 to 30, dry soil 3 to 5 (assumption)
+  double permittivity = 70;    ///< relative; sea about 70, wet soil 10 to 30, dry soil 3 to 5 (assumption)
   double conductivity_S_m = 5; ///< sea about 5, wet soil 0.1 (assumption)
-  double rms_height_m = 0; ///< of waves or ground around the mean; 0: a mirror
+  double rms_height_m = 0;     ///< of waves or ground around the mean; 0: a mirror
 };
 
 /// Fresnel's reflection coefficient of the electric field at a grazing angle in (0, pi/2].
 std::complex<double> fresnel(const Surface& surface, double frequency_Hz, double grazing_rad,
                              Polarisation polarisation);
 
-/// Reduction of the coherent reflection by roughness: exp(-(4 pi s sin(psi) / lambda)^2 / 2), s the rms height.
+/// Reduction of the coherent reflection by roughness: exp(-(4 pi s sin(psi) / lambda)^2 / 2), s the rms
+/// height.
 double roughness_factor(const Surface& surface, double frequency_Hz, double grazing_rad);
 
 /// The reflected ray between two points above a sphere.
 struct Reflection {
-  double grazing_rad = 0; ///< at the surface
-  double path_difference_m = 0; ///< reflected minus direct path
-  double divergence = 1; ///< loss of field by the surface's curvature; 1 flat
+  double grazing_rad = 0;                         ///< at the surface
+  double path_difference_m = 0;                   ///< reflected minus direct path
+  double divergence = 1;                          ///< loss of field by the surface's curvature; 1 flat
   double el_direct_rad = 0, el_reflected_rad = 0; ///< of both rays as they leave the antenna
 };
 
 /// Exact geometry on a sphere of earth_radius_m (4/3 of the Earth's for standard refraction; 1e15: flat).
-/// Heights above the surface > 0, ground_range_m along the surface > 0. Throws ContractError for a pair beyond
-/// the horizon: multipath_visible() tells before.
+/// Heights above the surface > 0, ground_range_m along the surface > 0. Throws ContractError for a pair
+/// beyond the horizon: multipath_visible() tells before.
 Reflection reflection(double antenna_h_m, double target_h_m, double ground_range_m, double earth_radius_m);
 bool multipath_visible(double antenna_h_m, double target_h_m, double ground_range_m, double earth_radius_m);
 

@@ -20,7 +20,8 @@ double rain_attenuation_db_m(double frequency_Hz, double rate_mm_h, double el_ra
 /// A rain field: one rate from the ground to the rain height, over an extent along the path.
 struct RainField {
   double rate_mm_h = 0;
-  double height_m = 3000; ///< of the rain's top (melting layer); assumption 1,000 to 5,000 by climate and season
+  double height_m =
+      3000; ///< of the rain's top (melting layer); assumption 1,000 to 5,000 by climate and season
   double extent_m = 1e9; ///< longest horizontal way inside the rain; a heavy cell: 5 to 20 km (assumption)
 };
 

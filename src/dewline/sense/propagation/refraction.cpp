@@ -1,13 +1,14 @@
 #include "dewline/sense/propagation/refraction.hpp"
 
 #include <algorithm>
-#include <array>
 #include <boost/math/quadrature/gauss.hpp>
 #include <cmath>
 #include <cstddef>
 #include <utility>
 
 #include "dewline/base/check.hpp"
+#include "dewline/sense/propagation/cubic_table.hpp"
+#include "dewline/sense/propagation/ray_march.hpp"
 
 namespace dewline::sense {
 namespace {
@@ -21,7 +22,23 @@ constexpr double kTopDh_m = 5e6, kElevationScale_rad = 0.017453292519943295, kRo
 const double kMaxY = std::log1p(std::sqrt(kTopDh_m) / kRootScale);
 const double kMaxX = std::log1p(kHalfPi / kElevationScale_rad);
 
+double excess_at(const Atmosphere& air, double h_m) {
+  return 1e-6 * air.n0 * std::exp(-air.decay_per_m * h_m);
+}
+
 double root_at(double y) { return kRootScale * std::expm1(y); } // sqrt(dh)
+
+/// Closes the triangle of site, end of the ray and Earth's centre. angle: at the centre; dh: end above site.
+Ray close_triangle(double el_rad, double r0_m, double dh_m, double angle, double path_m) {
+  const double r = r0_m + dh_m, sine = std::sin(0.5 * angle);
+  Ray ray;
+  // cos(angle) - r0/r without cancellation
+  ray.true_el_rad = std::atan2(dh_m / r - 2 * sine * sine, std::sin(angle));
+  ray.el_error_rad = el_rad - ray.true_el_rad;
+  ray.true_range_m = std::sqrt(dh_m * dh_m + 4 * r0_m * r * sine * sine);
+  ray.range_error_m = path_m - ray.true_range_m;
+  return ray;
+}
 
 /// One ray: Bouguer's integrals over s = sqrt(height above the site), where the integrand is smooth even at
 /// elevation 0.
@@ -46,15 +63,10 @@ class Bouguer {
 
   /// The ray as it stands, its end at height dh above the site.
   [[nodiscard]] Ray end(double el_rad, double dh_m) const {
-    const double r = r0_ + dh_m, sine = std::sin(0.5 * angle_);
-    Ray ray;
-    // cos(angle) - r0/r without cancellation
-    ray.true_el_rad = std::atan2(dh_m / r - 2 * sine * sine, std::sin(angle_));
-    ray.el_error_rad = el_rad - ray.true_el_rad;
-    ray.true_range_m = std::sqrt(dh_m * dh_m + 4 * r0_ * r * sine * sine);
-    ray.range_error_m = path_ - ray.true_range_m;
-    return ray;
+    return close_triangle(el_rad, r0_, dh_m, angle_, path_);
   }
+  [[nodiscard]] double angle() const { return angle_; }
+  [[nodiscard]] double path_m() const { return path_; }
 
  private:
   void add(double s, double weight) {
@@ -72,31 +84,9 @@ class Bouguer {
   double angle_ = 0, path_ = 0; ///< angle at the Earth's centre, group path
 };
 
-/// Cell and the four cubic (Lagrange) weights at position t of an axis with `count` knots a unit apart.
-struct Stencil {
-  std::size_t first;
-  std::array<double, 4> w;
-  Stencil(double t, std::size_t count) {
-    const auto last = static_cast<double>(count - 4);
-    first = static_cast<std::size_t>(std::clamp(std::floor(t) - 1, 0.0, last));
-    const double a = t - static_cast<double>(first), b = a - 1, c = a - 2, d = a - 3;
-    w = {-b * c * d / 6, a * c * d / 2, -a * b * d / 2, a * b * c / 6};
-  }
-};
-
 Stencil height_stencil(double dh_m) {
   const double y = std::log1p(std::sqrt(std::clamp(dh_m, 0.0, kTopDh_m)) / kRootScale);
   return {y / kMaxY * (kNumHeights - 1), kNumHeights};
-}
-
-double look_up(const std::vector<double>& table, const Stencil& rows, const Stencil& columns) {
-  double sum = 0;
-  for (std::size_t i = 0; i < 4; ++i) {
-    const double* row = &table[(rows.first + i) * kNumElevations + columns.first];
-    sum += rows.w[i] *
-           (columns.w[0] * row[0] + columns.w[1] * row[1] + columns.w[2] * row[2] + columns.w[3] * row[3]);
-  }
-  return sum;
 }
 
 Stencil elevation_stencil(double el_rad) {
@@ -104,34 +94,82 @@ Stencil elevation_stencil(double el_rad) {
   return {x / kMaxX * (kNumElevations - 1), kNumElevations};
 }
 
-} // namespace
-
-Ray trace(const Atmosphere& air, double apparent_el_rad, double target_h_m, double site_h_m,
-          double earth_radius_m) {
-  DW_CHECK(apparent_el_rad >= 0 && apparent_el_rad <= kHalfPi + 1e-12);
-  DW_CHECK(target_h_m > site_h_m && earth_radius_m + site_h_m > 0);
-  const double top = std::sqrt(target_h_m - site_h_m), top_y = std::log1p(top / kRootScale);
+/// From the site up to a height above it, in panels.
+Bouguer rise(const Atmosphere& air, double el_rad, double dh_m, double site_h_m, double radius_m) {
+  const double top = std::sqrt(dh_m), top_y = std::log1p(top / kRootScale);
   const int num_panels = 1 + static_cast<int>(top_y / 0.1);
-  Bouguer ray(air, apparent_el_rad, site_h_m, earth_radius_m);
+  Bouguer ray(air, el_rad, site_h_m, radius_m);
   double from = 0;
   for (int i = 1; i <= num_panels; ++i) {
     const double to = i == num_panels ? top : root_at(top_y * i / num_panels);
     ray.extend(from, to);
     from = to;
   }
-  return ray.end(apparent_el_rad, target_h_m - site_h_m);
+  return ray;
+}
+
+/// n r of the site less n r at a depth below it, without cancellation.
+double drop_of_nr(const Atmosphere& air, double site_h_m, double radius_m, double depth_m) {
+  const double excess = excess_at(air, site_h_m);
+  const double r = radius_m + site_h_m - depth_m;
+  DW_CHECK(excess_at(air, site_h_m - depth_m) * air.decay_per_m * r <
+           1); // else a duct: no ray is lowest there
+  return (1 + excess) * depth_m - excess * std::expm1(air.decay_per_m * depth_m) * r;
+}
+
+} // namespace
+
+Ray trace(const Atmosphere& air, double apparent_el_rad, double target_h_m, double site_h_m,
+          double earth_radius_m) {
+  DW_CHECK(apparent_el_rad >= -kHalfPi && apparent_el_rad <= kHalfPi + 1e-12);
+  DW_CHECK(earth_radius_m + site_h_m > 0);
+  if (apparent_el_rad >= 0) {
+    DW_CHECK(target_h_m > site_h_m);
+    const double dh = target_h_m - site_h_m;
+    return rise(air, apparent_el_rad, dh, site_h_m, earth_radius_m).end(apparent_el_rad, dh);
+  }
+  // Two level rays from the lowest point: back to the site, and on to the target.
+  const double lowest = lowest_height_m(air, apparent_el_rad, site_h_m, earth_radius_m);
+  DW_CHECK(target_h_m > lowest);
+  const Bouguer back = rise(air, 0, std::max(site_h_m - lowest, 1e-12), lowest, earth_radius_m);
+  const Bouguer on = rise(air, 0, target_h_m - lowest, lowest, earth_radius_m);
+  return close_triangle(apparent_el_rad, earth_radius_m + site_h_m, target_h_m - site_h_m,
+                        back.angle() + on.angle(), back.path_m() + on.path_m());
+}
+
+Ray trace_to_range(const Atmosphere& air, double apparent_el_rad, double range_m, double site_h_m,
+                   double earth_radius_m) {
+  DW_CHECK(std::abs(apparent_el_rad) <= kHalfPi + 1e-12);
+  DW_CHECK(range_m > 0 && earth_radius_m + site_h_m > 0);
+  RayMarch ray(air, apparent_el_rad, site_h_m, earth_radius_m);
+  constexpr double kFirst_m = 1e3,
+                   kGrowth = 1.1; // steps grow with the range: the air's layers go by more slowly
+  const auto no_loss = [](double) { return 0.0; };
+  for (double to = kFirst_m; to < range_m; to *= kGrowth) ray.advance(to, no_loss);
+  ray.advance(range_m, no_loss);
+  return ray.ray();
+}
+
+double lowest_height_m(const Atmosphere& air, double apparent_el_rad, double site_h_m,
+                       double earth_radius_m) {
+  DW_CHECK(apparent_el_rad <= 0 && apparent_el_rad >= -kHalfPi && earth_radius_m + site_h_m > 0);
+  const double nr = (1 + excess_at(air, site_h_m)) * (earth_radius_m + site_h_m);
+  const double drop = nr * 2 * std::pow(std::sin(0.5 * apparent_el_rad), 2);
+  double depth = drop;
+  for (int i = 0; i < 60; ++i) { // n r grows by 0.7 to 1 a metre: this slope closes in from either side
+    const double miss = drop - drop_of_nr(air, site_h_m, earth_radius_m, depth);
+    depth += miss / 0.8;
+    if (std::abs(miss) < 1e-10) break;
+  }
+  return site_h_m - depth;
 }
 
 double horizon_el_rad(const Atmosphere& air, double site_h_m, double surface_h_m, double earth_radius_m) {
   DW_CHECK(earth_radius_m + std::min(surface_h_m, site_h_m) > 0);
   if (!(site_h_m > surface_h_m)) return 0;
-  // 1 - cos(dip) from the difference of n r, whose digits a cosine near 1 would lose
-  const double site_n = 1e-6 * air.n0 * std::exp(-air.decay_per_m * site_h_m);
-  const double rise = site_h_m - surface_h_m;
-  const double more_n = site_n * std::expm1(air.decay_per_m * rise);
-  const double site_nr = (1 + site_n) * (earth_radius_m + site_h_m);
-  const double drop = (1 + site_n) * rise - more_n * (earth_radius_m + surface_h_m);
-  return -2 * std::asin(std::sqrt(std::max(0.0, 0.5 * drop / site_nr)));
+  const double nr = (1 + excess_at(air, site_h_m)) * (earth_radius_m + site_h_m);
+  const double drop = drop_of_nr(air, site_h_m, earth_radius_m, site_h_m - surface_h_m);
+  return -2 * std::asin(std::sqrt(std::max(0.0, 0.5 * drop / nr)));
 }
 
 Refraction::Refraction(const Atmosphere& air, double site_h_m, double earth_radius_m, double surface_h_m)
@@ -155,16 +193,21 @@ Refraction::Refraction(const Atmosphere& air, double site_h_m, double earth_radi
       from = to;
     }
   }
+  tabulate_dip();
 }
 
 Refraction::Seen Refraction::at_apparent(double apparent_el_rad, double target_h_m) const {
+  if (apparent_el_rad < 0 && horizon_el_rad_ < 0) return after_dip(apparent_el_rad, target_h_m);
   const Stencil rows = height_stencil(target_h_m - site_h_m_), columns = elevation_stencil(apparent_el_rad);
-  return {apparent_el_rad, look_up(el_error_, rows, columns), look_up(range_error_, rows, columns)};
+  return {apparent_el_rad, look_up(el_error_, kNumElevations, rows, columns),
+          look_up(range_error_, kNumElevations, rows, columns)};
 }
 
 Refraction::Seen Refraction::seen(double true_el_rad, double target_h_m) const {
   const Stencil rows = height_stencil(target_h_m - site_h_m_);
-  const auto error = [&](double apparent) { return look_up(el_error_, rows, elevation_stencil(apparent)); };
+  const auto error = [&](double apparent) {
+    return look_up(el_error_, kNumElevations, rows, elevation_stencil(apparent));
+  };
   // apparent - error(apparent) grows with apparent: a secant from the true elevation converges in a few
   // steps.
   double before = std::max(0.0, true_el_rad), miss_before = true_el_rad + error(before) - before;
@@ -177,8 +220,8 @@ Refraction::Seen Refraction::seen(double true_el_rad, double target_h_m) const {
     miss_before = miss;
   }
   const Stencil columns = elevation_stencil(apparent);
-  const double el_error = look_up(el_error_, rows, columns);
-  return {true_el_rad + el_error, el_error, look_up(range_error_, rows, columns)};
+  const double el_error = look_up(el_error_, kNumElevations, rows, columns);
+  return {true_el_rad + el_error, el_error, look_up(range_error_, kNumElevations, rows, columns)};
 }
 
 double Refraction::height_m(double true_el_rad, double range_m) const {
@@ -187,6 +230,8 @@ double Refraction::height_m(double true_el_rad, double range_m) const {
 }
 
 double Refraction::range_m(double apparent_el_rad, double target_h_m) const {
+  if (apparent_el_rad < 0 && apparent_el_rad >= horizon_el_rad_)
+    return range_after_dip_m(apparent_el_rad, target_h_m);
   DW_CHECK(apparent_el_rad >= 0 && target_h_m >= site_h_m_);
   const double el = apparent_el_rad - at_apparent(apparent_el_rad, target_h_m).el_error_rad;
   const double r0 = radius_m_ + site_h_m_, dh = target_h_m - site_h_m_, up = r0 * std::sin(el);
