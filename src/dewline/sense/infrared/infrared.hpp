@@ -12,6 +12,7 @@
 #include "dewline/earth/frames.hpp"
 #include "dewline/earth/sun.hpp"
 #include "dewline/orbit/mean_elements.hpp"
+#include "dewline/sense/frame.hpp"
 #include "dewline/sense/infrared/declare.hpp"
 #include "dewline/sense/infrared/false_events.hpp"
 #include "dewline/sense/infrared/params.hpp"
@@ -79,7 +80,8 @@ class Infrared {
   /// What the faces would cover in the frame of t if nothing is out: the scanner from the scan that t lies in, and
   /// a starer that has a fixed place.
   [[nodiscard]] std::vector<Coverage> coverage(Time t) const;
-  /// Noise detections expected in a frame in which all faces report, before frames_to_declare takes most away.
+  /// Noise detections expected in a frame at the epoch in which all faces report, after frames_to_declare has
+  /// taken what does not stand.
   [[nodiscard]] double mean_false() const;
 
   /// The satellite, Earth-fixed.
@@ -88,20 +90,48 @@ class Infrared {
   [[nodiscard]] Vec3 sun_E(Time t) const { return sun_.p_E(t); }
   /// Half angle of the field of regard about the nadir.
   [[nodiscard]] double half_angle_rad(Time t) const;
-  /// What keeps a point above the clouds from being seen at t, if anything: limb, field, sun. The face matters
-  /// only if it is a starer with a fixed place.
-  [[nodiscard]] std::optional<Limit> hidden_by(std::uint32_t face, const Vec3& p_EO_E, Time t) const;
+  /// Of what can keep a point above the clouds from being seen at t (limb, field, sun) the limit that is
+  /// nearest, or furthest exceeded; seen if margin >= 0 (radians, or thousands of km). The face matters only if
+  /// it is a starer with a fixed place.
+  struct Margin {
+    Limit limit;
+    double margin;
+  };
+  [[nodiscard]] Margin nearest_limit(std::uint32_t face, const Vec3& p_EO_E, Time t) const;
+  [[nodiscard]] bool can_see(std::uint32_t face, const Vec3& p_EO_E, Time t) const {
+    return nearest_limit(face, p_EO_E, t).margin >= 0;
+  }
   /// Mean signal over noise (amplitude) of a source of this intensity as above the air.
   [[nodiscard]] double snr(double intensity_W_sr, double range_m) const;
   /// Share of a plume's light that leaves the air towards the satellite.
   [[nodiscard]] double transmission(const Vec3& p_EO_E, const Vec3& p_ES_E) const;
   /// Probability that a look at this mean SNR crosses the threshold: Q(T - snr).
   [[nodiscard]] double prob_detect(double snr) const;
+  /// Standard deviation of a measured direction, each axis [rad], at a measured signal over noise: the floor and
+  /// 0.6006 resolution / snr, the Cramer-Rao bound for a Gaussian image of that half-power width in white noise.
+  [[nodiscard]] double sigma_angle_rad(double snr) const;
 
  private:
-  struct Source;
-  struct Face;
-  struct Found;
+  /// A face that looks in frame k, and the span in which it does.
+  struct Glance {
+    Coverage coverage;
+    Time begin{}, end{};
+  };
+  class Look;
+  [[nodiscard]] double working_margin(const Vec3& p_ES_E) const;
+  [[nodiscard]] std::optional<Glance> scan_of(Time begin) const;
+  [[nodiscard]] std::optional<Glance> stare_of(Time begin, const Vec3& at_E) const;
+  [[nodiscard]] std::vector<Glance> glances(const State& state, std::int64_t k) const;
+  [[nodiscard]] Coverage cover(std::uint32_t face, Time at, const Vec3& z_E, double half_angle_rad,
+                               Duration period) const;
+  [[nodiscard]] double noise_density(const Coverage& coverage) const;
+  [[nodiscard]] double gate(const Coverage& coverage, Duration period) const;
+  [[nodiscard]] bool ends_scan(std::int64_t k) const {
+    return frames_per_scan_ > 0 && (k + 1) % frames_per_scan_ == 0;
+  }
+  void keep_standing(const Glance& glance, State& state, std::vector<Found>& found) const;
+  void cue(const Glance& glance, const std::vector<Found>& found, State& state) const;
+  void find_windows(const truth::View& view);
 
   InfraredParams params_;
   SensorId id_;
@@ -111,11 +141,12 @@ class Infrared {
   earth::Sun sun_;
   Time end_;
   Duration revisit_;
-  std::int64_t frames_per_scan_ = 1; ///< of the scanner
+  std::int64_t frames_per_scan_ = 0; ///< 0: there is no scanner
+  std::optional<Vec3> stare_at_E_;   ///< given place of the starer
   double threshold_;                 ///< in units of the noise
   double noise_W_m2_;
   std::vector<Window> windows_;
-  std::uint32_t num_objects_ = 0;
+  std::vector<std::uint64_t> object_keys_;
 };
 
 } // namespace dewline::sense

@@ -5,6 +5,7 @@
 
 #include "dewline/base/vec.hpp"
 #include "dewline/earth/ellipsoid.hpp"
+#include "dewline/sense/scan.hpp"
 
 namespace dewline::sense {
 
@@ -21,6 +22,9 @@ struct Passage {
   Vec3 p_E; ///< that point
 };
 Passage passage(const Vec3& p_ES_E, const Vec3& p_EO_E);
+
+/// Where the line of sight of a detection meets the ellipsoid; if it passes by, its point nearest to the Earth.
+Vec3 ground_point(const Detection& detection, const Coverage& coverage);
 
 /// Axes S of an infrared sensor as R_SE: z along z_E, x along z cross the Earth's axis (to the east when z points
 /// at the nadir), y = z cross x (to the south). Over a pole x is E's x made level.

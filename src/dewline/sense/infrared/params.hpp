@@ -87,6 +87,7 @@ struct InfraredParams {
 
   double threshold_W_sr = 2e4;
   double threshold_range_m = 36e6;
+  double typical_W_sr = 1e5;
   double prob_fa = 1e-9;
   std::optional<double> num_cells;
   double resolution_rad = 30e-6;
@@ -127,6 +128,9 @@ struct InfraredParams {
         field("threshold_W_sr", &P::threshold_W_sr,
               "intensity of a plume above the air that is detected in half of the looks", above(0)),
         field("threshold_range_m", &P::threshold_range_m, "the range at which it is", between(1e5, 1e9)),
+        field("typical_W_sr", &P::typical_W_sr,
+              "intensity of the plume whose probability of detection a scan states, for who counts misses",
+              above(0)),
         field("prob_fa", &P::prob_fa, "false alarm probability of a resolution cell", between(1e-14, 1e-2)),
         field("num_cells", &P::num_cells,
               "resolution cells of the whole field in one frame; default: its solid angle over resolution "
