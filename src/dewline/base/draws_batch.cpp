@@ -19,32 +19,21 @@ namespace {
 
 constexpr std::size_t kWidth = hn::MaxLanes(D{});
 
-/// The words of kLanes addresses, by column.
-struct alignas(64) Columns {
-  std::uint64_t word[4][kLanes];
-
-  [[nodiscard]] HWY_INLINE F uniform(std::size_t column, std::size_t lane) const {
-    return open_unit(hn::Load(U{}, word[column] + lane));
-  }
-};
-
 PhiloxRow::Words counter(const Address& at) {
   return {(std::uint64_t{static_cast<std::uint32_t>(at.purpose)} << 32) | at.n, at.owner, at.event, at.item};
 }
 
-/// The words of a row's addresses, a block after the other.
+/// The words of a row's addresses.
 class Source {
  public:
   Source(const Draws& draws, const AddressRow& row)
-      : row_(row), philox_(draws.key()), shared_(philox_.share(row.size() ? counter(row[0]) : PhiloxRow::Words{})) {}
+      : row_(row), philox_(draws.key()), shared_(philox_.share(counter(row[0]))) {}
 
-  /// Of address `first` and those after it; beyond the row's end the last one's again.
-  HWY_INLINE void read(std::size_t first, Columns& to) const {
-    for (std::size_t l = 0; l < kLanes; ++l) {
-      const std::size_t i = std::min(first + l, row_.size() - 1);
-      const auto w = row_.by_item() ? philox_.words(shared_, row_.items()[i]) : philox_.words(counter(row_[i]));
-      for (std::size_t k = 0; k < 4; ++k) to.word[k][l] = w[k];
-    }
+  [[nodiscard]] std::size_t size() const { return row_.size(); }
+  /// Beyond the row's end the last address' again.
+  [[nodiscard]] HWY_INLINE PhiloxRow::Words operator[](std::size_t i) const {
+    i = std::min(i, row_.size() - 1);
+    return row_.by_item() ? philox_.words(shared_, row_.items()[i]) : philox_.words(counter(row_[i]));
   }
 
  private:
@@ -53,39 +42,53 @@ class Source {
   PhiloxRow::Shared shared_;
 };
 
+HWY_INLINE F open_units(const std::uint64_t* words) { return open_unit(hn::Load(U{}, words)); }
+
 void uniforms(const Draws& draws, const AddressRow& row, double* out) {
   const Source source(draws, row);
-  Columns columns;
+  alignas(64) std::uint64_t words[kLanes];
   alignas(64) double block[kLanes];
   for (std::size_t first = 0; first < row.size(); first += kLanes) {
-    source.read(first, columns);
-    for (std::size_t l = 0; l < kLanes; l += kWidth) store(columns.uniform(0, l), block + l);
+    for (std::size_t l = 0; l < kLanes; ++l) words[l] = source[first + l][0];
+    for (std::size_t l = 0; l < kLanes; l += kWidth) store(open_units(words + l), block + l);
     std::copy_n(block, std::min(kLanes, row.size() - first), out + first);
   }
 }
 
-/// Four normals of each address, in its row.
-HWY_INLINE void normals4_of(const Columns& columns, double* out) {
-  for (std::size_t l = 0; l < kLanes; l += kWidth) {
-    const Turn p = box_muller(columns.uniform(0, l), columns.uniform(1, l));
-    const Turn q = box_muller(columns.uniform(2, l), columns.uniform(3, l));
-    hn::StoreInterleaved4(p.c.v, p.s.v, q.c.v, q.s.v, D{}, out + 4 * l);
-  }
-}
+/// The words of a few neighbours, whose pairs fill the lanes: each address has two.
+struct alignas(64) Pairs {
+  static constexpr std::size_t kNum = kLanes / 2;
+  std::uint64_t radius[kLanes], angle[kLanes];
 
+  HWY_INLINE void read(const Source& source, std::size_t first) {
+    for (std::size_t i = 0; i < kNum; ++i) {
+      const auto w = source[first + i];
+      radius[2 * i] = w[0], angle[2 * i] = w[1], radius[2 * i + 1] = w[2], angle[2 * i + 1] = w[3];
+    }
+  }
+  /// Four normals of each address.
+  HWY_INLINE void transform(double* out) const {
+    for (std::size_t l = 0; l < kLanes; l += kWidth) {
+      const Turn z = box_muller(open_units(radius + l), open_units(angle + l));
+      hn::StoreInterleaved2(z.c.v, z.s.v, D{}, out + 2 * l);
+    }
+  }
+};
+
+/// The next words are made while the last ones are transformed: integer products and lanes then work at the same
+/// time, in one window of the processor.
 void normals4(const Draws& draws, const AddressRow& row, double* out) {
   const Source source(draws, row);
-  Columns columns;
-  std::size_t first = 0;
-  for (; first + kLanes <= row.size(); first += kLanes) {
-    source.read(first, columns);
-    normals4_of(columns, out + 4 * first);
+  Pairs pairs[2];
+  pairs[0].read(source, 0);
+  std::size_t first = 0, turn = 0;
+  for (; first + Pairs::kNum <= row.size(); first += Pairs::kNum, turn ^= 1) {
+    pairs[turn ^ 1].read(source, first + Pairs::kNum);
+    pairs[turn].transform(out + 4 * first);
   }
-  if (first == row.size()) return;
-  alignas(64) double block[4 * kLanes];
-  source.read(first, columns);
-  normals4_of(columns, block);
-  std::copy_n(block, 4 * (row.size() - first), out + 4 * first);
+  alignas(64) double rest[4 * Pairs::kNum];
+  pairs[turn].transform(rest);
+  std::copy_n(rest, 4 * (row.size() - first), out + 4 * first);
 }
 
 } // namespace
@@ -103,7 +106,7 @@ AddressRow::AddressRow(const Address& at, std::size_t size) : at_(at), size_(siz
 
 void fill_uniforms(const Draws& draws, const AddressRow& row, std::span<double> out) {
   DW_CHECK(out.size() == row.size());
-  HWY_DYNAMIC_DISPATCH(uniforms)(draws, row, out.data());
+  if (!out.empty()) HWY_DYNAMIC_DISPATCH(uniforms)(draws, row, out.data());
 }
 
 void fill_normals4(const Draws& draws, const AddressRow& row, std::span<std::array<double, 4>> out) {

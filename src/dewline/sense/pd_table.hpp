@@ -12,10 +12,11 @@ namespace dewline::sense {
 /// octave of SNR has the same number of cells, so that the cell is found from the number's own bits, without
 /// a logarithm. One pulse of Swerling 1 or 2 needs no table: Pd = Pfa^(1 / (1 + SNR)).
 ///
-/// Made once from prob_detect (a few milliseconds at 1 to 10 pulses, up to about a second at 1,000), with as many
-/// cells as its own check between the nodes asks for; then const and shared by threads. Absolute error <= 1e-8 from prob_detect over
-/// all SNR; in [0, 1]; monotone in SNR to within that error (laws_sense PdTable). The numbers are the same for
-/// every width of instructions, one at a time or many (test_sense PdTable).
+/// Made once from prob_detect, with as many cells as its own check between the nodes asks for (1 to 30 ms; 50 to
+/// 300 cells of 48 bytes); then const and shared by threads. Absolute error <= 1e-8 from prob_detect over all
+/// SNR; in [0, 1]; monotone in SNR to within that error (laws_sense PdTable). So a Pd near a Pfa of 1e-9 keeps
+/// no digit: there ask prob_detect. The same numbers for every width of instructions, one at a time or many
+/// (test_sense PdTable).
 class PdTable {
  public:
   /// prob_fa in [1e-15, 0.9], num_pulses 1..10000; throws ContractError outside.
