@@ -17,11 +17,13 @@ double cfar_prob_detect(double snr_db, double prob_fa, std::uint32_t num_cells);
 /// < 1.
 double cfar_loss_db(double prob_detect, double prob_fa, std::uint32_t num_cells);
 
-/// Probability of at least m successes in n independent trials of probability p (binomial tail).
+/// Probability of at least m successes in n independent trials of probability p: the binomial tail, as the
+/// regularised incomplete beta function I_p(m, n - m + 1).
 /// 1 <= num_m <= num_n <= 1000, p in [0, 1] (ContractError).
 double binary_probability(double prob_single, std::uint32_t num_m, std::uint32_t num_n);
 
-/// The single-trial probability that gives binary_probability = prob, by bracketing, to 1e-12 relative.
+/// The single-trial probability that gives binary_probability = prob, to 1e-12 relative (inverse of the beta
+/// function).
 double binary_single_probability(double prob, std::uint32_t num_m, std::uint32_t num_n);
 
 } // namespace dewline::sense
