@@ -39,7 +39,7 @@ class GasLoss {
   explicit GasLoss(const Params& params);
 
   /// One-way loss [dB] at an apparent elevation [rad] (clamped to the site's horizon dip ... pi/2) over a
-  /// straight range [m]. Twice this for an echo. Accuracy: test_sense GasLoss.*.
+  /// straight range [m]. Twice this for an echo. 1e-3 of the loss (test_sense GasLoss.*).
   [[nodiscard]] double one_way_db(double apparent_el_rad, double range_m) const;
 
  private:
