@@ -19,7 +19,8 @@ namespace {
 void print_radars(const run::Model& model) {
   std::vector<std::vector<std::string>> lines{{"radar", "range for 1 m2, Pd 0.5", "0.9", "horizon of a target 200 km high", "1000 km"}};
   for (std::size_t i = 0; i < model.sensors.size(); ++i) {
-    const auto& radar = model.sensors[i];
+    if (model.sensors[i].radar() == nullptr) continue;
+    const sense::Radar& radar = *model.sensors[i].radar();
     const double floor = radar.params().faces.front().elevation_rad[0];
     lines.push_back({model.context.sensors[i], fmt::format("{:.0f} km", sense::detection_range_m(radar, 1, 0.5) / 1e3),
                      fmt::format("{:.0f} km", sense::detection_range_m(radar, 1, 0.9) / 1e3),

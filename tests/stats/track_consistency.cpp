@@ -110,7 +110,7 @@ class Run {
   std::optional<std::pair<Gaussian<6>, Time>> with_plain(const sense::Scan& scan) {
     const sense::Detection& z = scan.detections[0];
     const track::Face face =
-        track::face_at(scan.coverage[0], rig::orientation().R_EG(z.valid), rig::orientation().omega_E());
+        track::face_at(scan.coverage[0], z.valid, rig::orientation().R_EG(z.valid), rig::orientation().omega_E());
     if (scan.frame == 0) x_ = track::start_estimate(z, face, 4000);
     else {
       x_ = track::predict(x_, seconds(z.valid - at_), 1.8e-6);

@@ -13,7 +13,7 @@ namespace {
 using namespace dewline;
 
 track::Face a_face(Time t = Time{}) {
-  return track::face_at(rig::coverage(), rig::orientation().R_EG(t), rig::orientation().omega_E());
+  return track::face_at(rig::coverage(), t, rig::orientation().R_EG(t), rig::orientation().omega_E());
 }
 
 double smallest_eigenvalue(const MatNM<6>& m) {

@@ -53,7 +53,7 @@ struct Errors {
 
 /// A perfect detection of a target at x_G at t, with the errors' sigmas but no errors.
 inline sense::Detection exact(const sense::Coverage& c, const PosVel& x_G, Time t, const Errors& sigma) {
-  const track::Face face = track::face_at(c, orientation().R_EG(t), orientation().omega_E());
+  const track::Face face = track::face_at(c, t, orientation().R_EG(t), orientation().omega_E());
   const track::Polar at = track::polar(face, x_G.p);
   sense::Detection z;
   z.valid = t;

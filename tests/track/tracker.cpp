@@ -120,7 +120,7 @@ TEST(Tracker, MissesAtTheSectorsEdgeWeighWhatTheScanLossLeaves) {
     take(tracker, state, first);
     sense::Scan missed = rig::scan(1, {});
     missed.coverage = first.coverage;
-    const Vec3 z_E = unit(track::polar(track::face_at(missed.coverage[0], Mat3{1, 0, 0, 0, 1, 0, 0, 0, 1}, {}),
+    const Vec3 z_E = unit(track::polar(track::face_at(missed.coverage[0], Time{}, Mat3{1, 0, 0, 0, 1, 0, 0, 0, 1}, {}),
                                        rig::orientation().to_E(x, rig::dwell(0)).p).line_of_sight_G);
     const Vec3 across = unit(cross(z_E, {0, 0, 1})), third = cross(z_E, across);
     const double s = std::sin(75 * rig::kDeg), w = std::cos(75 * rig::kDeg); // boresight 75 deg from the target

@@ -20,6 +20,8 @@ Atom good(std::string_view text) {
 
 TEST(Atom, every_kind_is_read) {
   EXPECT_EQ(good("radar.track").what, Subject::radar_track);
+  EXPECT_EQ(good("infrared.track").what, Subject::infrared_track);
+  EXPECT_EQ(good("infrared.launch_call for 5 s").what, Subject::infrared_launch_call);
   EXPECT_EQ(good("  radar.launch_call ").what, Subject::radar_launch_call);
   const Atom prob = good("impact_in_asset < 0.01 for 60 s");
   EXPECT_EQ(prob.compare, Compare::less);
@@ -42,7 +44,7 @@ TEST(Atom, broken_ones_say_what_is_wrong_and_what_to_write) {
       {"radar.launchcall", "unknown condition 'radar.launchcall'", "did you mean radar.launch_call?"},
       {"radar.tracks", "unknown condition 'radar.tracks'", "did you mean radar.track?"},
       {"impact_in_assets >= 0.5", "unknown condition 'impact_in_assets'", "did you mean impact_in_asset?"},
-      {"infrared.launch_call", "unknown condition 'infrared.launch_call'", "only radars are modelled so far: radar.track, radar.launch_call"},
+      {"infrared.launches", "unknown condition 'infrared.launches'", "known: radar.track, radar.launch_call, infrared.track, infrared.launch_call, impact_in_asset, time_to_impact, tracks, alert.<centre>"},
       {"doomsday", "unknown condition 'doomsday'", "known: radar.track, radar.launch_call, impact_in_asset, time_to_impact, tracks, alert.<centre>"},
       {"impact_in_asset", "impact_in_asset needs a comparison", "for example: impact_in_asset >= 0.5"},
       {"radar.track >= 1", "radar.track is true or false and takes no comparison", "for example: radar.track"},

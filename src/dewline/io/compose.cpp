@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "dewline/io/reader.hpp"
+#include "dewline/sense/scan.hpp"
 
 namespace dewline::io {
 namespace {
@@ -235,17 +236,21 @@ class Types {
   }
 
   /// The entry with its type's values under its own keys.
-  void expand(Node& entry, const std::string& path, std::string_view kind) {
+  void expand(Node& entry, const std::string& path, std::vector<std::string> kinds) {
     const Node* name = entry.kind == Kind::map ? entry.find("type") : nullptr;
     if (name == nullptr) return;
     const Node chosen = *name;
     entry.erase("type");
     Node under;
     under.kind = Kind::map;
-    if (!collect(chosen, path + ".type", kind, under, 0)) return;
+    const bool is_object = kinds.front() == "object";
+    const Node* own = entry.find("kind");
+    const bool says_kind = own != nullptr;
+    if (!is_object && says_kind) kinds = {own->text};
+    const std::string kind = collect(chosen, path + ".type", kinds, under, 0);
+    if (kind.empty()) return;
     entry = merged(under, entry);
-    if (kind == "object" && entry.find("kind") == nullptr)
-      entry.set("kind", scalar_node(chosen.text, chosen.at));
+    if (!says_kind) entry.set("kind", scalar_node(is_object ? chosen.text : kind, chosen.at));
   }
 
  private:
@@ -256,8 +261,10 @@ class Types {
     const Node* kind = e.value.find("kind");
     if (kind == nullptr)
       return diagnostics_.add(e.key.at, path + ".kind", {}, "is missing", "`kind: radar` or `kind: object`");
-    if (flow_text(*kind) != "radar" && flow_text(*kind) != "object")
-      diagnostics_.add(kind->at, path + ".kind", flow_text(*kind), "must be radar or object");
+    std::vector<std::string> kinds = kinds_of("sensors");
+    kinds.emplace_back("object");
+    if (std::find(kinds.begin(), kinds.end(), flow_text(*kind)) == kinds.end())
+      diagnostics_.add(kind->at, path + ".kind", flow_text(*kind), "must be " + list_words(kinds));
   }
   const Node* find(const std::string& name) {
     const auto in = [&](const std::vector<Node::Entry>& list) -> const Node* {
@@ -275,10 +282,12 @@ class Types {
     for (const Node::Entry& e : *library_) all.push_back(e.key.text);
     return all;
   }
-  bool collect(const Node& name, const std::string& path, std::string_view kind, Node& under, int depth) {
+  /// Puts a type's values, and those that it extends, under `under`; its kind, or nothing if it cannot be used here.
+  std::string collect(const Node& name, const std::string& path, const std::vector<std::string>& kinds,
+                      Node& under, int depth) {
     const auto fail = [&](std::string what, std::string hint) {
       diagnostics_.add(name.at, path, flow_text(name), std::move(what), std::move(hint));
-      return false;
+      return std::string();
     };
     if (name.kind != Kind::scalar) return fail("needs the name of one type", "");
     const Node* found = find(name.text);
@@ -287,19 +296,19 @@ class Types {
       return fail("no such type in this file or in the library",
                   near.empty() ? "" : "did you mean `" + near + "`?");
     }
-    if (found->kind != Kind::map) return false; // told by check_own
+    if (found->kind != Kind::map) return {}; // told by check_own
     if (depth > kMaxExtends)
       return fail("types extend each other in a circle, or deeper than " + std::to_string(kMaxExtends), "");
     const Node* its = found->find("kind");
-    if (its == nullptr) return false;
-    if (its->text != kind)
-      return fail("is a type of " + its->text + "; here a " + std::string(kind) + " is needed", "");
+    if (its == nullptr) return {};
+    if (std::find(kinds.begin(), kinds.end(), its->text) == kinds.end())
+      return fail("is a type of " + its->text + "; here " + list_words(kinds) + " is needed", "");
     Node type = with_notes_moved(*found);
     if (const Node* base = found->find("extends"))
-      if (!collect(*base, "types." + name.text + ".extends", kind, under, depth + 1)) return false;
+      if (collect(*base, "types." + name.text + ".extends", {its->text}, under, depth + 1).empty()) return {};
     for (const char* key : {"kind", "doc", "extends"}) type.erase(key);
     under = merged(under, type);
-    return true;
+    return its->text;
   }
 
   const ComposeOptions& options_;
@@ -310,11 +319,11 @@ class Types {
 
 void expand_types(Node& root, const ComposeOptions& options, Diagnostics& diagnostics) {
   Types types(root, options, diagnostics);
-  for (const auto& [block, kind] : kTypedBlocks) {
+  for (const std::string_view block : kTypedBlocks) {
     Node* entries = root.find(block);
     if (entries == nullptr || entries->kind != Kind::map) continue;
     for (Node::Entry& e : entries->entries)
-      if (!is_note_key(e.key.text)) types.expand(e.value, std::string(block) + "." + e.key.text, kind);
+      if (!is_note_key(e.key.text)) types.expand(e.value, std::string(block) + "." + e.key.text, kinds_of(block));
   }
   root.erase("types");
 }
@@ -339,6 +348,13 @@ Node finish(Node root, const ComposeOptions& options, Node& types, Diagnostics& 
 }
 
 } // namespace
+
+std::vector<std::string> kinds_of(std::string_view block) {
+  if (block == "objects") return {"object"};
+  std::vector<std::string> kinds;
+  for (const auto& [value, w] : enum_words(static_cast<sense::Kind*>(nullptr))) kinds.emplace_back(w);
+  return kinds;
+}
 
 Node merged(const Node& under, const Node& over) {
   const bool whole =

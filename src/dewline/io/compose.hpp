@@ -14,17 +14,17 @@ struct ComposeOptions {
   std::filesystem::path types_dir;    ///< the library of types: *.yaml
 };
 
-/// The blocks whose entries may name a `type`, and the kind of type each takes.
-struct TypedBlock {
-  std::string_view block, kind;
-};
-inline constexpr TypedBlock kTypedBlocks[] = {{"objects", "object"}, {"sensors", "radar"}};
+/// The blocks whose entries may name a `type`.
+inline constexpr std::string_view kTypedBlocks[] = {"objects", "sensors"};
+/// The kinds of types that the entries of a block take: `object`, or the kinds of sensors.
+std::vector<std::string> kinds_of(std::string_view block);
 
 /// Reads a scenario file with all that it includes and extends, in this order: files named by `include`
 /// (relative to the file that names them; the including file's keys win, two included files may not both set
 /// an entry), overrides of types, types under the entries' own keys (a type's notes go to the values that
 /// come from it), other overrides. `include`, `types` and `type` are gone afterwards; an object without a
-/// `kind` has its type's name as one. What is left of the file's own `types` goes to `types`.
+/// `kind` has its type's name as one, a sensor its type's kind. What is left of the file's own `types` goes to
+/// `types`.
 Node compose(const std::filesystem::path& file, const ComposeOptions& options, Node& types,
              Diagnostics& diagnostics);
 /// The same from text (no file is read for it but includes and types), as if it stood in `file`.

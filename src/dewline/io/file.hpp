@@ -29,10 +29,10 @@ struct EopParams {
 };
 static_assert(complete<EopParams>());
 
-/// A radar and the centre that it reports to.
+/// A sensor of any kind and the centre that it reports to.
 struct SensorEntry {
   std::string reports_to;
-  sense::RadarParams radar;
+  sense::SensorParams params;
 };
 /// A centre and the tracker it uses.
 struct CentreEntry {

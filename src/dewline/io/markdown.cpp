@@ -59,10 +59,12 @@ std::string anchor(const std::string& name) {
   return out;
 }
 
-/// The record at the end of optionals, lists and maps, if there is one.
-const Type* record_in(const Type& type) {
-  if (type.kind == Kind::record) return &type;
-  return type.element != nullptr ? record_in(*type.element) : nullptr;
+/// The records at the end of optionals, lists and maps: one, or those of a choice.
+std::vector<const Type*> records_in(const Type& type) {
+  if (type.kind == Kind::record) return {&type};
+  std::vector<const Type*> all;
+  for (const auto& each : type.choices) all.push_back(each.get());
+  return type.element != nullptr ? records_in(*type.element) : all;
 }
 
 std::string units(const Spec& spec) {
@@ -87,6 +89,12 @@ std::string form(const Type& type, const Spec& spec) {
     case Kind::row: return std::to_string(type.length) + " x " + units(spec);
     case Kind::record: return "[" + type.name + "](#" + anchor(type.name) + ")";
     case Kind::dictionary: return "name: " + form(*type.element, spec);
+    case Kind::choice: {
+      std::string all;
+      for (std::size_t i = 0; i < type.choices.size(); ++i)
+        all += (i == 0 ? "by `kind`: `" : ", `") + type.words[i] + "` " + form(*type.choices[i], spec);
+      return all;
+    }
     case Kind::custom: return type.name == "Delay" ? "time or distribution" : type.name == "Aim" ? "asset or place" : "condition";
   }
   return {};
@@ -101,7 +109,7 @@ std::string default_text(const FieldType& f, const void* defaults) {
   if (f.need == Need::required) return "**needed**";
   const void* value = f.member(const_cast<void*>(defaults));
   const std::string text =
-      record_in(*f.type) != nullptr ? std::string() : inline_text(*f.type, f.spec, value);
+      records_in(*f.type).empty() ? inline_text(*f.type, f.spec, value) : std::string();
   return text.empty() || text == "\"\"" || text == "[]" ? "" : "`" + text + "`";
 }
 
@@ -124,9 +132,8 @@ std::string scenario_markdown() {
     for (const FieldType& f : type.fields) {
       out += "| `" + f.key + "` | " + cell(form(*f.type, f.spec)) + " | " +
              cell(default_text(f, defaults.get())) + " | " + cell(f.doc + bounds(f)) + " |\n";
-      const Type* inner = record_in(*f.type);
-      if (inner != nullptr && std::find(records.begin(), records.end(), inner) == records.end())
-        records.push_back(inner);
+      for (const Type* inner : records_in(*f.type))
+        if (std::find(records.begin(), records.end(), inner) == records.end()) records.push_back(inner);
     }
   }
   return out;

@@ -25,13 +25,6 @@ bool is_id(std::string_view s) {
          std::all_of(s.begin(), s.end(), [&](char c) { return alnum(c) || c == '-'; });
 }
 
-std::string list_words(const std::vector<std::string>& words) {
-  std::string all;
-  for (std::size_t i = 0; i < words.size(); ++i)
-    all += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
-  return all;
-}
-
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
   const std::string near = nearest(word, known);
   return near.empty() ? std::string() : "did you mean `" + near + "`?";
@@ -89,6 +82,13 @@ bool is_note_key(std::string_view key) {
 }
 bool is_long_form(const Node& node) { return node.kind == Node::Kind::map && node.find("value") != nullptr; }
 
+std::string list_words(const std::vector<std::string>& words) {
+  std::string all;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    all += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+  return all;
+}
+
 std::string as_id(std::string_view s) {
   std::string id;
   for (const char c : s) {
@@ -130,7 +130,7 @@ std::vector<double> numbers_of(const Type& type, const void* value) {
 
 bool keeps_text(const Type& type) {
   if (type.kind == Kind::optional || type.kind == Kind::list) return keeps_text(*type.element);
-  return type.kind != Kind::record && type.kind != Kind::dictionary &&
+  return type.kind != Kind::record && type.kind != Kind::dictionary && type.kind != Kind::choice &&
          (type.kind != Kind::custom || type.size_of);
 }
 
@@ -172,6 +172,7 @@ void Reader::read_value(const Type& type, const Spec& spec, const Node& node, co
     case Kind::record: return read_record(type, node, path, out);
     case Kind::dictionary: return read_dictionary(type, spec, node, path, out);
     case Kind::custom: return read_custom(type, spec, node, path, out);
+    case Kind::choice: return read_choice(type, node, path, out);
   }
 }
 
@@ -304,6 +305,23 @@ void Reader::read_record(const Type& type, const Node& node, const std::string& 
   for (const FieldType& f : type.fields)
     if (f.need == Need::required && !parts_ && node.find(f.key) == nullptr)
       diagnostics_.add(node.at, join(path, f.key), {}, "is missing", f.doc);
+}
+
+void Reader::read_choice(const Type& type, const Node& node, const std::string& path, void* out) {
+  std::int64_t chosen = 0;
+  Node own = node;
+  const Node* kind = node.kind == Node::Kind::map ? node.find("kind") : nullptr;
+  if (kind != nullptr) {
+    mark(*kind, join(path, "kind"));
+    const auto found = std::find(type.words.begin(), type.words.end(), kind->text);
+    if (found == type.words.end() || kind->kind != Node::Kind::scalar)
+      return error(*kind, join(path, "kind"), "must be " + list_words(type.words),
+                   did_you_mean(kind->text, type.words));
+    chosen = found - type.words.begin();
+    own.erase("kind");
+  }
+  type.set_integer(out, chosen);
+  read_record(*type.choices[static_cast<std::size_t>(chosen)], own, path, out);
 }
 
 void Reader::read_dictionary(const Type& type, const Spec& spec, const Node& node, const std::string& path,

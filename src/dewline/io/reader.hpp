@@ -81,6 +81,7 @@ class Reader {
   void read_list(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out);
   void read_row(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out);
   void read_record(const Type& type, const Node& node, const std::string& path, void* out);
+  void read_choice(const Type& type, const Node& node, const std::string& path, void* out);
   void read_dictionary(const Type& type, const Spec& spec, const Node& node, const std::string& path,
                        void* out);
   void read_custom(const Type& type, const Spec& spec, const Node& node, const std::string& path, void* out);
@@ -97,6 +98,8 @@ class Reader {
   bool parts_ = false;
 };
 
+/// `a, b or c`
+std::string list_words(const std::vector<std::string>& words);
 /// A name as an id: lower case, `-` for everything else; empty if nothing is left.
 std::string as_id(std::string_view s);
 /// The text as written is part of a value's note (numbers, words; not blocks and conditions).

@@ -149,7 +149,7 @@ void check_objects(const File& file, Reader& reader) {
 void check_components(const File& file, Reader& reader) {
   const auto direct = [](const auto& params, Problems& problems) { check(params, problems); };
   check_objects(file, reader);
-  check_each(file.sensors, "sensors", reader, [](const SensorEntry& e, Problems& p) { check(e.radar, p); });
+  check_each(file.sensors, "sensors", reader, [](const SensorEntry& e, Problems& p) { check(e.params, p); });
   check_each(file.centres, "centres", reader, [](const CentreEntry& e, Problems& p) {
     check(e.centre, p);
     if (e.tracker) p.at("tracker", [&] { check(*e.tracker, p); });

@@ -54,7 +54,7 @@ run::Scenario to_scenario(const File& f, const Reader& reader) {
   s.truth_step_s = f.truth_step_s;
   s.objects = f.objects;
   for (const auto& [id, e] : f.sensors) {
-    s.sensors[id] = e.radar;
+    s.sensors[id] = e.params;
     s.reports_to[id] = e.reports_to;
   }
   for (const auto& [id, e] : f.centres) {
@@ -70,6 +70,17 @@ run::Scenario to_scenario(const File& f, const Reader& reader) {
     s.record.push_back(to_step(f.record[i], note == reader.notes().end() ? nullptr : &note->second));
   }
   return s;
+}
+
+/// Every path of a data file that the content names, by key: `objects.x.file.path`.
+std::vector<std::pair<std::string, std::string*>> paths_of(File& content) {
+  std::vector<std::pair<std::string, std::string*>> all;
+  for (auto& [id, object] : content.objects)
+    for (const truth::DataPath& data : truth::data_paths(object))
+      all.emplace_back("objects." + id + "." + data.key, data.path);
+  for (auto& [id, sensor] : content.sensors)
+    if (std::string* path = sense::data_path(sensor.params)) all.emplace_back("sensors." + id + ".path", path);
+  return all;
 }
 
 /// One load, from a tree to a scenario.
@@ -107,12 +118,14 @@ class Loader {
     reader.allow_parts();
     for (const Node::Entry& e : types.entries) {
       const Node* kind = e.value.find("kind");
+      if (kind == nullptr) continue; // told when the types were put in
       Node own = e.value;
-      for (const char* key : {"kind", "doc", "extends"}) own.erase(key);
+      for (const char* key : {"doc", "extends"}) own.erase(key);
       SensorEntry sensor;
       truth::ObjectParams object;
-      if (kind != nullptr && kind->text == "radar") reader.read_into(own, "types." + e.key.text, sensor);
-      if (kind != nullptr && kind->text == "object") reader.read_into(own, "types." + e.key.text, object);
+      if (kind->text != "object") reader.read_into(own, "types." + e.key.text, sensor);
+      own.erase("kind");
+      if (kind->text == "object") reader.read_into(own, "types." + e.key.text, object);
     }
   }
   void check_head(const Node& root) {
@@ -151,19 +164,18 @@ class Loader {
   void find_data() {
     const std::vector<DataEntry> stated = content_.data;
     std::map<std::string, std::string> hashes;
-    for (auto& [id, object] : content_.objects)
-      for (const truth::DataPath& data : truth::data_paths(object)) {
-        const std::string written = *data.path;
-        for (const fs::path& folder : {file_.parent_path(), options_.base_dir}) {
-          std::string bytes;
-          if (!read_bytes(folder / written, bytes)) continue;
-          relative_[{id, data.key}] = written;
-          *data.path = fs::absolute(folder / written).lexically_normal().string();
-          hashes[written] = hex(hash64(bytes));
-          check_stated(stated, {written, hashes[written]}, "objects." + id + "." + data.key);
-          break;
-        }
+    for (const auto& [key, path] : paths_of(content_)) {
+      const std::string written = *path;
+      for (const fs::path& folder : {file_.parent_path(), options_.base_dir}) {
+        std::string bytes;
+        if (!read_bytes(folder / written, bytes)) continue;
+        relative_[key] = written;
+        *path = fs::absolute(folder / written).lexically_normal().string();
+        hashes[written] = hex(hash64(bytes));
+        check_stated(stated, {written, hashes[written]}, key);
+        break;
       }
+    }
     content_.data.clear();
     for (const auto& [path, hash] : hashes) content_.data.push_back({path, hash});
   }
@@ -178,10 +190,8 @@ class Loader {
     content_.sources.clear();
     for (const auto& [key, s] : cited_) content_.sources[key] = {s.title, s.author, s.year, s.url, s.note};
     File shown = content_; // paths as written: where the folder stands is no part of the scenario
-    for (auto& [id, object] : shown.objects)
-      for (const truth::DataPath& data : truth::data_paths(object))
-        if (const auto found = relative_.find({id, data.key}); found != relative_.end())
-          *data.path = found->second;
+    for (const auto& [key, path] : paths_of(shown))
+      if (const auto found = relative_.find(key); found != relative_.end()) *path = found->second;
     Writer writer(reader_.notes());
     for (const FieldType& f : type_of<File>().fields) writer.field(f, f.member(&shown), f.key, 0);
     for (const auto& [path, raw] : reader_.notes())
@@ -200,7 +210,7 @@ class Loader {
   Diagnostics diagnostics_;
   Reader reader_{diagnostics_, grade_words()};
   File content_;
-  std::map<std::pair<std::string, std::string>, std::string> relative_; ///< by object and key: as written
+  std::map<std::string, std::string> relative_; ///< by key: as written
   Sources cited_;
 };
 

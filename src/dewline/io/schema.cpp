@@ -1,6 +1,8 @@
 #include "dewline/io/schema.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "dewline/io/compose.hpp"
@@ -84,7 +86,7 @@ class Builder {
     root["properties"]["types"] = {
         {"type", "object"},
         {"additionalProperties", {{"type", "object"}, {"required", {"kind"}}}},
-        {"description", "named parts of entries: {kind: radar, extends: other, doc: ..., values}"}};
+        {"description", "named parts of entries: {kind: radar, extends: other, doc: ..., values}; kinds: object and those of sensors"}};
     Json all{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "Dewline scenario"}};
     all.update(root);
     all["$defs"] = defs_;
@@ -93,12 +95,11 @@ class Builder {
 
  private:
   static bool typed(const std::string& key) {
-    for (const auto& [block, kind] : kTypedBlocks)
-      if (block == key) return true;
-    return false;
+    return std::find(std::begin(kTypedBlocks), std::end(kTypedBlocks), key) != std::end(kTypedBlocks);
   }
-  Json record(const Type& type, bool is_root = false, bool has_type = false) {
+  Json record(const Type& type, bool is_root = false, bool has_type = false, const std::string& kind = {}) {
     Json properties = Json::object(), needed = Json::array();
+    if (!kind.empty()) properties["kind"] = {{"const", kind}, {"description", "what kind of entry this is"}};
     for (const FieldType& f : type.fields) {
       Json schema = of(*f.type, f.spec, is_root && typed(f.key));
       schema["description"] = f.doc;
@@ -123,6 +124,19 @@ class Builder {
       defs_[name] = record(type, false, has_type);
     }
     return def_ref(name);
+  }
+  /// The type of an entry may say its kind, so no `kind` is asked for: the keys tell the records apart.
+  Json choice(const Type& type, bool has_type) {
+    Json any = Json::array();
+    for (std::size_t i = 0; i < type.choices.size(); ++i) {
+      const std::string name = def_name(*type.choices[i]);
+      if (!defs_.contains(name)) {
+        defs_[name] = Json::object();
+        defs_[name] = record(*type.choices[i], false, has_type, type.words[i]);
+      }
+      any.push_back(def_ref(name));
+    }
+    return {{"anyOf", any}};
   }
   Json number(const Spec& spec) {
     if (spec.dimension != Dimension::none) return def_ref(snake(dimension_word(spec.dimension)));
@@ -162,6 +176,7 @@ class Builder {
       case Kind::word: return word(type);
       case Kind::optional: return of(*type.element, spec, has_type);
       case Kind::record: return named(type, has_type);
+      case Kind::choice: return choice(type, has_type);
       case Kind::custom: return custom(type);
       case Kind::row:
         return valued({{"type", "array"},

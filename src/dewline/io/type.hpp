@@ -52,17 +52,20 @@ struct Type {
     row,        ///< std::array<double, N>
     record,     ///< a struct with fields()
     dictionary, ///< std::map from id to element
+    choice,     ///< one of several records: the key `kind` says which; without it the first
     custom      ///< reads and writes itself (Delay, conditions)
   };
   Kind kind = Kind::number;
   std::string name;               ///< of a record or custom: `sense::RadarParams`
   const Type* element = nullptr;  ///< of optional, list, dictionary
   std::size_t length = 0;         ///< of a row
-  std::vector<std::string> words; ///< of an enum, in the order of `get_integer`
+  std::vector<std::string> words; ///< of an enum or a choice, in the order of `get_integer`
+  std::vector<std::shared_ptr<const Type>> choices; ///< of a choice: the records, in the order of `words`
   std::vector<FieldType> fields;  ///< of a record
   double lowest = 0, highest = 0; ///< of an integer: what its C++ type can hold
 
-  std::function<void(void*, std::int64_t)> set_integer; ///< integer, boolean, word (index of the word)
+  /// integer, boolean, word (index of the word), choice (index of the record, which it makes)
+  std::function<void(void*, std::int64_t)> set_integer;
   std::function<std::int64_t(const void*)> get_integer;
   std::function<void*(void*)> append;                    ///< optional: emplace; list: a new last element
   std::function<void*(void*, const std::string&)> entry; ///< dictionary: the element of an id

@@ -10,7 +10,7 @@ using Kind = Type::Kind;
 /// Written on one line whatever it holds.
 bool is_inline(const Type& type) {
   if (type.kind == Kind::optional || type.kind == Kind::list) return is_inline(*type.element);
-  return type.kind != Kind::record && type.kind != Kind::dictionary;
+  return type.kind != Kind::record && type.kind != Kind::dictionary && type.kind != Kind::choice;
 }
 
 bool is_empty(const Type& type, const void* value) {
@@ -54,6 +54,7 @@ std::string inline_text(const Type& type, const Spec& spec, const void* value) {
       });
       return type.kind == Kind::list ? "[" + joined(parts) + "]" : joined(parts);
     case Kind::record:
+    case Kind::choice:
     case Kind::dictionary: return {};
   }
   return {};
@@ -123,6 +124,12 @@ void Writer::entry(const std::string& head, const Type& type, const Spec& spec, 
 void Writer::block(const Type& type, const Spec& spec, const void* value, const std::string& path,
                    int indent) {
   if (type.kind == Kind::list) return list(type, spec, value, path, indent);
+  if (type.kind == Kind::choice) {
+    const auto chosen = static_cast<std::size_t>(type.get_integer(value));
+    values_[path + ".kind"] = type.words[chosen];
+    if (chosen != 0) line(indent, "kind: " + type.words[chosen]);
+    return block(*type.choices[chosen], spec, value, path, indent);
+  }
   if (type.kind == Kind::record)
     for (const FieldType& f : type.fields)
       field(f, f.member(const_cast<void*>(value)), path.empty() ? f.key : path + "." + f.key, indent);

@@ -24,6 +24,7 @@ struct Context {
   std::vector<std::string> objects, sensors, nodes, links, assets;
   std::vector<std::string> asset_of;                     ///< by asset: the centre that declared it
   std::vector<std::string> sensor_reports_to;            ///< by sensor
+  std::vector<sense::Kind> sensor_kinds;                 ///< by sensor
   std::vector<std::vector<Milestone>> milestones;        ///< by object
   std::vector<std::vector<sense::Window>> windows;       ///< by sensor
   std::vector<double> revisit_s;                         ///< by sensor

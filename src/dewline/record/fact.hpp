@@ -21,10 +21,11 @@ struct TruthSample {
   Time at{};
   PosVel x_E;
 };
-/// A scan when it was made, with its labels.
+/// A scan when it was made, with its labels and how the sensor spent its time.
 struct ScanMade {
   const sense::Scan& scan;
   std::span<const sense::Label> labels;
+  std::span<const sense::Spent> spent = {};
 };
 /// A node's picture after it took in what had arrived.
 struct PictureMade {

@@ -57,10 +57,16 @@ std::string detection_line(const std::string& name, const Detections& detections
   const auto it = detections.find(name);
   if (it == detections.end()) return "    " + name + "   (not in the record of this centre)\n";
   const DetectionRow& d = it->second;
+  constexpr double kDeg = 3.14159265358979323846 / 180;
+  if (std::isnan(d.range_m))
+    return fmt::format(
+        "    {:<20} {} frame {}   at {}, known {}   line of sight to {:.2f}, {:.2f} deg   SNR {:.1f} dB\n", name,
+        d.sensor, d.frame, clock_words(d.t_s), clock_words(d.known_s), d.line_lat_rad / kDeg, d.line_lon_rad / kDeg,
+        d.snr_db);
   return fmt::format(
       "    {:<20} {} frame {}   at {}, known {}   range {:.1f} km   SNR {:.1f} dB   el {:.1f} deg\n", name,
       d.sensor, d.frame, clock_words(d.t_s), clock_words(d.known_s), d.range_m / 1e3, d.snr_db,
-      d.el_rad * (180 / 3.14159265358979323846));
+      d.el_rad / kDeg);
 }
 
 std::string when_words(const LedgerRow& r) {

@@ -6,11 +6,15 @@
 
 #include "dewline/earth/ellipsoid.hpp"
 #include "dewline/record/words.hpp"
+#include "dewline/sense/infrared/line_of_sight.hpp"
 
 namespace dewline::record {
 namespace {
 
 bool same_coverage(const sense::Coverage& a, const sense::Coverage& b) {
+  if (a.kind == sense::Kind::infrared) // its place and axes change with every frame: each detection says where it was
+    return std::tuple(a.kind, a.half_angle_rad, a.clutter_density) ==
+           std::tuple(b.kind, b.half_angle_rad, b.clutter_density);
   const auto key = [](const sense::Coverage& c) {
     return std::tuple(c.p_ES_E.x, c.p_ES_E.y, c.p_ES_E.z, c.R_SE.a, c.az_start_rad, c.az_width_rad,
                       c.el_min_rad, c.el_max_rad, c.fence_min_rad, c.fence_max_rad, c.range_min_m,
@@ -53,17 +57,49 @@ TrackRow track_row(const track::Track& t, const std::string& centre, Time known)
   return row;
 }
 
-DetectionRow detection_row(const sense::Detection& d) {
+CoverageRow coverage_row(const sense::Coverage& c, const std::string& sensor, std::int64_t frame) {
+  const earth::Geodetic at = earth::geodetic(c.p_ES_E);
+  CoverageRow row;
+  row.sensor = sensor, row.kind = word(c.kind), row.face = c.face, row.from_frame = frame;
+  row.lat_rad = at.lat_rad, row.lon_rad = at.lon_rad, row.h_m = at.h_m;
+  row.prob_detect = c.prob_detect, row.clutter_density = c.clutter_density, row.prob_fa = c.prob_fa;
+  if (c.kind == sense::Kind::infrared) {
+    row.half_angle_rad = c.half_angle_rad;
+    return row;
+  }
+  row.az_start_rad = c.az_start_rad, row.az_width_rad = c.az_width_rad;
+  row.el_min_rad = c.el_min_rad, row.el_max_rad = c.el_max_rad;
+  row.fence_min_rad = c.fence_min_rad, row.fence_max_rad = c.fence_max_rad;
+  row.range_min_m = c.range_min_m, row.range_max_m = c.range_max_m;
+  row.reference_range_m = c.reference_range_m, row.reference_snr_db = c.reference_snr_db;
+  return row;
+}
+
+/// From where to where a line of sight runs.
+void put_line(const sense::Detection& d, const sense::Coverage& coverage, DetectionRow& row) {
+  const earth::Geodetic site = earth::geodetic(sense::position_E(coverage, d.valid));
+  const earth::Geodetic line = earth::geodetic(sense::ground_point(d, coverage));
+  row.site_lat_rad = site.lat_rad, row.site_lon_rad = site.lon_rad, row.site_h_m = site.h_m;
+  row.line_lat_rad = line.lat_rad, row.line_lon_rad = line.lon_rad, row.line_h_m = line.h_m;
+  row.irradiance_W_m2 = d.irradiance_W_m2;
+}
+
+DetectionRow detection_row(const sense::Detection& d, const sense::Coverage& coverage) {
   DetectionRow row;
   row.frame = d.id.frame;
   row.number = d.id.index;
   row.face = d.face;
   row.t_s = time_s(d.valid);
-  row.range_m = d.range_m, row.u = d.u, row.v = d.v;
-  row.sigma_range_m = d.sigma_range_m, row.sigma_u = d.sigma_u, row.sigma_v = d.sigma_v;
+  row.u = d.u, row.v = d.v, row.sigma_u = d.sigma_u, row.sigma_v = d.sigma_v;
   if (d.has_range_rate)
     row.range_rate_m_s = d.range_rate_m_s, row.sigma_range_rate_m_s = d.sigma_range_rate_m_s;
   row.snr_db = d.snr_db;
+  if (d.identity != 0) row.identity = fmt::format("{:016x}", d.identity);
+  if (!d.has_range) {
+    put_line(d, coverage, row);
+    return row;
+  }
+  row.range_m = d.range_m, row.sigma_range_m = d.sigma_range_m;
   row.az_rad = d.az_rad, row.el_rad = d.el_rad;
   row.sigma_az_rad = d.sigma_az_rad, row.sigma_el_rad = d.sigma_el_rad;
   return row;
@@ -147,12 +183,7 @@ void RunWriter::add_coverage(const sense::Scan& scan) {
     const auto [it, fresh] = coverage_.try_emplace({scan.sensor, c.face}, c);
     if (!fresh && same_coverage(it->second, c)) continue;
     it->second = c;
-    const earth::Geodetic site = earth::geodetic(c.p_ES_E);
-    tables_.add(CoverageRow{context_->sensors.at(scan.sensor.index), c.face, scan.frame, site.lat_rad,
-                            site.lon_rad, site.h_m, c.az_start_rad, c.az_width_rad, c.el_min_rad,
-                            c.el_max_rad, c.fence_min_rad, c.fence_max_rad, c.range_min_m, c.range_max_m,
-                            c.prob_detect, c.reference_range_m, c.reference_snr_db, c.prob_fa,
-                            c.clutter_density});
+    tables_.add(coverage_row(c, context_->sensors.at(scan.sensor.index), scan.frame));
   }
 }
 
@@ -165,15 +196,19 @@ void RunWriter::take(Time, const ScanMade& made) {
   pending.row = {sensor, scan.frame, time_s(scan.begin), time_s(scan.end), {}, kNeverS,
                  static_cast<std::int64_t>(scan.detections.size())};
   for (const sense::Detection& d : scan.detections) {
-    pending.detections.push_back(detection_row(d));
+    pending.detections.push_back(detection_row(d, scan.coverage.at(d.face)));
     pending.detections.back().sensor = sensor;
     pending.detections.back().detection = name(d.id);
   }
   for (const sense::Label& label : made.labels) {
-    if (label.objects.empty()) tables_.add(LabelRow{name(label.detection), kNoObject});
+    if (label.objects.empty())
+      tables_.add(LabelRow{name(label.detection), kNoObject, std::string(word(label.cause))});
     for (ObjectId object : label.objects)
-      tables_.add(LabelRow{name(label.detection), context_->objects.at(object.index)});
+      tables_.add(LabelRow{name(label.detection), context_->objects.at(object.index), {}});
   }
+  for (const sense::Spent& spent : made.spent)
+    tables_.add(DwellRow{sensor, scan.frame, spent.face, std::string(word(spent.work)), spent.num_wanted,
+                         spent.num_done, spent.time_s, spent.transmit_s});
 }
 
 void RunWriter::settle(Pending& pending) {

@@ -123,7 +123,8 @@ Places wanted(const Subject& s, const Scene& scene) {
     add(t.held);
     for (const auto& e : t.ellipses) out.push_back({e.impact_lat_rad, e.impact_lon_rad, 0});
   }
-  for (const auto& [id, radar] : s.scenario.sensors) out.push_back(earth::to_geodetic(radar.at));
+  for (const sense::Sensor& sensor : s.model->sensors) // satellites look at the scene, they do not belong to it
+    if (sensor.infrared() == nullptr) out.push_back(earth::geodetic(sensor.p_ES_E(Time{})));
   for (const auto& [id, asset] : s.scenario.assets)
     if (asset.radius_m && *asset.radius_m < 300e3)
       for (const auto& outline : outlines_of(asset)) add(outline);
@@ -176,8 +177,9 @@ class Drawing {
   }
 
   void sensors(const Subject& s) {
-    for (const auto& [id, radar] : s.scenario.sensors)
-      mark(Shape::square, earth::to_geodetic(radar.at), "c2 fill", id, "c2 word b");
+    for (std::size_t i = 0; i < s.model->sensors.size(); ++i)
+      if (s.model->sensors[i].infrared() == nullptr) mark(Shape::square, earth::geodetic(s.model->sensors[i].p_ES_E(Time{})), "c2 fill", s.model->context.sensors[i],
+           "c2 word b");
   }
 
   void paths(const Scene& scene) {

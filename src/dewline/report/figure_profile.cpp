@@ -42,7 +42,9 @@ struct Dot {
 double measured_height_m(const Subject& s, const record::DetectionRow& d) {
   const auto sensor = s.scenario.sensors.find(d.sensor);
   if (sensor == s.scenario.sensors.end()) return record::kNoNumber;
-  const earth::Geodetic site = earth::to_geodetic(sensor->second.at);
+  const std::size_t index = static_cast<std::size_t>(
+      std::ranges::lower_bound(s.model->context.sensors, d.sensor) - s.model->context.sensors.begin());
+  const earth::Geodetic site = earth::geodetic(s.model->sensors[index].p_ES_E(Time{}));
   const Vec3 direction_E = transpose(earth::enu_axes(site)) * earth::enu_direction(d.az_rad, d.el_rad);
   return earth::geodetic(earth::ecef(site) + d.range_m * direction_E).h_m;
 }
@@ -54,7 +56,7 @@ std::vector<Dot> dots_of(const Subject& s, std::size_t& num_all) {
     is_false[l.detection] = l.object == record::kNoObject;
   std::map<std::string, Dot> once;
   for (auto& d : s.tables.all<record::DetectionRow>())
-    once.emplace(d.detection, Dot{d, 0, is_false[d.detection]});
+    if (std::isfinite(d.range_m)) once.emplace(d.detection, Dot{d, 0, is_false[d.detection]}); // no lines of sight
   std::vector<Dot> out;
   for (auto& [name, dot] : once) out.push_back(std::move(dot));
   std::stable_sort(out.begin(), out.end(), [](const Dot& a, const Dot& b) { return a.row.t_s < b.row.t_s; });

@@ -95,8 +95,13 @@ class Cap {
 Cap scene_of(const Subject& subject, const std::vector<KnownTrack>& tracks, const Estimates& estimates, const TrackKey& about,
              double t_s) {
   Cap cap;
-  for (const auto& [id, radar] : subject.scenario.sensors)
-    if (reports_to(subject.scenario, id).contains(about.centre)) cap.add(radar.at.lat_rad, radar.at.lon_rad);
+  for (std::size_t i = 0; i < subject.model->sensors.size(); ++i) {
+    const sense::Sensor& sensor = subject.model->sensors[i];
+    if (sensor.infrared() != nullptr) continue;
+    const auto at = earth::geodetic(sensor.p_ES_E(Time{}));
+    if (reports_to(subject.scenario, subject.model->context.sensors[i]).contains(about.centre))
+      cap.add(at.lat_rad, at.lon_rad);
+  }
   for (const KnownTrack& k : tracks) {
     if (k.key != about) continue;
     for (const auto& row : k.rows) {

@@ -163,7 +163,7 @@ struct Sensor {
   std::vector<Face> faces;
   static constexpr auto fields() {
     using S = Sensor;
-    return std::tuple{field("id", &S::id, "the author's id"), field("kind", &S::kind, "radar"),
+    return std::tuple{field("id", &S::id, "the author's id"), field("kind", &S::kind, "radar, infrared, surveillance or feed"),
                       field("symbol", &S::symbol, "key of the symbol sheet"),
                       field("reports_to", &S::reports_to, "centres that its scans are sent to"),
                       field("lat_rad", &S::lat_rad, "geodetic latitude"), field("lon_rad", &S::lon_rad, "longitude"),

@@ -115,11 +115,13 @@ std::vector<Sensor> sensors_part(const Subject& s) {
   std::vector<Sensor> out;
   for (std::size_t i = 0; i < s.model->sensors.size(); ++i) {
     const std::string& id = s.model->context.sensors[i];
-    const auto& radar = s.scenario.sensors.at(id);
-    const auto at = earth::to_geodetic(radar.at);
+    const sense::Sensor& sensor = s.model->sensors[i];
+    const auto at = earth::geodetic(sensor.p_ES_E(Time{}));
     const auto centres = reports_to(s.scenario, id);
-    Sensor one{id, "radar", "radar", {centres.begin(), centres.end()}, at.lat_rad, at.lon_rad, at.h_m, radar.revisit_s, {}};
-    for (const sense::Coverage& face : s.model->sensors[i].coverage()) one.faces.push_back(face_of(face));
+    const std::string kind(word(sensor.kind()));
+    Sensor one{id, kind, sensor.kind() == sense::Kind::infrared ? "satellite" : "radar",
+               {centres.begin(), centres.end()}, at.lat_rad, at.lon_rad, at.h_m, seconds(sensor.revisit()), {}};
+    for (const sense::Coverage& face : sensor.coverage(Time{})) one.faces.push_back(face_of(face));
     out.push_back(std::move(one));
   }
   return out;

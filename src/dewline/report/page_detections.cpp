@@ -23,7 +23,10 @@ struct Site {
 
 std::map<std::string, Site> sites(const Subject& subject) {
   std::map<std::string, Site> out;
-  for (const auto& [id, radar] : subject.scenario.sensors) out[id] = {earth::to_geodetic(radar.at), radar.revisit_s};
+  for (std::size_t i = 0; i < subject.model->sensors.size(); ++i) {
+    const sense::Sensor& sensor = subject.model->sensors[i];
+    out[subject.model->context.sensors[i]] = {earth::geodetic(sensor.p_ES_E(Time{})), seconds(sensor.revisit())};
+  }
   return out;
 }
 
@@ -40,8 +43,10 @@ std::int64_t track_of(const Used& used, const DetectionRow& d) {
   return it == used.end() ? 0 : it->second;
 }
 
-/// Where the measurement points to on a straight ray: refraction moves it by less than a pixel.
+/// Where the measurement points to on a straight ray: refraction moves it by less than a pixel. Of a line of sight: where
+/// it meets the ground.
 earth::Geodetic place_of(const Site& site, const DetectionRow& d) {
+  if (std::isnan(d.range_m)) return {d.line_lat_rad, d.line_lon_rad, d.line_h_m};
   const Vec3 ray_E = transpose(earth::enu_axes(site.at)) * earth::enu_direction(d.az_rad, d.el_rad);
   return earth::geodetic(earth::ecef(site.at) + d.range_m * ray_E);
 }

@@ -217,7 +217,7 @@ std::vector<FirstSight> first_sights(const Model& model) {
       const Vec3 p_E = view.state_E(window.object, window.begin).p;
       sights.push_back({model.context.sensors[s], model.context.objects[window.object.index],
                         record::limit_word(window.opened_by), seconds(window.begin),
-                        model.sensors[s].look_at(p_E).true_at.range_m, earth::geodetic(p_E).h_m});
+                        norm(p_E - model.sensors[s].p_ES_E(window.begin)), earth::geodetic(p_E).h_m});
     }
   }
   return sights;

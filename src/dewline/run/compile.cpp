@@ -82,10 +82,11 @@ Model::Model(const Scenario& scenario, earth::Orientation orientation_of_scenari
   const truth::View view(truth, undisturbed);
   for (std::uint32_t i = 0; i < context.sensors.size(); ++i) {
     const std::string& name = context.sensors[i];
-    const sense::RadarParams& params = scenario.sensors.at(name);
-    sensors.emplace_back(params, SensorId{i}, hash64(name), view, end);
+    const sense::SensorParams& params = scenario.sensors.at(name);
+    sensors.emplace_back(params, SensorId{i}, hash64(name), orientation, view, end);
     context.windows.push_back(sensors.back().windows());
-    context.revisit_s.push_back(params.revisit_s);
+    context.revisit_s.push_back(seconds(sensors.back().revisit()));
+    context.sensor_kinds.push_back(sensors.back().kind());
   }
   for (std::uint32_t i = 0; i < context.objects.size(); ++i) {
     context.milestones.emplace_back();

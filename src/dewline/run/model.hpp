@@ -11,7 +11,7 @@
 #include "dewline/net/link.hpp"
 #include "dewline/record/context.hpp"
 #include "dewline/run/scenario.hpp"
-#include "dewline/sense/radar/radar.hpp"
+#include "dewline/sense/sensor.hpp"
 #include "dewline/track/tracker.hpp"
 #include "dewline/truth/model.hpp"
 #include "dewline/warn/model.hpp"
@@ -40,7 +40,7 @@ struct Model {
   Time end{};
   Duration truth_step{};
   truth::Model truth;
-  std::vector<sense::Radar> sensors;
+  std::vector<sense::Sensor> sensors;
   std::vector<std::vector<Link>> sensor_links; ///< by sensor: where its scans go
   std::vector<Node> nodes;
   std::vector<std::vector<Link>> node_links;   ///< by node: where its alerts, tracks or detections go

@@ -8,7 +8,7 @@
 
 #include "dewline/earth/frames.hpp"
 #include "dewline/net/link.hpp"
-#include "dewline/sense/radar/params.hpp"
+#include "dewline/sense/sensor.hpp"
 #include "dewline/track/tracker.hpp"
 #include "dewline/truth/object.hpp"
 #include "dewline/warn/asset.hpp"
@@ -53,7 +53,7 @@ struct Scenario {
   double truth_step_s = 10;    ///< spacing of recorded truth samples
 
   std::map<std::string, truth::ObjectParams> objects;
-  std::map<std::string, sense::RadarParams> sensors;
+  std::map<std::string, sense::SensorParams> sensors;
   std::map<std::string, std::string> reports_to; ///< sensor -> centre (a 1 ns link unless `links` has one)
   std::map<std::string, warn::CentreParams> centres;
   std::map<std::string, track::TrackerParams> trackers; ///< by centre: its block `tracker`; absent: defaults

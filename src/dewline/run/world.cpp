@@ -65,7 +65,7 @@ void look(Step& step) {
   for (const auto& item : step.mail) {
     const std::int64_t k = std::get<Wake>(item.letter).frame;
     auto frame = sensor.look(state, k, view, step.world.draws);
-    step.observer.see(step.at, record::ScanMade{frame.scan, frame.labels});
+    step.observer.see(step.at, record::ScanMade{frame.scan, frame.labels, frame.spent});
     for (const Link& link : step.model.sensor_links[step.me.owner])
       if (link.params.share == net::Share::detections) send(step, link, Room::track, subject_of(sensor.key(), k), frame.scan);
     const Time next_end = sensor.frame_end(k + 1);

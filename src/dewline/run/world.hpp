@@ -35,7 +35,7 @@ struct World {
   Time now{};
   Draws draws;
   truth::State truth;
-  std::vector<sense::Radar::State> sensors;
+  std::vector<sense::Sensor::State> sensors;
   std::vector<NodeState> nodes;
   net::Agenda<Letter> agenda;
 };

@@ -17,6 +17,7 @@ struct Each : F... {
 
 Kind kind(const SensorParams& params) {
   return std::visit(Each{[](const RadarParams&) { return Kind::radar; },
+                         [](const InfraredParams&) { return Kind::infrared; },
                          [](const SurveillanceParams&) { return Kind::surveillance; },
                          [](const FeedParams&) { return Kind::feed; }},
                     params);
@@ -26,13 +27,17 @@ void check(const SensorParams& params, Problems& problems) {
   std::visit([&](const auto& p) { check(p, problems); }, params);
 }
 
-double revisit_s(const SensorParams& params) {
-  return std::visit([](const auto& p) { return p.revisit_s; }, params);
+std::string* data_path(SensorParams& params) {
+  auto* feed = std::get_if<FeedParams>(&params);
+  return feed == nullptr || feed->path.empty() ? nullptr : &feed->path;
 }
 
-Sensor::Sensor(const SensorParams& params, SensorId id, std::uint64_t key, const earth::Orientation&,
+Sensor::Sensor(const SensorParams& params, SensorId id, std::uint64_t key, const earth::Orientation& orientation,
                const truth::View& view, Time end)
     : model_(std::visit(Each{[&](const RadarParams& p) -> Model { return Radar(p, id, key, view, end); },
+                             [&](const InfraredParams& p) -> Model {
+                               return Infrared(p, id, key, orientation, view, end);
+                             },
                              [&](const SurveillanceParams& p) -> Model {
                                return Surveillance(p, id, key, view, end);
                              },
@@ -54,6 +59,7 @@ Frame Sensor::look(State& state, std::int64_t k, const truth::View& view, const 
 
 Kind Sensor::kind() const {
   return std::visit(Each{[](const Radar&) { return Kind::radar; },
+                         [](const Infrared&) { return Kind::infrared; },
                          [](const Surveillance&) { return Kind::surveillance; },
                          [](const Feed&) { return Kind::feed; }},
                     model_);
@@ -70,6 +76,15 @@ Duration Sensor::revisit() const {
 }
 SensorId Sensor::id() const {
   return std::visit([](const auto& model) { return model.id(); }, model_);
+}
+Vec3 Sensor::p_ES_E(Time t) const {
+  if (const Infrared* satellite = infrared()) return satellite->state_E(t).p;
+  return coverage(t).front().p_ES_E;
+}
+std::vector<Coverage> Sensor::coverage(Time t) const {
+  return std::visit(Each{[&](const Infrared& satellite) { return satellite.coverage(t); },
+                         [](const auto& model) { return model.coverage(); }},
+                    model_);
 }
 std::uint64_t Sensor::key() const {
   return std::visit([](const auto& model) { return model.key(); }, model_);

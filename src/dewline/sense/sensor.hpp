@@ -9,6 +9,7 @@
 #include "dewline/base/problem.hpp"
 #include "dewline/base/time.hpp"
 #include "dewline/sense/feed/feed.hpp"
+#include "dewline/sense/infrared/infrared.hpp"
 #include "dewline/sense/labels.hpp"
 #include "dewline/sense/radar/radar.hpp"
 #include "dewline/sense/surveillance/surveillance.hpp"
@@ -21,18 +22,18 @@ class Orientation;
 namespace dewline::sense {
 
 /// The parameters of a sensor of any kind.
-using SensorParams = std::variant<RadarParams, SurveillanceParams, FeedParams>;
+using SensorParams = std::variant<RadarParams, InfraredParams, SurveillanceParams, FeedParams>;
 Kind kind(const SensorParams& params);
 /// Each kind's own check.
 void check(const SensorParams& params, Problems& problems);
-/// How long a frame is [s].
-double revisit_s(const SensorParams& params);
+/// The file that it reads, to be found and set to where it stands; null if there is none.
+std::string* data_path(SensorParams& params);
 
 /// A sensor of any kind: const model, per-run state, one frame at a time (radar/radar.hpp states the frame rule).
 class Sensor {
  public:
-  using Model = std::variant<Radar, Surveillance, Feed>;
-  using State = std::variant<Radar::State, Surveillance::State, Feed::State>;
+  using Model = std::variant<Radar, Infrared, Surveillance, Feed>;
+  using State = std::variant<Radar::State, Infrared::State, Surveillance::State, Feed::State>;
 
   /// Finds when each object of the view can be seen until `end`.
   Sensor(const SensorParams& params, SensorId id, std::uint64_t key, const earth::Orientation& orientation,
@@ -47,12 +48,18 @@ class Sensor {
   [[nodiscard]] Time frame_end(std::int64_t k) const;
   [[nodiscard]] Duration revisit() const;
   [[nodiscard]] SensorId id() const;
+  /// Where it is: a site, or a satellite at that instant [m].
+  [[nodiscard]] Vec3 p_ES_E(Time t) const;
+  /// Where its faces look if nothing is out; a site's always the same.
+  [[nodiscard]] std::vector<Coverage> coverage(Time t) const;
   [[nodiscard]] std::uint64_t key() const;
   /// Sorted by (begin, object, face).
   [[nodiscard]] const std::vector<Window>& windows() const;
   [[nodiscard]] const Model& model() const { return model_; }
   /// The radar, if it is one.
   [[nodiscard]] const Radar* radar() const { return std::get_if<Radar>(&model_); }
+  /// The infrared satellite, if it is one.
+  [[nodiscard]] const Infrared* infrared() const { return std::get_if<Infrared>(&model_); }
 
  private:
   Model model_;

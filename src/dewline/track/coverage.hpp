@@ -19,7 +19,7 @@ double gain_db(const sense::Coverage& coverage, double range_m, double cos_off_b
 
 /// Detection probability of a fluctuating target (Swerling 1, one pulse: Pfa^(1 / (1 + SNR)), the closed form
 /// of the exponential power distribution) whose mean SNR at the coverage's reference range on boresight is
-/// snr_at_reference_db.
+/// snr_at_reference_db. Of other sensors than radars: the coverage's own, wherever.
 double prob_detect(const sense::Coverage& coverage, double range_m, double cos_off_boresight,
                    double snr_at_reference_db);
 

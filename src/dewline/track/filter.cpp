@@ -109,6 +109,10 @@ void take_range_rate(Fit& fit, const sense::Detection& z, const Face& face) {
 Fit update(const Gaussian<6>& prior_G, const sense::Detection& z, const Face& face) {
   Fit fit{prior_G, 0, 0, 3};
   take_direction(fit, z, face);
+  if (!z.has_range) {
+    fit.num_values = 2;
+    return fit;
+  }
   take_range(fit, z, face);
   if (z.has_range_rate) take_range_rate(fit, z, face);
   return fit;
@@ -128,7 +132,8 @@ Gaussian<6> start_estimate(const sense::Detection& z, const Face& face, double s
 }
 
 double chi_square_quantile(double prob, int num_values) {
-  DW_CHECK(prob > 0 && prob < 1 && (num_values == 3 || num_values == 4));
+  DW_CHECK(prob > 0 && prob < 1 && num_values >= 2 && num_values <= 4);
+  if (num_values == 2) return -2 * std::log1p(-prob);
   const auto cdf = [&](double x) {
     if (num_values == 4) return 1 - std::exp(-x / 2) * (1 + x / 2);
     return std::erf(std::sqrt(x / 2)) - std::sqrt(2 * x / std::numbers::pi) * std::exp(-x / 2);

@@ -10,12 +10,12 @@ namespace dewline::track {
 struct Fit {
   Gaussian<6> x_G;
   double nis = 0;            ///< squared innovation in units of its covariance, summed over the parts
-  double log_likelihood = 0; ///< log density of the measured (m, u, v [, m/s])
-  int num_values = 3;        ///< 3, or 4 with a range rate
+  double log_likelihood = 0; ///< log density of the measured (m, u, v [, m/s]), or of (u, v)
+  int num_values = 3;        ///< 2 without a range, 3, or 4 with a range rate
 };
 
 /// Updates a prior that is valid at the detection's instant.
-/// 1. (u, v) by an iterated Kalman update; 2. range, linearised at the result of 1, less the mean sagitta
+/// 1. (u, v) by an iterated Kalman update; that is all for a line of sight; 2. range, linearised at the result of 1, less the mean sagitta
 /// tr(P_across)/2r of the error that is left across the line of sight, with variance range_variance(z); 3.
 /// range rate, if there is one. Every covariance update is in Joseph's form. A plain update linearises range
 /// at the prior, where the cross-range error is still large: at 2,000 km and 3.8 mrad its mean NEES is 14
@@ -26,7 +26,7 @@ Fit update(const Gaussian<6>& prior_G, const sense::Detection& z, const Face& fa
 /// sigma_speed_m_s on each axis, then its range rate, if there is one.
 Gaussian<6> start_estimate(const sense::Detection& z, const Face& face, double sigma_speed_m_s);
 
-/// The x with prob = P(chi-square of n <= x), n = 3 or 4.
+/// The x with prob = P(chi-square of n <= x), n = 2, 3 or 4.
 double chi_square_quantile(double prob, int num_values);
 
 } // namespace dewline::track

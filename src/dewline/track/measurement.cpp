@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include "dewline/earth/ellipsoid.hpp"
 
 namespace dewline::track {
 namespace {
@@ -17,8 +20,9 @@ double square(double x) { return x * x; }
 
 } // namespace
 
-Face face_at(const sense::Coverage& coverage, const Mat3& R_EG, const Vec3& omega_E) {
-  return {coverage.R_SE * R_EG, coverage.R_SE * coverage.p_ES_E, transposed_times(R_EG, omega_E)};
+Face face_at(const sense::Coverage& coverage, Time t, const Mat3& R_EG, const Vec3& omega_E) {
+  const Vec3 p_ES_E = coverage.kind == sense::Kind::infrared ? sense::position_E(coverage, t) : coverage.p_ES_E;
+  return {coverage.R_SE * R_EG, coverage.R_SE * p_ES_E, transposed_times(R_EG, omega_E)};
 }
 
 Polar polar(const Face& face, const Vec3& p_G) {
@@ -48,11 +52,36 @@ double range_variance(const sense::Detection& z) {
   return square(z.sigma_range_m) + square(z.range_m * angle_variance(z));
 }
 
+PlumeRange plume_range(const Vec3& p_ES_G, const Vec3& direction_G) {
+  // In axes stretched along the pole the ellipsoid is a sphere; distances along a line keep their ratio.
+  const auto chord = [&](double h_m) { // where the line is nearest, and half its length inside, in metres along it
+    const double a = earth::kA_m + h_m, b = earth::kA_m * (1 - earth::kF) + h_m;
+    const Vec3 p{p_ES_G.x / a, p_ES_G.y / a, p_ES_G.z / b}, d{direction_G.x / a, direction_G.y / a, direction_G.z / b};
+    const double middle = -dot(p, d) / dot(d, d), c = (dot(p, p) - 1) / dot(d, d);
+    return std::pair(middle, middle * middle - c);
+  };
+  const auto [middle, inside2] = chord(kPlumeHeight_m);
+  const auto [high_middle, high_inside2] = chord(2 * kPlumeHeight_m);
+  const double high = std::sqrt(std::max(high_inside2, 0.0));
+  if (inside2 <= 0) return {middle, std::max(high, kPlumeHeight_m)};
+  const double inside = std::sqrt(inside2);
+  return {middle - inside, std::max(middle - inside - (high_middle - high), kPlumeHeight_m)};
+}
+
 Gaussian<3> cartesian(const sense::Detection& z, const Face& face) {
-  const double w = w_of(z), r = z.range_m;
+  const double w = w_of(z);
   const Vec3 d_S{z.u, z.v, w};
+  double r = z.range_m, sigma_along_m = 0;
+  if (z.has_range) {
+    sigma_along_m = std::sqrt(range_variance(z));
+  } else {
+    const PlumeRange plume =
+        plume_range(transposed_times(face.R_SG, face.p_ES_S), transposed_times(face.R_SG, d_S));
+    r = plume.range_m;
+    sigma_along_m = plume.sigma_m;
+  }
   const Vec3 p_G = transposed_times(face.R_SG, r * d_S + face.p_ES_S);
-  const Vec3 along = std::sqrt(range_variance(z)) * transposed_times(face.R_SG, d_S);
+  const Vec3 along = sigma_along_m * transposed_times(face.R_SG, d_S);
   const Vec3 by_u = r * z.sigma_u * transposed_times(face.R_SG, {1, 0, -z.u / w});
   const Vec3 by_v = r * z.sigma_v * transposed_times(face.R_SG, {0, 1, -z.v / w});
   Gaussian<3> out{{p_G.x, p_G.y, p_G.z}, {}};

@@ -1,4 +1,4 @@
-// What a radar face measures of a state: range, direction cosines and range rate, with exact derivatives.
+// What a sensor's face measures of a state: range, direction cosines and range rate, with exact derivatives.
 #pragma once
 #include "dewline/base/vec.hpp"
 #include "dewline/sense/scan.hpp"
@@ -11,8 +11,8 @@ struct Face {
   Vec3 p_ES_S;
   Vec3 omega_G; ///< Earth's rotation [rad/s]
 };
-/// R_EG at the detection's validity; omega_E as earth::Orientation gives it.
-Face face_at(const sense::Coverage& coverage, const Mat3& R_EG, const Vec3& omega_E);
+/// The face at the detection's validity t, R_EG then; omega_E as earth::Orientation gives it.
+Face face_at(const sense::Coverage& coverage, Time t, const Mat3& R_EG, const Vec3& omega_E);
 
 /// Range [m] and direction cosines of a point, with derivatives by p_G.
 struct Polar {
@@ -36,8 +36,19 @@ double angle_variance(const sense::Detection& z);
 /// sigma_theta.
 double range_variance(const sense::Detection& z);
 
+/// Where along a line of sight a burning plume may be: its height is kPlumeHeight_m with a standard deviation of as
+/// much (boosts burn from the cloud tops to 100 ... 300 km; assumption, ours), on the ellipsoid that is that much
+/// larger; a line that misses it has its nearest point and half the length of the chord that it cuts out of the shell
+/// twice as high. For starting a track only.
+struct PlumeRange {
+  double range_m = 0, sigma_m = 0;
+};
+inline constexpr double kPlumeHeight_m = 40e3;
+PlumeRange plume_range(const Vec3& p_ES_G, const Vec3& direction_G);
+
 /// The detection as a normal distribution of position [m] in G: linearised at the measured values, range
-/// variance as above. Directions beyond the face's edge (w < 0.05) are taken at w = 0.05.
+/// variance as above; that of a line of sight from plume_range. Directions beyond the face's edge (w < 0.05) are
+/// taken at w = 0.05.
 Gaussian<3> cartesian(const sense::Detection& z, const Face& face);
 
 } // namespace dewline::track

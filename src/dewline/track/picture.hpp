@@ -7,6 +7,7 @@
 #include "dewline/base/ids.hpp"
 #include "dewline/base/time.hpp"
 #include "dewline/base/vec.hpp"
+#include "dewline/sense/scan.hpp"
 
 namespace dewline::track {
 
@@ -25,9 +26,21 @@ struct Track {
   Time last_detection{};     ///< validity of the last
   Time confirmed_at = kNever; ///< when this node confirmed it
   std::uint32_t num_updates = 0, num_misses = 0; ///< misses in a row
+  std::uint8_t kinds = 0;    ///< of sensors that have seen it: bit by sense::Kind
   double mean_snr_at_reference_db = 0; ///< SNR scaled to the sensor's reference range, averaged
   std::vector<DetectionId> evidence;   ///< detections used, in order
 };
+
+inline void mark_seen(Track& track, sense::Kind kind) {
+  track.kinds = static_cast<std::uint8_t>(track.kinds | (1U << static_cast<unsigned>(kind)));
+}
+inline bool seen_by(const Track& track, sense::Kind kind) {
+  return (track.kinds >> static_cast<unsigned>(kind) & 1U) != 0;
+}
+/// Only lines of sight stand behind it: how far away it is, nobody has measured.
+inline bool only_lines_of_sight(const Track& track) {
+  return track.kinds == 1U << static_cast<unsigned>(sense::Kind::infrared);
+}
 
 /// What happened to a track.
 enum class Change { started, confirmed, coasting, reacquired, deleted };

@@ -52,7 +52,10 @@ double strength(const sense::Detection& z, const sense::Coverage& c) {
   return std::pow(10, db / 10);
 }
 
-double strength_db(const Kept& kept) { return 10 * std::log10(kept.strength_sum / kept.about.num_updates); }
+/// 0 (as strong as the reference) as long as nobody has measured a range.
+double strength_db(const Kept& kept) {
+  return kept.num_ranged == 0 ? 0 : 10 * std::log10(kept.strength_sum / kept.num_ranged);
+}
 
 double position_variance(const Gaussian<6>& x) { return x.cov(0, 0) + x.cov(1, 1) + x.cov(2, 2); }
 
@@ -181,7 +184,7 @@ class Assimilation {
         ++state_.num_late;
         continue;
       }
-      const Face f = face_at(scan.coverage[face], orientation_.R_EG(z.valid), omega_E);
+      const Face f = face_at(scan.coverage[face], z.valid, orientation_.R_EG(z.valid), omega_E);
       const Gaussian<3> at = cartesian(z, f);
       const double sigma_m = std::sqrt(at.cov(0, 0) + at.cov(1, 1) + at.cov(2, 2));
       seen.push_back({&z, f, {at.mean[0], at.mean[1], at.mean[2]}, sigma_m});
@@ -219,6 +222,7 @@ class Assimilation {
       const double off_s = seconds(s.z->valid - at), bend_m = 5 * off_s * off_s; // half of gravity's 10 m/s^2
       const Vec3 p_G = x_G.p + off_s * x_G.v;
       if (norm(s.p_G - p_G) > gates * (sigma_m + s.sigma_m) + slack_m + bend_m) return false;
+      if (!s.z->has_range) return true;
       const Polar here = polar(s.face, p_G);
       const Vec3 l = here.line_of_sight_G;
       double along = range_variance(*s.z);
@@ -268,16 +272,22 @@ class Assimilation {
   }
 
   [[nodiscard]] bool inside_gate(const Candidate& c) const {
-    const double gate = c.ballistic.num_values == 4 ? model_.gate4_ : model_.gate3_;
+    const int n = c.ballistic.num_values;
+    const double gate = n == 4 ? model_.gate4_ : n == 3 ? model_.gate3_ : model_.gate2_;
     return std::min(c.ballistic.nis, c.manoeuvring.nis) <= gate;
   }
 
-  /// False detections, and first ones of new targets, per m (, m/s) and unit of u and v.
+  /// False detections, and first ones of new targets, per m (, m/s) and unit of u and v; of lines of sight per unit
+  /// of u and v.
   [[nodiscard]] double log_density(const sense::Coverage& coverage, const sense::Detection& z) const {
     const double both = coverage.clutter_density + new_density(coverage);
     return std::log(both) - (z.has_range_rate ? std::log(sense::kFalseRangeRateSpan_m_s) : 0);
   }
   [[nodiscard]] double new_density(const sense::Coverage& coverage) const {
+    if (coverage.kind == sense::Kind::infrared) {
+      const double radius = std::sin(coverage.half_angle_rad);
+      return params_.num_new_targets / (std::numbers::pi * radius * radius);
+    }
     return params_.num_new_targets / ((coverage.range_max_m - coverage.range_min_m) * std::numbers::pi);
   }
 
@@ -286,7 +296,8 @@ class Assimilation {
     const double weight = settled(kept) ? 1 - params_.prob_manoeuvre : 0.5;
     const double log_seen = log_mean(c.ballistic.log_likelihood, weight, c.manoeuvring.log_likelihood);
     const double snr_db = strength_db(kept) + coverage.reference_snr_db;
-    c.prob_detect = clamp_prob(prob_detect(coverage, z.range_m, cos_off_boresight(z), snr_db));
+    c.prob_detect = clamp_prob(z.has_range ? prob_detect(coverage, z.range_m, cos_off_boresight(z), snr_db)
+                                           : coverage.prob_detect);
     c.score = log_seen + std::log(c.prob_detect) - log_density(coverage, z);
   }
 
@@ -323,6 +334,9 @@ class Assimilation {
     ++about.num_updates;
     about.num_misses = 0;
     kept.log_prob_missed = 0;
+    mark_seen(about, coverage.kind);
+    if (coverage.kind != sense::Kind::radar) return; // nobody else's strength says how a radar will see it
+    ++kept.num_ranged;
     kept.strength_sum += strength(z, coverage);
     kept.reference_snr_db = coverage.reference_snr_db;
     about.mean_snr_at_reference_db = strength_db(kept) + coverage.reference_snr_db;
@@ -379,6 +393,7 @@ class Assimilation {
     for (std::size_t i = 0; i < num_old; ++i) {
       if (hit_[i] != 0) continue;
       Kept& kept = state_.tracks[i];
+      if (!can_miss(kept, scan)) continue;
       const PosVel x_G = coast(pos_vel(kept.ballistic_G.mean), seconds(middle - kept.valid));
       const double pd = prob_seen(kept, scan, level, orientation_.to_E(x_G, middle).p);
       if (pd < params_.min_prob_detect) continue;
@@ -406,6 +421,12 @@ class Assimilation {
     return 1 - prob_missed;
   }
 
+  /// A satellite sees fires: that it does not see a track says nothing of one that others have measured.
+  static bool can_miss(const Kept& kept, const sense::Scan& scan) {
+    const bool fires = !scan.coverage.empty() && scan.coverage.front().kind == sense::Kind::infrared;
+    return !fires || only_lines_of_sight(kept.about);
+  }
+
   /// Outside its fence a sensor only looks where it holds a track itself: one of the last detections is its
   /// own.
   static bool holds(const Kept& kept, SensorId sensor) {
@@ -428,7 +449,7 @@ class Assimilation {
     if (kept.log_prob_missed < std::log(params_.prob_lost) || quiet_s(kept) > params_.max_coast_s)
       return true;
     const double sigma_m = std::sqrt(position_variance(x_G));
-    if (!(sigma_m <= params_.max_sigma_position_m)) return true;
+    if (!(sigma_m <= params_.max_sigma_position_m) && !only_lines_of_sight(kept.about)) return true;
     const Vec3 p = pos_vel(x_G.mean).p;
     const double surface_m = earth::kA_m * (1 - earth::kF * p.z * p.z / dot(p, p));
     return norm(p) - surface_m < kBelowGround_m - 3 * sigma_m;
@@ -472,6 +493,7 @@ Tracker::Tracker(NodeId node, const TrackerParams& params)
                        params.correlation_s),
       boost_psd_m2_s3_(2 * params.boost_acceleration_m_s2 * params.boost_acceleration_m_s2 *
                        params.correlation_s),
+      gate2_(chi_square_quantile(params.prob_gate, 2)),
       gate3_(chi_square_quantile(params.prob_gate, 3)),
       gate4_(chi_square_quantile(params.prob_gate, 4)) {
   Problems problems;

@@ -95,7 +95,8 @@ class Tracker {
     std::uint32_t history = 0; ///< the last 32 looks, newest in bit 0, 1 a hit
     double score = 0;          ///< log of a target's probability against clutter's
     double log_prob_missed = 0; ///< of the misses in a row
-    double strength_sum = 0;   ///< of SNR at the reference range / reference SNR
+    std::uint32_t num_ranged = 0; ///< updates by radars
+    double strength_sum = 0;   ///< of SNR at the reference range / reference SNR, over those
     double reference_snr_db = 0; ///< of the last sensor
   };
   struct SensorSeen {
@@ -126,7 +127,7 @@ class Tracker {
   NodeId node_;
   TrackerParams params_;
   double coast_psd_m2_s3_, boost_psd_m2_s3_;
-  double gate3_, gate4_;
+  double gate2_, gate3_, gate4_;
   friend class Assimilation; // one call of assimilate, in tracker.cpp
 };
 

@@ -35,6 +35,8 @@ struct AssetProbability {
 struct Estimate {
   TrackId track;
   Time at{};
+  bool radar = true;                  ///< more than lines of sight stand behind it
+  bool infrared = false;              ///< an infrared satellite has seen it
   bool ballistic = false;             ///< energy below escape, perigee below the surface, climbing or falling
   bool thrusting = false;             ///< the track may still be under thrust: no impact can be predicted yet
   bool stays_up = false;              ///< shown not to fall: perigee above the surface or energy above escape

@@ -18,6 +18,8 @@ struct Word {
 constexpr std::array kWords{
     Word{"radar.track", Subject::radar_track, false, "radar.track"},
     Word{"radar.launch_call", Subject::radar_launch_call, false, "radar.launch_call"},
+    Word{"infrared.track", Subject::infrared_track, false, "infrared.track"},
+    Word{"infrared.launch_call", Subject::infrared_launch_call, false, "infrared.launch_call"},
     Word{"impact_in_asset", Subject::impact_in_asset, true, "impact_in_asset >= 0.5"},
     Word{"time_to_impact", Subject::time_to_impact, true, "time_to_impact < 30 min"},
     Word{"tracks", Subject::tracks, true, "tracks >= 2"},
@@ -43,12 +45,11 @@ std::size_t edits(std::string_view a, std::string_view b) {
   return row.back();
 }
 QuantityError unknown(std::string_view word) {
-  if (word.starts_with("infrared")) return {"unknown condition " + quoted(word), "only radars are modelled so far: radar.track, radar.launch_call"};
   const auto* near = std::min_element(kWords.begin(), kWords.end(), [&](const Word& a, const Word& b) {
     return edits(word, a.text) < edits(word, b.text);
   });
   if (edits(word, near->text) <= 3) return {"unknown condition " + quoted(word), "did you mean " + std::string(near->text) + "?"};
-  return {"unknown condition " + quoted(word), "known: radar.track, radar.launch_call, impact_in_asset, time_to_impact, tracks, alert.<centre>"};
+  return {"unknown condition " + quoted(word), "known: radar.track, radar.launch_call, infrared.track, infrared.launch_call, impact_in_asset, time_to_impact, tracks, alert.<centre>"};
 }
 
 /// `alert.north` or `alert.north.attack-warning`.

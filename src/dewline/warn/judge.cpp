@@ -204,6 +204,12 @@ Estimate judge(const track::Track& track, const JudgeParams& params, const earth
   e.apogee_h_m = a.apogee_h_m;
   e.num_evidence = static_cast<std::uint32_t>(track.evidence.size());
   if (!track.evidence.empty()) e.last_evidence = track.evidence.back();
+  e.radar = !track::only_lines_of_sight(track);
+  e.infrared = track::seen_by(track, sense::Kind::infrared);
+  if (!e.radar) { // a fire: how far away it is nobody has measured, and it may still thrust
+    e.thrusting = true;
+    return e;
+  }
   const auto s = spread(track, R_EG, [](const PosVel& x) -> std::optional<Three> {
     const Arc b = arc(x);
     return Three{b.specific_energy_J_kg, b.perigee_h_m, 0};

@@ -14,7 +14,8 @@ Scene scene_of(const Model::State& state, Time now, const auto& wanted) {
   for (const auto& [id, judged] : state.judged) {
     if (!wanted(id, judged)) continue;
     const Estimate& e = judged.estimate;
-    Seen seen{.track = id, .held = judged.held, .launch_call = e.launch_call, .predictable = e.impact || e.stays_up,
+    Seen seen{.track = id, .held = judged.held, .launch_call = e.launch_call, .radar = e.radar,
+              .infrared = e.infrared, .predictable = e.impact || e.stays_up,
               .impact = e.impact ? e.impact->when : kNever};
     for (const AssetProbability& a : e.assets) {
       seen.prob_impact = std::max(seen.prob_impact, a.prob_impact);
@@ -149,7 +150,7 @@ bool Model::judge_one(State& state, Time now, const track::Track& track, Outcome
     for (std::size_t a = 0; a < regions_.size(); ++a) e.assets.push_back(threat(setup_.assets[a].id, regions_[a], e));
   const bool from_here = params.launch_from == LaunchFrom::outside_assets && e.launch &&
                          std::any_of(regions_.begin(), regions_.end(), [&](const Region& r) { return r.contains(e.launch->at); });
-  const bool launched = !from_here && (e.ballistic || climbs_fast(track, params, *orientation_));
+  const bool launched = !e.radar || (!from_here && (e.ballistic || climbs_fast(track, params, *orientation_)));
   e.launch_call = launched && track.num_updates >= params.min_updates;
   e.too_few_updates = launched && !e.launch_call;
   if (e.launch_call && !judged.estimate.launch_call) judged.called_at = now;

@@ -40,8 +40,17 @@ Time first_impact(const Scene& scene) {
 auto num_held(const Scene& scene) {
   return std::count_if(scene.tracks.begin(), scene.tracks.end(), [](const Seen& s) { return s.held; });
 }
-auto num_calls(const Scene& scene) {
-  return std::count_if(scene.tracks.begin(), scene.tracks.end(), [](const Seen& s) { return s.launch_call; });
+bool by_kind(const Seen& s, Subject subject) {
+  const bool infrared = subject == Subject::infrared_track || subject == Subject::infrared_launch_call;
+  return infrared ? s.infrared : s.radar;
+}
+auto num_held(const Scene& scene, Subject subject) {
+  return std::count_if(scene.tracks.begin(), scene.tracks.end(),
+                       [&](const Seen& s) { return s.held && by_kind(s, subject); });
+}
+auto num_calls(const Scene& scene, Subject subject) {
+  return std::count_if(scene.tracks.begin(), scene.tracks.end(),
+                       [&](const Seen& s) { return s.launch_call && by_kind(s, subject); });
 }
 bool stands(const Noticed& noticed, NodeId node, const std::string& state) {
   const auto found = noticed.find(node);
@@ -94,8 +103,10 @@ std::uint32_t Rule::add(const Condition& c, const std::vector<std::string>& node
 bool Rule::test(const Place& place, const Scene& scene) const {
   const Atom& a = place.atom;
   switch (a.what) {
-    case Subject::radar_track: return num_held(scene) > 0;
-    case Subject::radar_launch_call: return num_calls(scene) > 0;
+    case Subject::radar_track:
+    case Subject::infrared_track: return num_held(scene, a.what) > 0;
+    case Subject::radar_launch_call:
+    case Subject::infrared_launch_call: return num_calls(scene, a.what) > 0;
     case Subject::impact_in_asset: return compares_prob(scene, a);
     case Subject::time_to_impact:
       return first_impact(scene) != kNever && compares(a.compare, seconds(first_impact(scene) - scene.now), a.threshold);
@@ -175,7 +186,10 @@ std::string Rule::words(const Scene& scene) const {
         break;
       case Subject::time_to_impact: text += fmt::format(" ({:.0f} s)", seconds(first_impact(scene) - scene.now)); break;
       case Subject::tracks: text += fmt::format(" ({})", num_held(scene)); break;
-      case Subject::radar_launch_call: text += fmt::format(" ({} of {})", num_calls(scene), scene.tracks.size()); break;
+      case Subject::radar_launch_call:
+      case Subject::infrared_launch_call:
+        text += fmt::format(" ({} of {})", num_calls(scene, place.atom.what), scene.tracks.size());
+        break;
       default: break;
     }
   }

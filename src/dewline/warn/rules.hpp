@@ -34,8 +34,10 @@ constexpr auto enum_words(Condition::Kind*) {
 
 /// What an atom asks about.
 enum class Subject {
-  radar_track,       ///< `radar.track`: a confirmed track is held
-  radar_launch_call, ///< `radar.launch_call`: a track is called a launch
+  radar_track,       ///< `radar.track`: a confirmed track is held that more than lines of sight stand behind
+  radar_launch_call, ///< `radar.launch_call`: such a track is called a launch
+  infrared_track,       ///< `infrared.track`: a confirmed track is held that a satellite has seen
+  infrared_launch_call, ///< `infrared.launch_call`: such a track is called a launch
   impact_in_asset,   ///< the largest over tracks and this centre's assets: > and >= ask for the probability of
                      ///< impact, < and <= for its upper bound prob_reach (an asset is excluded only when it lies
                      ///< wholly outside the ellipse of probability 1 - p)
