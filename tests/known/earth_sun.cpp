@@ -20,7 +20,7 @@ TEST(Sun, VectorsMeetTheTable) {
     const Vec3 told_G = 1e3 * Vec3{row.number("sun_gcrf_x_km"), row.number("sun_gcrf_y_km"), row.number("sun_gcrf_z_km")};
     const Vec3 sun = sun_G(parse_utc(row.text("utc")));
     EXPECT_LT(angle_deg(sun, told_G), 0.001);
-    EXPECT_NEAR(norm(sun), norm(told_G), 1e6);
+    EXPECT_LT(norm(sun - told_G), 1e3);
     EXPECT_NEAR(norm(sun) / kAu_m, row.number("distance_au"), 1e-8);
   }
 }
@@ -42,7 +42,7 @@ TEST(Sun, OverAScenarioItIsTheSameAsAtOneInstant) {
   for (double t_s = -86400; t_s <= 10 * 86400; t_s += 12345) {
     const Time t = time_from_s(t_s);
     const Vec3 at_once = orientation.R_EG(t) * sun_G(utc_after(epoch, t));
-    EXPECT_LT(norm(sun.p_E(t) - at_once), 1e6) << t_s; // of 1.5e11 m
+    EXPECT_LT(norm(sun.p_E(t) - at_once), 1e3) << t_s; // of 1.5e11 m
   }
 }
 

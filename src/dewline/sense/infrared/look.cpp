@@ -239,10 +239,10 @@ void Infrared::keep_standing(const Glance& glance, State& state, std::vector<Fou
   const double width = gate(glance.coverage, glance.end - glance.begin);
   const auto frames = frames_in_a_row(detections, glance.coverage, seeds, width);
   seeds = seeds_of(detections, glance.coverage, frames);
-  std::size_t kept = 0;
+  std::vector<Found> standing;
   for (std::size_t i = 0; i < found.size(); ++i)
-    if (frames[i] >= params_.frames_to_declare) found[kept++] = std::move(found[i]);
-  found.resize(kept);
+    if (frames[i] >= params_.frames_to_declare) standing.push_back(std::move(found[i]));
+  found = std::move(standing);
 }
 
 /// Points a starer that has no place of its own at the brightest thing that the scanner reports.
