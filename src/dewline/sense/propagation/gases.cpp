@@ -65,7 +65,7 @@ double vapour_lines(const Conditions& c) {
 
 constexpr double kTopOfAir_m = 100e3; // above, nothing absorbs that a radar would notice: < 1e-6 dB
 
-/// Specific attenuation of the standard air by height, as a table: logarithms, linear over 100 m.
+/// Specific attenuation of the standard air by height, as a table: logarithms, linear over 200 m.
 class Profile {
  public:
   explicit Profile(const GasLoss::Params& params) {
@@ -82,8 +82,8 @@ class Profile {
   }
 
  private:
-  static constexpr double kBottom_m = -1000, kStep_m = 100;
-  std::array<double, 1011> log_db_m_;
+  static constexpr double kBottom_m = -1000, kStep_m = 200;
+  std::array<double, 506> log_db_m_;
 };
 
 const LogAxis& range_axis() {

@@ -34,7 +34,7 @@ class GasLoss {
     double frequency_Hz = 1e9;
     double site_h_m = 0, earth_radius_m = 6371e3;
     double surface_vapour_kg_m3 = 7.5e-3; ///< at height 0: 7.5 g/m3 is the Recommendation's mean
-    Atmosphere air;                       ///< that bends the ray
+    Atmosphere air{};                     ///< that bends the ray
   };
   explicit GasLoss(const Params& params);
 
