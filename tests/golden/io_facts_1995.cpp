@@ -48,7 +48,7 @@ struct Flight {
   }
   /// Azimuth, elevation and range from the radar, each second of the flight.
   [[nodiscard]] std::vector<earth::AzElRange> from_the_radar() const {
-    const earth::Geodetic site = earth::to_geodetic(model->sensors.at(0).params().at);
+    const earth::Geodetic site = earth::geodetic(model->sensors.at(0).p_ES_E(Time{}));
     std::vector<earth::AzElRange> all;
     for (Time t = view.born(ObjectId{0}); t < view.ended(ObjectId{0}); t = t + duration_from_s(1))
       all.push_back(earth::az_el_range(site, view.state_E(ObjectId{0}, t).p));

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "dewline/record/ledger.hpp"
+#include "dewline/record/limits.hpp"
 #include "dewline/record/words.hpp"
 
 namespace dewline::record {
@@ -133,28 +134,14 @@ class Pair {
     const auto it = c_.value_words.find(param);
     return it == c_.value_words.end() ? std::string() : ": " + it->second;
   }
-  std::string limit_param(SensorId sensor, std::uint32_t face, sense::Limit limit) const {
-    const std::string path = "sensors." + c_.sensors.at(sensor.index);
-    switch (limit) {
-      case sense::Limit::horizon:
-      case sense::Limit::elevation_floor:
-      case sense::Limit::elevation_ceiling: return fmt::format("{}.faces[{}].elevation", path, face);
-      case sense::Limit::sector: return fmt::format("{}.faces[{}].width", path, face);
-      case sense::Limit::range: return path + ".max_range";
-      case sense::Limit::signal: return path + ".reference_range";
-      case sense::Limit::existence: {
-        const std::string& name = c_.objects.at(object_->index); // a part stands under its entry
-        return "objects." + name.substr(0, name.find('/'));
-      }
-      case sense::Limit::scenario: return "duration";
-    }
-    return {};
-  }
   Waited limit(SensorId sensor, std::uint32_t face, sense::Limit limit, std::string_view verb,
                Time at) const {
-    const std::string param = limit_param(sensor, face, limit), when = clock_words(time_s(at));
+    const std::string param = limit_param(c_, sensor, face, limit, *object_);
+    const std::string when = clock_words(time_s(at));
     if (limit == sense::Limit::existence) return {fmt::format("the object itself, {}", when), param};
     if (limit == sense::Limit::scenario) return {fmt::format("the scenario's own span, {}", when), param};
+    if (limit == sense::Limit::fire)
+      return {fmt::format("the fire, which {} at {}", verb == "opened" ? "begins" : "ends", when), param};
     return {fmt::format("{} of {}{}, {} {}", limit_word(limit), c_.sensors.at(sensor.index), value_of(param),
                         verb, when),
             param};
@@ -249,6 +236,10 @@ class Pair {
       return {fmt::format("link: {} earlier detections lost or later", earlier),
               link_param(sensor, opened_in, first)};
     const Hit& hit = log_.hits.at(first.detection);
+    if (is_kind(c_, sensor, sense::Kind::infrared))
+      return {fmt::format("clouds, signal or frames to declare: {} frames without a report, then SNR {:.0f} dB",
+                          frames - 1, hit.snr_db),
+              path + ".cloud"};
     return {fmt::format("{}: {} frames without a hit, then SNR {:.0f} dB at {:.0f} km",
                         hit.fence_is_narrower ? "signal or search fence" : "signal", frames - 1, hit.snr_db,
                         hit.range_m / 1e3),

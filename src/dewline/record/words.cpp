@@ -59,6 +59,12 @@ std::string limit_word(sense::Limit limit) {
     case sense::Limit::signal: return "signal";
     case sense::Limit::existence: return "existence";
     case sense::Limit::scenario: return "scenario";
+    case sense::Limit::mask: return "skyline";
+    case sense::Limit::limb: return "limb of the Earth";
+    case sense::Limit::field: return "field of regard";
+    case sense::Limit::cloud: return "lowest cloud";
+    case sense::Limit::sun: return "Sun";
+    case sense::Limit::fire: return "fire";
   }
   return "?";
 }

@@ -161,14 +161,18 @@ struct Sensor {
   Texts reports_to;
   double lat_rad = 0, lon_rad = 0, h_m = 0, revisit_s = 0;
   std::vector<Face> faces;
+  std::vector<std::array<double, 4>> places;
   static constexpr auto fields() {
     using S = Sensor;
     return std::tuple{field("id", &S::id, "the author's id"), field("kind", &S::kind, "radar, infrared, surveillance or feed"),
                       field("symbol", &S::symbol, "key of the symbol sheet"),
                       field("reports_to", &S::reports_to, "centres that its scans are sent to"),
-                      field("lat_rad", &S::lat_rad, "geodetic latitude"), field("lon_rad", &S::lon_rad, "longitude"),
+                      field("lat_rad", &S::lat_rad, "geodetic latitude; of a satellite: at the epoch"),
+                      field("lon_rad", &S::lon_rad, "longitude"),
                       field("h_m", &S::h_m, "height"), field("revisit_s", &S::revisit_s, "time of one frame"),
-                      field("faces", &S::faces, "where it looks")};
+                      field("faces", &S::faces, "where it looks; a satellite has none"),
+                      field("places", &S::places,
+                            "of a satellite: [t_s, x_m, y_m, z_m] Earth-fixed, in order of time")};
   }
 };
 static_assert(complete<Sensor>());

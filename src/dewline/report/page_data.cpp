@@ -111,6 +111,20 @@ Face face_of(const sense::Coverage& c) {
           number(c.reference_range_m)};
 }
 
+/// Where a satellite is: a place at least every five minutes, so that a straight line between two is near enough.
+std::vector<std::array<double, 4>> places_of(const sense::Sensor& sensor, Time end) {
+  constexpr double kStep_s = 300;
+  const double end_s = seconds(end);
+  const auto steps = std::max(1, static_cast<int>(std::ceil(end_s / kStep_s)));
+  std::vector<std::array<double, 4>> out;
+  for (int i = 0; i <= steps; ++i) {
+    const double t_s = end_s * i / steps;
+    const Vec3 p_E = sensor.p_ES_E(time_from_s(t_s));
+    out.push_back({t_s, p_E.x, p_E.y, p_E.z});
+  }
+  return out;
+}
+
 std::vector<Sensor> sensors_part(const Subject& s) {
   std::vector<Sensor> out;
   for (std::size_t i = 0; i < s.model->sensors.size(); ++i) {
@@ -120,8 +134,10 @@ std::vector<Sensor> sensors_part(const Subject& s) {
     const auto centres = reports_to(s.scenario, id);
     const std::string kind(word(sensor.kind()));
     Sensor one{id, kind, sensor.kind() == sense::Kind::infrared ? "satellite" : "radar",
-               {centres.begin(), centres.end()}, at.lat_rad, at.lon_rad, at.h_m, seconds(sensor.revisit()), {}};
-    for (const sense::Coverage& face : sensor.coverage(Time{})) one.faces.push_back(face_of(face));
+               {centres.begin(), centres.end()}, at.lat_rad, at.lon_rad, at.h_m, seconds(sensor.revisit()), {}, {}};
+    if (sensor.infrared() != nullptr) one.places = places_of(sensor, s.model->end);
+    else
+      for (const sense::Coverage& face : sensor.coverage(Time{})) one.faces.push_back(face_of(face));
     out.push_back(std::move(one));
   }
   return out;

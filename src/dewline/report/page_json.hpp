@@ -65,8 +65,9 @@ Json schema_of(Json& defs) {
     return {{"$ref", "#/$defs/" + name}};
   } else if constexpr (IsOptional<T>::value) {
     return {{"anyOf", {schema_of<typename T::value_type>(defs), {{"type", "null"}}}}};
-  } else if constexpr (std::is_same_v<T, std::array<double, 2>>) {
-    return {{"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 2}, {"maxItems", 2}};
+  } else if constexpr (requires { std::tuple_size<T>::value; }) { // std::array<double, N>
+    constexpr std::size_t kN = std::tuple_size_v<T>;
+    return {{"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", kN}, {"maxItems", kN}};
   } else if constexpr (IsList<T>::value) {
     return {{"type", "array"}, {"items", schema_of<typename T::value_type>(defs)}};
   } else if constexpr (HasWords<T>) {
