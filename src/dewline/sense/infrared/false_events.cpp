@@ -11,6 +11,7 @@
 #include "dewline/base/distribution.hpp"
 #include "dewline/base/hash.hpp"
 #include "dewline/earth/ellipsoid.hpp"
+#include "dewline/orbit/propagate.hpp"
 
 namespace dewline::sense {
 namespace {
@@ -21,6 +22,12 @@ constexpr double kLowest_m = 15e3;      // what falls goes dark there (assumptio
 constexpr std::uint64_t kPlace = 1, kSize = 2; // items of the draws
 
 double to_unit(std::uint64_t word) { return (static_cast<double>(word >> 11) + 0.5) * 0x1p-53; }
+
+/// From the Earth's centre to the ellipsoid along a unit vector.
+double surface_radius_m(const Vec3& up) {
+  constexpr double b = 1 - earth::kF;
+  return earth::kA_m / std::sqrt(up.x * up.x + up.y * up.y + up.z * up.z / (b * b));
+}
 
 /// One kind of random event.
 struct Process {
@@ -115,15 +122,16 @@ FalseEvent given(const FalseEventParams& params) {
 
 } // namespace
 
-PosVel state_E(const FalseEvent& event, Time t) {
-  const double dt_s = seconds(t - event.begin), rate_rad_s = norm(event.turn_E), r_m = norm(event.p_E);
+Vec3 position_E(const FalseEvent& event, Time t) {
+  const double dt_s = seconds(t - event.begin), rate_rad_s = norm(event.turn_E);
   const Vec3 up = unit(event.p_E);
-  if (rate_rad_s == 0) return {event.p_E + (event.climb_m_s * dt_s) * up, event.climb_m_s * up};
-  const Vec3 ahead = cross(event.turn_E / rate_rad_s, up); // turn_E is across p_E
-  const double c = std::cos(rate_rad_s * dt_s), s = std::sin(rate_rad_s * dt_s);
-  const Vec3 now = c * up + s * ahead, forward = c * ahead - s * up;
-  const double distance_m = r_m + event.climb_m_s * dt_s;
-  return {distance_m * now, event.climb_m_s * now + (rate_rad_s * distance_m) * forward};
+  Vec3 now = up;
+  if (rate_rad_s > 0) {
+    const Vec3 ahead = cross(event.turn_E / rate_rad_s, up); // turn_E is across p_E
+    now = std::cos(rate_rad_s * dt_s) * up + std::sin(rate_rad_s * dt_s) * ahead;
+  }
+  const double height_m = orbit::radial_height(event.p_E) + event.climb_m_s * dt_s;
+  return (surface_radius_m(now) + height_m) * now;
 }
 
 std::vector<FalseEvent> false_events(const InfraredParams& params, const Draws& draws, Time end) {

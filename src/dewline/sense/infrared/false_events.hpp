@@ -12,7 +12,7 @@
 namespace dewline::sense {
 
 /// One source that lasts a while at one place, or on one level or falling track: a cluster of detections, not
-/// noise. In E axes it turns about the Earth's centre and its distance from there changes evenly.
+/// noise. In E axes it goes along a great circle and its height changes evenly.
 struct FalseEvent {
   Cause cause = Cause::noise;
   std::uint64_t key = 0;    ///< its address in draws
@@ -25,7 +25,7 @@ struct FalseEvent {
 };
 
 /// Where it is at t in [begin, end].
-PosVel state_E(const FalseEvent& event, Time t);
+Vec3 position_E(const FalseEvent& event, Time t);
 
 /// The events of one run that last into [0, end), sorted by (begin, key): those that the parameters give, and
 /// those that are drawn. Random events are counted in cells of 1000 s on the absolute grid, from far enough

@@ -50,11 +50,11 @@ inline constexpr FalseRateParams kReentries{.lat_rad = {-1.4, 1.4}, .duration_s 
 struct GlintParams {
   double rate_per_day = 0;
   double height_m = 11e3;
-  double area_m2 = 1e7, area_spread = 1;
+  double area_m2 = 1e6, area_spread = 1;
   double duration_s = 180, duration_spread = 0.7;
   double sun_W_m2 = 6;
   double optical_depth = 0.5;
-  double asymmetry = 0.85;
+  double asymmetry = 0.85, albedo = 0.6;
 
   static constexpr auto fields() {
     using G = GlintParams;
@@ -68,7 +68,9 @@ struct GlintParams {
         field("duration_spread", &G::duration_spread, "standard deviation of its logarithm", between(0, 4)),
         field("sun_W_m2", &G::sun_W_m2, "sunlight in the sensor's band above the air", between(0, 1400)),
         field("optical_depth", &G::optical_depth, "of the patch, straight up", between(0, 100)),
-        field("asymmetry", &G::asymmetry, "mean cosine of the scattering angle", between(0, 0.999))};
+        field("asymmetry", &G::asymmetry, "mean cosine of the scattering angle", between(0, 0.999)),
+        field("albedo", &G::albedo, "share of the light that an ice crystal scatters and does not absorb",
+              between(0, 1))};
   }
 };
 static_assert(complete<GlintParams>());

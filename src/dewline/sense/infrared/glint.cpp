@@ -36,7 +36,7 @@ double glint_W_sr(const GlintParams& glint, double area_m2, const GlintGeometry&
   const double phase =
       (1 - g * g) / std::pow(1 + g * g - 2 * g * std::cos(geometry.scattering_rad), 1.5);
   const double layer = mu * mu0 / (mu + mu0) * -std::expm1(-glint.optical_depth * (1 / mu + 1 / mu0));
-  return glint.sun_W_m2 * phase / (4 * std::numbers::pi) * area_m2 * layer;
+  return glint.sun_W_m2 * glint.albedo * phase / (4 * std::numbers::pi) * area_m2 * layer;
 }
 
 GlintChance glint_chance(const orbit::KeplerElements& elements, const Vec3& p_EC_E,

@@ -19,11 +19,11 @@ struct GlintGeometry {
 GlintGeometry glint_geometry(const Vec3& p_EC_E, const Vec3& p_ES_E, const Vec3& sun_E);
 
 /// Intensity of a level patch of cloud towards the satellite [W/sr]: light scattered once in a plane layer,
-///   I = F P(scattering) / (4 pi) A mu mu0 / (mu + mu0) (1 - exp(-depth (1 / mu + 1 / mu0))),
+///   I = F albedo P(scattering) / (4 pi) A mu mu0 / (mu + mu0) (1 - exp(-depth (1 / mu + 1 / mu0))),
 /// mu, mu0 the sines of the two elevations, P Henyey and Greenstein's function of mean cosine `asymmetry`.
 /// Derived here from the layer's integral; both forms are general knowledge. 0 unless Sun and satellite are
 /// both above the cloud's level. Leaves out: light scattered twice and more, the peak of plates that lie
-/// level, absorption above the cloud.
+/// level. The air above the cloud is for the caller.
 double glint_W_sr(const GlintParams& glint, double area_m2, const GlintGeometry& geometry);
 
 /// What counts as a glint case: a satellite between two elevations over the place, and light turned by no more

@@ -131,17 +131,21 @@ class Infrared::Look {
   }
 
   std::optional<Source> false_one(const FalseEvent& event) const {
-    const auto where = [&](Time t) { return sense::state_E(event, t).p; };
+    const auto where = [&](Time t) { return position_E(event, t); };
     const auto [valid, p_E] = sighted(where, event.begin, event.end);
     if (!(valid >= event.begin && valid < event.end) || !model_.can_see(cover_.face, p_E, valid)) return {};
     const Vec3 p_ES_E = model_.state_E(valid).p, d_S = direction_S(p_E, p_ES_E);
     if (!in_cone(d_S)) return {};
-    const double shines_W_sr =
-        event.area_m2 == 0 ? event.intensity_W_sr
-                           : glint_W_sr(model_.params_.glint, event.area_m2,
-                                        glint_geometry(p_E, p_ES_E, model_.sun_E(valid)));
+    const double shines_W_sr = event.area_m2 == 0 ? event.intensity_W_sr : glints(event, p_E, p_ES_E, valid);
     if (!(shines_W_sr > 0)) return {};
     return Source{event.key, {}, event.cause, valid, d_S, model_.snr(shines_W_sr, norm(p_E - p_ES_E))};
+  }
+
+  /// A drawn patch of cloud: sunlight through the air above it, twice.
+  double glints(const FalseEvent& event, const Vec3& p_E, const Vec3& p_ES_E, Time t) const {
+    const Vec3 sun_E = model_.sun_E(t);
+    return glint_W_sr(model_.params_.glint, event.area_m2, glint_geometry(p_E, p_ES_E, sun_E)) *
+           model_.transmission(p_E, p_ES_E) * model_.transmission(p_E, sun_E);
   }
 
   Address at(Purpose purpose, std::uint64_t item) const {
