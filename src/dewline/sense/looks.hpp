@@ -1,12 +1,14 @@
 // Many looks of one radar face at once: geometry, gates, SNR, Pd and the draw, for coverage maps and for frames
 // with many objects. radar.hpp has the readable way for one object.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <span>
 
 #include "dewline/base/draws.hpp"
 #include "dewline/base/vec.hpp"
 #include "dewline/sense/pd_table.hpp"
+#include "dewline/sense/scan.hpp"
 
 namespace dewline::sense {
 
@@ -25,15 +27,18 @@ struct LookFace {
   double scan_loss_exponent = 0;
 };
 
+/// Of one face's coverage: its site, axes, sector, ranges and scan loss; elevation_rad: the limits, geometric;
+/// snr_at_1m as above.
+LookFace look_face(const Coverage& coverage, const std::array<double, 2>& elevation_rad, double snr_at_1m);
 /// A face's field of regard. Refraction: the face's elevation limits are apparent; they are made geometric for
-/// targets at target_h_m, exactly so (the refraction table's < 5 microrad). Of targets at other heights the
-/// limit is wrong by the difference of refraction at that elevation: at 3 deg below 1 mrad from 100 km up,
-/// so a map of cells at one height builds a face for that height. Throws ContractError for a face that is not.
+/// targets at target_h_m, as exactly as the refraction table is (< 5 microrad). Of targets at other heights the
+/// limit is off by the difference of refraction at that elevation: at 3 deg 0.7 mrad between 100 and 1,000 km
+/// (test_sense Looks). So a map of cells at one height builds a face for that height. Throws ContractError for a
+/// face that is not there.
 LookFace look_face(const Radar& radar, std::uint32_t face, double target_h_m);
-/// The same with the limits of the search fence instead of the field of regard.
-LookFace look_fence(const Radar& radar, std::uint32_t face, double target_h_m);
 
-/// Targets as columns of one length: Earth-fixed positions p_EO_E [m]; cross-sections, one for all or one each.
+/// Targets as columns of one length: Earth-fixed positions p_EO_E [m]; cross-sections, one for all or one each. A
+/// loss on the path (gases, rain, beam shape) is a factor of the cross-section. Negative or NaN counts as 0.
 struct LookTargets {
   std::span<const double> x_m, y_m, z_m;
   std::span<const double> rcs_m2;
@@ -50,19 +55,19 @@ struct Looks {
 };
 
 /// Looks at every target, with the widest instructions of the machine; the same bytes for every width, every
-/// length and every order. `pd` is the face's detector, for example
-/// PdTable(params.prob_fa, params.num_pulses, params.swerling). Straight lines over the ellipsoid's site:
-/// whoever is below the horizon is out by the elevation limit (>= 0 apparent). Throws ContractError for
-/// columns of other lengths. No allocation. Against Radar: 1e-12 of range and SNR (test_sense Looks).
+/// length and every order. `pd` is the face's detector, for example PdTable(params.prob_fa, params.num_pulses,
+/// params.swerling). Straight lines: whoever is below the horizon is out by the elevation limit. Throws
+/// ContractError for columns of other lengths. No allocation. Within 1e-12 of Radar's range, direction and SNR
+/// (test_sense Looks).
 void look(const LookFace& face, const PdTable& pd, const LookTargets& targets, const Looks& out);
-/// The same, one target after the other: the same bytes (test_sense Looks). For one target and for reading.
+/// The same, one target after the other: the same bytes (test_sense Looks). For a few targets, and for reading.
 void look_plain(const LookFace& face, const PdTable& pd, const LookTargets& targets, const Looks& out);
 
 /// The gates alone: inside[i] as above; cross-sections are not looked at.
 void visible(const LookFace& face, const LookTargets& targets, std::span<std::uint8_t> inside);
 
-/// hit[i] = draws.uniform(at with item = items[i]) < prob_detect[i], 1 or 0; no number is drawn where
-/// prob_detect is 0. at.item is not used. Spans of one size, else ContractError.
+/// hit[i] = draws.uniform(at with item = items[i]) < prob_detect[i], 1 or 0: the look's outcome. Nothing is drawn
+/// where prob_detect is 0. at.item is not used. Spans of one size, else ContractError.
 void draw_hits(const Draws& draws, const Address& at, std::span<const std::uint64_t> items,
                std::span<const double> prob_detect, std::span<std::uint8_t> hit);
 
