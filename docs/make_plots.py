@@ -330,9 +330,27 @@ def signature_bands():
                        log_y=True, dots={"ends of the range at X"})
 
 
+# Propagation ---------------------------------------------------------------------------------------
+
+def gases():
+    rows = table("itu_p676_specific.csv")
+    ghz = np.geomspace(0.1, 250, 1500)
+    oxygen, vapour = dw.propagation.gas_attenuation(ghz * 1e9)
+    total = sum(dw.propagation.gas_attenuation(column(rows, "f_GHz") * 1e9)) * 1e3
+    worst = np.abs(total / column(rows, "total_db_km") - 1).max()
+    print(f"gases: {len(rows)} examples, worst {worst:.1e} of the sum")
+    return dw.chart.xy("Oxygen and water vapour at the ground, 7.5 g/m3", "log10 of the frequency in GHz",
+                       "one-way loss [dB/km]",
+                       {"both": (np.log10(ghz), (oxygen + vapour) * 1e3),
+                        "oxygen": (np.log10(ghz), oxygen * 1e3),
+                        "ITU examples": (np.log10(column(rows, "f_GHz")), column(rows, "total_db_km"))},
+                       log_y=True, dots={"ITU examples"})
+
+
 PLOTS = {"boost-climb": boost_climb, "boost-times": boost_times, "re-entry-speed": re_entry,
          "glide-height": glide_height, "glide-speed": glide_speed, "sgp4-states": sgp4, "orbit-drift": orbits,
-         "route-limits": routes, "signature-types": signature_types, "signature-bands": signature_bands}
+         "route-limits": routes, "signature-types": signature_types, "signature-bands": signature_bands,
+         "gases": gases}
 
 
 def main():

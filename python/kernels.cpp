@@ -18,7 +18,6 @@
 #include "dewline/orbit/lambert.hpp"
 #include "dewline/orbit/propagate.hpp"
 #include "dewline/sense/detection.hpp"
-#include "dewline/sense/propagation/refraction.hpp"
 
 namespace py = pybind11;
 using namespace py::literals;
@@ -143,18 +142,6 @@ Array required_snr_db(const Array& prob_detect, const Array& prob_fa, const Arra
   return detection(sense::required_snr_db, prob_detect, prob_fa, num_pulses, swerling_case);
 }
 
-/// Four rows: true elevation, apparent minus true elevation, straight range, excess of the group path.
-Array refraction(const Array& apparent_el, const Array& target_h, double site_h_m, double earth_radius_m) {
-  const py::ssize_t n = apparent_el.size();
-  Array out = make({4, n});
-  for (py::ssize_t i = 0; i < n; ++i) {
-    const sense::Ray ray = sense::trace({}, apparent_el.data()[i], target_h.data()[i], site_h_m, earth_radius_m);
-    const double columns[] = {ray.true_el_rad, ray.el_error_rad, ray.true_range_m, ray.range_error_m};
-    for (py::ssize_t k = 0; k < 4; ++k) out.mutable_data()[k * n + i] = columns[k];
-  }
-  return out;
-}
-
 } // namespace
 
 void add_kernels(py::module_& module) {
@@ -168,7 +155,6 @@ void add_kernels(py::module_& module) {
   module.def("impact", &impact, "r_ITRF_m"_a, "v_ITRF_m_s"_a, "gravity"_a);
   module.def("prob_detect", &prob_detect, "snr_db"_a, "prob_fa"_a, "num_pulses"_a, "swerling"_a);
   module.def("required_snr_db", &required_snr_db, "prob_detect"_a, "prob_fa"_a, "num_pulses"_a, "swerling"_a);
-  module.def("refraction", &refraction, "apparent_el_rad"_a, "target_h_m"_a, "site_h_m"_a, "earth_radius_m"_a);
 }
 
 } // namespace dewline::python

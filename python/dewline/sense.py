@@ -44,8 +44,9 @@ def refraction(apparent_el_rad: ArrayLike, target_h_m: ArrayLike, site_h_m: floa
     atmosphere over a sphere: the straight line's true_el_rad and true_range_m; apparent minus true elevation,
     el_error_rad; and the excess of the path over the straight range, range_error_m.
 
-    apparent_el_rad 0 to pi/2; target_h_m above site_h_m [m]; scalars or arrays of n, returns arrays of n.
-    Within 0.01 microradian and 2 mm of the reference table (known_sense). Raises ContractError (a ValueError)
+    apparent_el_rad from the horizon of an elevated site (`propagation.horizon_el_rad`) to pi/2; below 0 the ray
+    dips and rises again to target_h_m, which lies above site_h_m otherwise [m]; scalars or arrays of n, returns
+    arrays of n. Within 0.01 microradian and 2 mm of the reference table (known_sense). Raises ValueError
     outside. docs/models/refraction.md.
     """
     return Rays(*_core.refraction(*together(apparent_el_rad, target_h_m), site_h_m, earth_radius_m))
