@@ -155,6 +155,9 @@ void check_budget(const RadarParams& radar, Problems& problems) {
   if (b.track_interval_s && !(*b.track_interval_s >= radar.revisit_s))
     problems.add("budget.track_interval", text_s(*b.track_interval_s),
                  "must be at least the revisit, " + text_s(radar.revisit_s));
+  if (b.track && radar.rotating)
+    problems.add("budget.track", "", "a rotating array cannot look back: it follows by its search",
+                 "leave the track waveform out");
   const double coherent_s = b.search.pulse_width_s * b.search.num_coherent;
   if (radar.pulse_width_s && !(std::abs(*radar.pulse_width_s - coherent_s) <= 1e-9 * coherent_s))
     problems.add("pulse_width", text_s(*radar.pulse_width_s),
@@ -182,6 +185,7 @@ void check_clutter(const ClutterParams& clutter, Problems& problems) {
 }
 
 void check_surroundings(const RadarParams& radar, Problems& problems) {
+  problems.at("mask", [&] { check(radar.mask_rad, problems); });
   if (radar.gas && !(radar.frequency_Hz >= kLeastGasFrequency_Hz))
     problems.add("gas", "", "attenuation by the air is not known below " +
                                 print_quantity(kLeastGasFrequency_Hz, Dimension::frequency));
@@ -211,6 +215,10 @@ void check_ranges(const RadarParams& radar, Problems& problems) {
   if (radar.unambiguous_range_m && radar.transmitter)
     problems.add("unambiguous_range", print_quantity(*radar.unambiguous_range_m, Dimension::length),
                  "a transmitter that stands elsewhere has no ambiguity of range in this model",
+                 "leave one of the two out");
+  if (radar.coherent_time_s && radar.transmitter)
+    problems.add("coherent_time", text_s(*radar.coherent_time_s),
+                 "the range rate between a transmitter and a receiver apart is not modelled",
                  "leave one of the two out");
 }
 

@@ -13,7 +13,11 @@ class Radar;
 
 /// Spans in which each object of the view, between the epoch and `end`, is inside the field of regard of a
 /// face: apparent elevation, azimuth sector, instrumented range, existence. Sorted by (begin, object, face).
-/// Sampled every 2 s, edges bracketed to 1 us.
+/// On a grid of 2 s from the object's birth on (a shorter window may be missed), edges bracketed to 1 us (TOMS 748).
+/// Steps of the grid in which nothing can happen are not looked at: from where an object stands no edge of any face is
+/// nearer than the distance to the limits' surfaces over 12 km/s, the most that anything bound to the Earth does over
+/// ground. Tests count what that leaves (test_sense RadarWindows.*): a satellite in a low orbit costs about ten
+/// evaluations a revolution out of view.
 std::vector<Window> find_windows(const Radar& radar, const truth::View& view, Time end);
 
 /// A direction in local axes with its errors, from direction cosines.
