@@ -5,7 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "dewline/base/draws.hpp"
+
 namespace dewline {
+
+/// The counter's four words of an address.
+constexpr std::array<std::uint64_t, 4> counter(const Address& at) {
+  return {(std::uint64_t{static_cast<std::uint32_t>(at.purpose)} << 32) | at.n, at.owner, at.event, at.item};
+}
 
 /// Source: as in draws.hpp. A round makes (c0, c1, c2, c3) into (high(m1 c2) ^ c1 ^ k0, low(m1 c2), high(m0 c0) ^
 /// c3 ^ k1, low(m0 c0)); the key grows by a constant each round.
@@ -17,6 +24,11 @@ class PhiloxRow {
     for (std::size_t r = 0; r < kRounds; ++r)
       keys_[r] = {key[0] + r * 0x9e3779b97f4a7c15, key[1] + r * 0xbb67ae8584caa73b};
   }
+  static constexpr std::size_t kRounds = 10;
+  static constexpr std::uint64_t kM0 = 0xd2e7470ee14c6c93, kM1 = 0xca5a826395121157;
+  /// The two key words of a round.
+  [[nodiscard]] const std::array<std::uint64_t, 2>& key(std::size_t round) const { return keys_[round]; }
+
   [[nodiscard]] Words words(const Words& counter) const { return rounds(counter, 0); }
 
   /// What does not depend on the last word of the counter: two rounds but for one product.
@@ -37,8 +49,6 @@ class PhiloxRow {
   }
 
  private:
-  static constexpr std::size_t kRounds = 10;
-  static constexpr std::uint64_t kM0 = 0xd2e7470ee14c6c93, kM1 = 0xca5a826395121157;
   struct Product {
     std::uint64_t high, low;
   };

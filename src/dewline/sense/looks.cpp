@@ -7,7 +7,6 @@
 
 #include "dewline/base/check.hpp"
 #include "dewline/base/lanes_targets.hpp"
-#include "dewline/base/philox_row.hpp"
 
 #ifndef DEWLINE_SENSE_LOOKS_COLUMNS
 #define DEWLINE_SENSE_LOOKS_COLUMNS
@@ -30,13 +29,12 @@ struct To {
 #include <hwy/foreach_target.h>
 
 #include "dewline/base/box_muller.hpp"
+#include "dewline/base/philox_lanes.hpp"
 #include "dewline/sense/look_lanes.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace dewline::sense::HWY_NAMESPACE {
 namespace {
-
-constexpr std::size_t kWidth = hn::MaxLanes(D{});
 
 // Columns are read and written by number or by lanes, as T says; a column that is not wanted is null.
 HWY_INLINE void read(const double* from, F& x) { x = load(from); }
@@ -140,6 +138,28 @@ void look_in_lanes(const LookFace& face, const PdTable::Cells& pd, const From& f
   rest.copy_to(to);
 }
 
+/// The draws of a block, of those that may hit, packed.
+void hits_in_lanes(const Draws& draws, const Address& at, const std::uint64_t* items, const double* prob_detect,
+                   std::uint8_t* hit, std::size_t num) {
+  const PhiloxLanes philox(draws, counter(at));
+  constexpr std::size_t kBlock = 64;
+  std::size_t who[kBlock + kWidth];
+  std::uint64_t item[kBlock + kWidth] = {};
+  double pd[kBlock + kWidth] = {};
+  std::uint8_t is_hit[kBlock + kWidth];
+  for (std::size_t first = 0; first < num; first += kBlock) {
+    std::size_t some = 0;
+    for (std::size_t i = first; i < std::min(first + kBlock, num); ++i) {
+      hit[i] = 0;
+      who[some] = i, item[some] = items[i], pd[some] = prob_detect[i];
+      some += prob_detect[i] > 0;
+    }
+    for (std::size_t k = 0; k < some; k += kWidth)
+      write(open_unit(philox.by_last(item + k).w0) < load(pd + k), is_hit + k);
+    for (std::size_t k = 0; k < some; ++k) hit[who[k]] = is_hit[k];
+  }
+}
+
 void visible_in_lanes(const LookFace& face, const From& from, std::uint8_t* inside, std::size_t num) {
   const auto gate = [&](const From& f, std::size_t i, std::uint8_t* to) HWY_ATTR {
     write(sight(face, Vec3Of<F>{load(f.x_m + i), load(f.y_m + i), load(f.z_m + i)}).inside, to);
@@ -161,6 +181,7 @@ HWY_AFTER_NAMESPACE();
 namespace dewline::sense {
 HWY_EXPORT(look_in_lanes);
 HWY_EXPORT(visible_in_lanes);
+HWY_EXPORT(hits_in_lanes);
 namespace {
 using Single = HWY_NAMESPACE::Looker;
 
@@ -210,24 +231,8 @@ void visible(const LookFace& face, const LookTargets& targets, std::span<std::ui
 void draw_hits(const Draws& draws, const Address& at, std::span<const std::uint64_t> items,
                std::span<const double> prob_detect, std::span<std::uint8_t> hit) {
   DW_CHECK(prob_detect.size() == items.size() && hit.size() == items.size());
-  const PhiloxRow philox(draws.key());
-  const auto shared = philox.share(
-      {(std::uint64_t{static_cast<std::uint32_t>(at.purpose)} << 32) | at.n, at.owner, at.event, 0});
-  constexpr std::size_t kBlock = 64;
-  std::size_t possible[kBlock + 1]; // the last place takes what is not counted
-  for (std::size_t first = 0; first < items.size(); first += kBlock) {
-    const std::size_t end = std::min(first + kBlock, items.size());
-    std::size_t num = 0;
-    for (std::size_t i = first; i < end; ++i) {
-      hit[i] = 0;
-      possible[num] = i;
-      num += prob_detect[i] > 0;
-    }
-    for (std::size_t k = 0; k < num; ++k) {
-      const std::size_t i = possible[k];
-      hit[i] = dewline::HWY_NAMESPACE::open_unit(philox.words(shared, items[i])[0]) < prob_detect[i];
-    }
-  }
+  HWY_DYNAMIC_DISPATCH(hits_in_lanes)
+  (draws, at, items.data(), prob_detect.data(), hit.data(), items.size());
 }
 
 } // namespace dewline::sense
