@@ -33,6 +33,19 @@ TEST(Trace, MarchedRaysMeetIntegratedOnes) {
   RecordProperty("worst_range_um", std::to_string(worst_range * 1e6));
 }
 
+// A little above level, where the way to the lowest point behind the site is short.
+TEST(Trace, JustAboveLevelTooBothWaysAgree) {
+  for (const double el : {1e-9, 1e-7, 1e-5, 3e-4, 9.99e-4, 1e-3, 2e-3})
+    for (const double range : {3e3, 5e4, 1e6}) {
+      const Ray marched = trace_to_range({}, el, range, 300, kRadius_m);
+      const double r0 = kRadius_m + 300, up = r0 * std::sin(marched.true_el_rad);
+      const double h = std::sqrt(r0 * r0 + range * (range + 2 * up)) - kRadius_m;
+      const Ray ray = trace({}, el, h, 300, kRadius_m);
+      EXPECT_NEAR(ray.true_el_rad, marched.true_el_rad, 2e-9) << el << " " << range;
+      EXPECT_NEAR(ray.range_error_m, marched.range_error_m, 1e-4) << el << " " << range;
+    }
+}
+
 TEST(Trace, WithoutAirADippingRayIsStraight) {
   const double site_h = 2000, el = -0.02, r0 = kRadius_m + site_h;
   EXPECT_NEAR(lowest_height_m({.n0 = 0}, el, site_h, kRadius_m), r0 * std::cos(el) - kRadius_m, 1e-6);
@@ -99,6 +112,23 @@ TEST(RefractionBelowLevel, InFrontOfTheHorizonShortArcsMeetMarchedRays) {
   RecordProperty("worst_range_um", std::to_string(worst_range * 1e6));
 }
 
+TEST(RefractionBelowLevel, FromAnAircraftsHeightStillWithin5Microradians) {
+  const double site_h = 12e3;
+  const Refraction site({}, site_h, kRadius_m);
+  const auto compare = [&](double el, double range) {
+    const Ray ray = trace_to_range({}, el, range, site_h, kRadius_m);
+    const auto seen = site.seen_at(ray.true_el_rad, range);
+    EXPECT_NEAR(seen.apparent_el_rad, el, 5e-6);
+    EXPECT_NEAR(seen.range_error_m, ray.range_error_m, 0.5);
+  };
+  for (double range = 5e3; range < 6e6; range *= 1.9)
+    for (const double share : {1.0, 0.9, 0.4}) compare(share * site.horizon_el_rad(), range);
+  for (double share = 0.05; share < 1; share += 0.1) {
+    const double range = share * site.horizon_range_m();
+    compare(site.least_apparent_el_rad(range), range);
+  }
+}
+
 TEST(RefractionBelowLevel, UpwardsItIsTheOldTableBitForBit) {
   const Refraction site({}, 350, kRadius_m);
   for (const double el : {0.2 * kDeg, 3 * kDeg, 60 * kDeg})
@@ -152,6 +182,7 @@ TEST(RefractionBelowLevel, ASiteOnTheSurfaceHasALevelHorizon) {
     EXPECT_LT(site.seen_at(-0.02, 3e5).apparent_el_rad, 0);
     EXPECT_THROW((void)site.range_m(-1e-6, 1e4), ContractError);
   }
+  EXPECT_THROW((void)Refraction({}, 30, kRadius_m).seen_at(std::nan(""), 1e4), ContractError);
   const Refraction plain({}, 800, kRadius_m, 800);
   EXPECT_EQ(plain.horizon_el_rad(), 0);
 }

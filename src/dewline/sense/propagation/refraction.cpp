@@ -123,18 +123,21 @@ Ray trace(const Atmosphere& air, double apparent_el_rad, double target_h_m, doub
           double earth_radius_m) {
   DW_CHECK(apparent_el_rad >= -kHalfPi && apparent_el_rad <= kHalfPi + 1e-12);
   DW_CHECK(earth_radius_m + site_h_m > 0);
-  if (apparent_el_rad >= 0) {
-    DW_CHECK(target_h_m > site_h_m);
-    const double dh = target_h_m - site_h_m;
+  const double dh = target_h_m - site_h_m;
+  DW_CHECK(apparent_el_rad < 0 || dh > 0);
+  // Just above level the integrand bends sharply at the site: there the level ray's integral is the smooth
+  // one.
+  constexpr double kNearLevel_rad = 1e-3;
+  if (apparent_el_rad == 0 || apparent_el_rad >= kNearLevel_rad)
     return rise(air, apparent_el_rad, dh, site_h_m, earth_radius_m).end(apparent_el_rad, dh);
-  }
-  // Two level rays from the lowest point: back to the site, and on to the target.
-  const double lowest = lowest_height_m(air, apparent_el_rad, site_h_m, earth_radius_m);
+  // Two level rays from the lowest point, which an upward ray has behind it: to the site and to the target.
+  const double lowest = lowest_height_m(air, -std::abs(apparent_el_rad), site_h_m, earth_radius_m);
   DW_CHECK(target_h_m > lowest);
-  const Bouguer back = rise(air, 0, std::max(site_h_m - lowest, 1e-12), lowest, earth_radius_m);
-  const Bouguer on = rise(air, 0, target_h_m - lowest, lowest, earth_radius_m);
-  return close_triangle(apparent_el_rad, earth_radius_m + site_h_m, target_h_m - site_h_m,
-                        back.angle() + on.angle(), back.path_m() + on.path_m());
+  const Bouguer site = rise(air, 0, std::max(site_h_m - lowest, 1e-12), lowest, earth_radius_m);
+  const Bouguer target = rise(air, 0, target_h_m - lowest, lowest, earth_radius_m);
+  const double sign = apparent_el_rad < 0 ? 1 : -1;
+  return close_triangle(apparent_el_rad, earth_radius_m + site_h_m, dh, target.angle() + sign * site.angle(),
+                        target.path_m() + sign * site.path_m());
 }
 
 Ray trace_to_range(const Atmosphere& air, double apparent_el_rad, double range_m, double site_h_m,

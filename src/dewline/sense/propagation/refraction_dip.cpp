@@ -58,9 +58,14 @@ Refraction::Seen Refraction::dip_errors(double apparent_el_rad, double range_m) 
 }
 
 Refraction::Seen Refraction::seen_at(double true_el_rad, double range_m) const {
-  DW_CHECK(range_m > 0);
-  const Seen risen = seen(true_el_rad, height_m(true_el_rad, range_m));
-  if (risen.apparent_el_rad >= 0 || !(horizon_el_rad_ < 0)) return risen;
+  DW_CHECK(range_m > 0 && std::abs(true_el_rad) < 1.6);
+  // Below level for certain if even the level ray's error does not lift it there: saves the search above.
+  const bool sunk =
+      true_el_rad < 0 && horizon_el_rad_ < 0 && true_el_rad + dip_errors(0, range_m).el_error_rad < 0;
+  if (!sunk) {
+    const Seen risen = seen(true_el_rad, height_m(true_el_rad, range_m));
+    if (risen.apparent_el_rad >= 0 || !(horizon_el_rad_ < 0)) return risen;
+  }
   const Seen level = dipped(true_el_rad, range_m);
   const bool before = level.apparent_el_rad < horizon_el_rad_ && range_m < horizon_range_m_;
   return before ? before_horizon(true_el_rad, range_m) : level;
