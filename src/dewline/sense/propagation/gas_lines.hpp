@@ -1,5 +1,5 @@
-// Spectroscopic lines of oxygen and water vapour: Tables 1 and 2 of ITU-R P.676-13, Annex 1, as transcribed in
-// crc-covlib (github.com/ic-crc/crc-covlib, src/ITURP_676.cpp, read on 2026-11-22).
+// Spectroscopic lines of oxygen and water vapour: Tables 1 and 2 of ITU-R P.676-13, Annex 1, as transcribed
+// in crc-covlib (github.com/ic-crc/crc-covlib, src/ITURP_676.cpp, read on 2026-11-22).
 #pragma once
 
 namespace dewline::sense {
@@ -56,8 +56,8 @@ inline constexpr OxygenLine kOxygenLines[] = {
     {834.145546, 183.1, 0.145, 14.7, 0, 0, 0},
 };
 
-/// f0 in GHz; strength b1 (0.1 kHz/hPa), its fall with temperature b2, width b3 (1e-4 GHz/hPa) and its power b4,
-/// of the vapour itself b5, b6. The last stands for all lines above 1000 GHz.
+/// f0 in GHz; strength b1 (0.1 kHz/hPa), its fall with temperature b2, width b3 (1e-4 GHz/hPa) and its power
+/// b4, of the vapour itself b5, b6. The last stands for all lines above 1000 GHz.
 struct VapourLine {
   double f0, b1, b2, b3, b4, b5, b6;
 };
@@ -98,6 +98,7 @@ inline constexpr VapourLine kVapourLines[] = {
     {987.926764, 134.6, 0.257, 29.85, 0.68, 4.55, 0.9},
     {1780, 17506, 0.952, 196.3, 2, 24.15, 5},
 };
-static_assert(sizeof(kOxygenLines) / sizeof(OxygenLine) == 44 && sizeof(kVapourLines) / sizeof(VapourLine) == 35);
+static_assert(sizeof(kOxygenLines) / sizeof(OxygenLine) == 44);
+static_assert(sizeof(kVapourLines) / sizeof(VapourLine) == 35);
 
 } // namespace dewline::sense

@@ -20,6 +20,11 @@ const LogAxis& range_axis() {
   return axis;
 }
 
+Stencil dip_stencil(double apparent_el_rad, double horizon_el_rad) {
+  const double share = std::clamp(apparent_el_rad, horizon_el_rad, 0.0) / horizon_el_rad;
+  return {(1 - share) * (kNumDips - 1), kNumDips};
+}
+
 /// True elevation at which a point of radius r stands at a range from a site of radius r0.
 double true_el_of_radius(double r0_m, double r_m, double range_m) {
   const double sine = ((r_m - r0_m) * (r_m + r0_m) - range_m * range_m) / (2 * r0_m * range_m);
@@ -49,12 +54,9 @@ void Refraction::tabulate_dip() {
 
 /// Errors at an apparent elevation between horizon and level (the nearer of them outside) and a range.
 Refraction::Seen Refraction::dip_errors(double apparent_el_rad, double range_m) const {
-  const double el = std::clamp(apparent_el_rad, horizon_el_rad_, 0.0);
-  const Stencil rows((1 - el / horizon_el_rad_) * (kNumDips - 1), kNumDips),
-      columns = range_axis().at(range_m);
-  const std::size_t count = range_axis().count();
-  return {apparent_el_rad, look_up(dip_el_error_, count, rows, columns),
-          look_up(dip_range_error_, count, rows, columns)};
+  const Stencil rows = dip_stencil(apparent_el_rad, horizon_el_rad_), columns = range_axis().at(range_m);
+  return {apparent_el_rad, look_up(dip_el_error_, range_axis().count(), rows, columns),
+          look_up(dip_range_error_, range_axis().count(), rows, columns)};
 }
 
 Refraction::Seen Refraction::seen_at(double true_el_rad, double range_m) const {
@@ -74,7 +76,11 @@ Refraction::Seen Refraction::seen_at(double true_el_rad, double range_m) const {
 /// By the table: apparent - error(apparent) = true elevation, by a secant as in seen(). Beyond the horizon
 /// the errors stay the horizon ray's.
 Refraction::Seen Refraction::dipped(double true_el_rad, double range_m) const {
-  const auto miss_at = [&](double el) { return true_el_rad + dip_errors(el, range_m).el_error_rad - el; };
+  const Stencil columns = range_axis().at(range_m);
+  const auto miss_at = [&](double el) {
+    const Stencil rows = dip_stencil(el, horizon_el_rad_);
+    return true_el_rad + look_up(dip_el_error_, range_axis().count(), rows, columns) - el;
+  };
   double before = std::clamp(true_el_rad, horizon_el_rad_, 0.0), miss_before = miss_at(before);
   double apparent = before + miss_before;
   for (int i = 0; i < 6; ++i) {
