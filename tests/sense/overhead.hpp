@@ -9,7 +9,7 @@
 #include "dewline/earth/frames.hpp"
 #include "dewline/earth/time_scales.hpp"
 #include "dewline/sense/infrared/infrared.hpp"
-#include "support/fake_truth.hpp"
+#include "../support/fake_truth.hpp"
 
 namespace dewline::sense {
 
