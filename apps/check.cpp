@@ -4,6 +4,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "check_sensors.hpp"
 #include "commands.hpp"
 #include "dewline/io/scenario.hpp"
 #include "dewline/io/schema.hpp"
@@ -15,21 +16,6 @@
 namespace dewline::apps {
 namespace {
 
-/// The radar's range for its reference target, beside the lowest height it could see there.
-void print_radars(const run::Model& model) {
-  std::vector<std::vector<std::string>> lines{{"radar", "range for 1 m2, Pd 0.5", "0.9", "horizon of a target 200 km high", "1000 km"}};
-  for (std::size_t i = 0; i < model.sensors.size(); ++i) {
-    if (model.sensors[i].radar() == nullptr) continue;
-    const sense::Radar& radar = *model.sensors[i].radar();
-    const double floor = radar.params().faces.front().elevation_rad[0];
-    lines.push_back({model.context.sensors[i], fmt::format("{:.0f} km", sense::detection_range_m(radar, 1, 0.5) / 1e3),
-                     fmt::format("{:.0f} km", sense::detection_range_m(radar, 1, 0.9) / 1e3),
-                     fmt::format("{:.0f} km", sense::horizon_range_m(radar, floor, 200e3) / 1e3),
-                     fmt::format("{:.0f} km", sense::horizon_range_m(radar, floor, 1000e3) / 1e3)});
-  }
-  std::cout << table(lines, {1, 2, 3, 4}) << '\n';
-}
-
 void print_hand_checks(const run::Model& model) {
   for (const auto& c : run::hand_checks(model.context))
     std::cout << fmt::format("{}: range {:.0f} km, apogee {:.0f} km, flown in {:.1f} min; the Kepler arc with that range and "
@@ -40,8 +26,9 @@ void print_hand_checks(const run::Model& model) {
                              s.object, record::clock_words(s.t_s), s.range_m / 1e3, s.height_m / 1e3, s.opened_by);
 }
 
-void print_json(const run::Model& model) {
+void print_json(const run::Scenario& scenario, const run::Model& model) {
   nlohmann::ordered_json out{{"ok", true}};
+  sensors_json(scenario, model, out);
   for (const auto& c : run::hand_checks(model.context))
     out["arcs"].push_back({{"object", c.object}, {"ground_range_m", c.ground_range_m}, {"apogee_h_m", c.apogee_h_m},
                            {"kepler_time_s", c.kepler_time_s}, {"flown_time_s", c.flown_time_s}});
@@ -75,12 +62,12 @@ int check(const CheckOptions& options) {
     }
     const auto model = run::compile(loaded.scenario);
     if (options.json) {
-      print_json(*model);
+      print_json(loaded.scenario, *model);
       return kOk;
     }
     std::cout << fmt::format("{}: good. {} objects, {} sensors, {} centres.\n\n", loaded.scenario.name,
                              loaded.scenario.objects.size(), loaded.scenario.sensors.size(), loaded.scenario.centres.size());
-    print_radars(*model);
+    print_sensors(loaded.scenario, *model);
     print_hand_checks(*model);
     return kOk;
   } catch (const io::ScenarioError& error) {

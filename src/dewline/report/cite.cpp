@@ -64,7 +64,7 @@ void add_run(std::string& out, const Subject& s) {
 
 /// One sentence a model page; a page without one is named alone.
 std::string_view sentence_of(std::string_view page) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kSentences{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kSentences{{
       {"alert-rules",
        "Alerts are raised and withdrawn by the scenario's rules, and take the delays of its human chain"},
       {"ballistic-motion", "Free flight is integrated with J2 gravity, with drag where the air is dense"},
@@ -73,12 +73,15 @@ std::string_view sentence_of(std::string_view page) {
       {"impact-prediction",
        "A centre predicts launch and impact from its track alone, with the ellipse of their error"},
       {"io-scenario", "Inputs are read with units, and carry sources and grades"},
+      {"infrared", "Satellites see burning plumes above the clouds as lines of sight, and false fires and glints"},
+      {"radar-budget", "A radar's search, confirmations and track updates compete for its time and energy"},
       {"radar-detection", "A radar sees what its sector, elevation limits, range and search frame let it; "
                           "detection is drawn from its probability"},
       {"radar-measurement", "Detections carry errors that follow from signal strength, beam and bandwidth"},
       {"random-draws",
        "Every random number is a function of its address, so repeats differ only in their seed's luck"},
       {"refraction", "Radar rays bend in the troposphere"},
+      {"surveillance", "Transponders and other systems' files report places with their errors"},
       {"time-and-frames",
        "Time scales and Earth rotation follow the IERS conventions (ERFA), places the WGS84 ellipsoid"},
       {"tracker", "Centres track detections with a filter that sees no truth"},

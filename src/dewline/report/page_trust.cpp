@@ -68,6 +68,17 @@ std::vector<Input> inputs(const Subject& subject) {
   return used;
 }
 
+void add_sensor(const sense::SensorParams& params, std::set<std::string>& out) {
+  switch (sense::kind(params)) {
+    case sense::Kind::radar: out.insert({"radar-detection", "radar-measurement", "refraction"}); break;
+    case sense::Kind::infrared: out.insert({"infrared", "orbits"}); break;
+    case sense::Kind::surveillance:
+    case sense::Kind::feed: out.insert("surveillance"); break;
+  }
+  if (const auto* radar = std::get_if<sense::RadarParams>(&params); radar != nullptr && radar->budget)
+    out.insert("radar-budget");
+}
+
 Texts models_used(const run::Scenario& s) {
   std::set<std::string> out{"time-and-frames", "random-draws", "trajectories", "warning-definitions", "io-scenario"};
   for (const auto& [id, object] : s.objects) {
@@ -78,7 +89,7 @@ Texts models_used(const run::Scenario& s) {
     if (object.elements) out.insert("satellites");
     if (object.route && !object.waypoints.empty()) out.insert("routes");
   }
-  if (!s.sensors.empty()) out.insert({"radar-detection", "radar-measurement", "refraction"});
+  for (const auto& [id, params] : s.sensors) add_sensor(params, out);
   if (!s.centres.empty()) out.insert({"tracker", "impact-prediction", "alert-rules"});
   return {out.begin(), out.end()};
 }

@@ -4,6 +4,7 @@ import { ellipseRing, placeAt, rotation_rad, toEarthFixed } from "./geodesy";
 import type { KnownDetection, KnownTrack, Knowledge } from "./knowledge";
 import type { Path } from "./path";
 import type { Run } from "./run";
+import { sensorPlace } from "./sensor_place";
 import type { Layers, Look, Scene, SceneArea, SceneEllipse, SceneFan, SceneLine, ScenePoint } from "./scene";
 
 export interface SceneOptions {
@@ -46,11 +47,11 @@ function addSensors(
   scene: Scene,
   sensors: readonly Sensor[],
   doing: ReadonlyMap<string, string>,
-  { selected, layers }: SceneOptions,
+  { t_s, selected, layers }: SceneOptions,
 ): void {
   for (const sensor of sensors) {
     const id = `sensor:${sensor.id}`;
-    const place = { label: sensor.id, p_m: toEarthFixed(sensor), symbol: sensor.symbol };
+    const place = { label: sensor.id, p_m: sensorPlace(sensor, t_s), symbol: sensor.symbol };
     scene.points.push({ id, ...place, look: "sensor", selected: selected === id });
     const active = doing.get(sensor.id) === "holding";
     if (layers.fans) scene.fans.push(...fansOf(sensor, active, selected === id));
@@ -131,7 +132,8 @@ function addEvidence(scene: Scene, known: Knowledge, { t_s, centre, selected }: 
 }
 
 function evidenceLine(sensor: Sensor, seen: KnownDetection, id: string, selected: boolean): SceneLine {
-  const ends = Float32Array.from([...toEarthFixed(sensor), ...placeAt(sensor, seen)]);
+  const there = Number.isFinite(seen.range_m) ? placeAt(sensor, seen) : toEarthFixed(seen); // a line of sight: to the ground
+  const ends = Float32Array.from([...sensorPlace(sensor, seen.t_s), ...there]);
   return { id, kind: "evidence", points_m: ends, look: seen.track > 0 ? "confirmed" : "tentative", selected };
 }
 

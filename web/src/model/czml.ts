@@ -5,6 +5,7 @@ import { deg } from "./geodesy";
 import type { Knowledge, KnownTrack } from "./knowledge";
 import type { Path } from "./path";
 import type { Run } from "./run";
+import { isSatellite } from "./sensor_place";
 
 export interface Eyes {
   readonly centre: string;
@@ -31,7 +32,7 @@ export function czml(run: Run, { centre, truth }: Eyes): Packet[] {
   const time = new Iso(run.page.about.epoch_utc);
   return [
     head(run, centre, truth, time),
-    ...known.sensors.map(sensorPacket),
+    ...known.sensors.map((sensor) => sensorPacket(sensor, time)),
     ...known.assets.flatMap(assetPackets),
     ...known.tracks.flatMap((track) => trackPackets(known, track, time)),
     ...(truth ? objectPackets(run, time) : []),
@@ -78,13 +79,16 @@ function head(run: Run, centre: string, truth: boolean, time: Iso): Packet {
 
 const note = "simulation, not real-world data";
 
-function sensorPacket(sensor: Sensor): Packet {
-  const { id, kind, lat_rad, lon_rad, h_m } = sensor;
+function sensorPacket(sensor: Sensor, time: Iso): Packet {
+  const { id, kind, lat_rad, lon_rad, h_m, places } = sensor;
+  const place = isSatellite(sensor)
+    ? { epoch: time.at(0), cartesian: places.flat(), referenceFrame: "FIXED" }
+    : { cartographicDegrees: [lon_rad / deg, lat_rad / deg, h_m] };
   return {
     id: `sensor:${id}`,
     name: id,
     description: `${kind}; ${note}`,
-    position: { cartographicDegrees: [lon_rad / deg, lat_rad / deg, h_m] },
+    position: place,
     ...marked(id, colours.sensor),
   };
 }

@@ -5,13 +5,17 @@ import type { Camera, Scene, Vec3 } from "../model/scene";
 const least_rad = 0.12;
 const margin = 1.35;
 
+/** Sensors that are so far from the Earth's middle look at the scene, they are no part of it. */
+const watches_from_m = 8e6;
+
 /** What stands or flies, the ways ahead and where they may end. Areas are too large, and evidence has its ends there. */
 export function placesOf(scene: Scene): Vec3[] {
   const ways = scene.lines
     .filter(({ kind }) => kind !== "evidence")
     .flatMap(({ points_m }) => ends(points_m));
   const impacts = scene.ellipses.map(({ lat_rad, lon_rad }) => toEarthFixed({ lat_rad, lon_rad, h_m: 0 }));
-  return [...scene.points.map(({ p_m }) => p_m), ...ways, ...impacts];
+  const points = scene.points.filter(({ look, p_m }) => look !== "sensor" || Math.hypot(...p_m) < watches_from_m);
+  return [...points.map(({ p_m }) => p_m), ...ways, ...impacts];
 }
 function ends(points_m: Float32Array): Vec3[] {
   const at = (i: number): Vec3 => [points_m[i]!, points_m[i + 1]!, points_m[i + 2]!];

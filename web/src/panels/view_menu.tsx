@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import * as state from "../app/state";
 import type { ViewKind } from "../globe/view";
 import type { Layers } from "../model/scene";
+import { isSatellite } from "../model/sensor_place";
 import { toggleLayer } from "./actions";
 import { fly, heldView } from "./camera";
 import { fit } from "./fit";
@@ -87,7 +88,7 @@ function lon(): number {
 
 /** Where the centre's sensors stand, seen from high above. */
 function toCentre(): void {
-  const sensors = knowledge.value?.sensors ?? [];
+  const sensors = (knowledge.value?.sensors ?? []).filter((sensor) => !isSatellite(sensor));
   const x = sensors.reduce((sum, s) => sum + Math.cos(s.lat_rad) * Math.cos(s.lon_rad), 0);
   const y = sensors.reduce((sum, s) => sum + Math.cos(s.lat_rad) * Math.sin(s.lon_rad), 0);
   const z = sensors.reduce((sum, s) => sum + Math.sin(s.lat_rad), 0);
