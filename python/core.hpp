@@ -5,6 +5,7 @@ namespace dewline::python {
 
 void add_arcs(pybind11::module_& module);
 void add_kernels(pybind11::module_& module);
+void add_looks(pybind11::module_& module);
 void add_propagation(pybind11::module_& module);
 void add_satellites(pybind11::module_& module);
 void add_session(pybind11::module_& module);
