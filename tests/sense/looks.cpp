@@ -239,6 +239,28 @@ TEST(Looks, RefractionsLimitDependsLittleOnHeight) {
   EXPECT_GT(std::abs(limit(100e3) - limit(1000e3)), 1e-5);
 }
 
+TEST(Looks, AnElevatedSiteLooksDownToItsHorizon) {
+  RadarParams p = north(18, Swerling::one);
+  p.at.height_m = 3000;
+  p.faces[0].elevation_rad = {-0.08, 1.4};
+  const Radar radar(p, {}, 1);
+  const LookFace face = look_face(radar, 0, 10e3);
+  const double horizon = radar.refraction().horizon_el_rad();
+  EXPECT_LT(horizon, -0.02);
+  EXPECT_LT(face.sin_el_min, std::sin(horizon)); // the ray bends down
+  const earth::Geodetic site = earth::geodetic(radar.coverage()[0].p_ES_E);
+  for (const double above_rad : {-1e-4, 1e-4}) {
+    const double el = std::asin(face.sin_el_min) + above_rad;
+    const double r0 = norm(face.p_ES_E), top = r0 + 7e3, up = r0 * std::sin(el);
+    const double range = std::sqrt(up * up + top * top - r0 * r0) - up;
+    const Vec3 q = face.p_ES_E + range * (transpose(earth::enu_axes(site)) * earth::enu_direction(0, el));
+    std::uint8_t inside = 7;
+    visible(face, {{&q.x, 1}, {&q.y, 1}, {&q.z, 1}, {}}, {&inside, 1});
+    EXPECT_EQ(inside, above_rad > 0);
+    EXPECT_EQ(radar.look_at(q).apparent_el_rad > horizon, above_rad > 0);
+  }
+}
+
 TEST(Looks, WrongColumnsBreakTheContract) {
   const Radar radar = some_radar(2, Swerling::one);
   const LookFace face = look_face(radar, 0, kTargetHeight_m);

@@ -33,8 +33,9 @@ LookFace look_face(const Coverage& coverage, const std::array<double, 2>& elevat
 /// A face's field of regard. Refraction: the face's elevation limits are apparent; they are made geometric for
 /// targets at target_h_m, as exactly as the refraction table is (< 5 microrad). Of targets at other heights the
 /// limit is off by the difference of refraction at that elevation: at 3 deg 0.7 mrad between 100 and 1,000 km
-/// (test_sense Looks). So a map of cells at one height builds a face for that height. Throws ContractError for a
-/// face that is not there.
+/// (test_sense Looks). So a map of cells at one height builds a face for that height. A floor below the horizon
+/// of an elevated site is the horizon: what stands nearer than it and lower is left out. Throws ContractError for
+/// a face that is not there.
 LookFace look_face(const Radar& radar, std::uint32_t face, double target_h_m);
 
 /// Targets as columns of one length: Earth-fixed positions p_EO_E [m]; cross-sections, one for all or one each. A

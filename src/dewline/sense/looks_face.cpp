@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "dewline/base/check.hpp"
@@ -30,8 +31,10 @@ LookFace look_face(const Coverage& coverage, const std::array<double, 2>& elevat
 
 LookFace look_face(const Radar& radar, std::uint32_t face, double target_h_m) {
   DW_CHECK(face < radar.coverage().size() && face < radar.params().faces.size());
-  const auto geometric = [&](double el_rad) {
-    return el_rad - radar.refraction().at_apparent(el_rad, target_h_m).el_error_rad;
+  const Refraction& air = radar.refraction();
+  const auto geometric = [&](double apparent_rad) {
+    const double el_rad = std::max(apparent_rad, air.horizon_el_rad());
+    return el_rad - air.at_apparent(el_rad, target_h_m).el_error_rad;
   };
   const auto& el = radar.params().faces[face].elevation_rad;
   return look_face(radar.coverage()[face], {geometric(el[0]), geometric(el[1])}, radar.snr(1, 1, 1));
