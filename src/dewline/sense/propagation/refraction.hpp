@@ -41,9 +41,11 @@ double lowest_height_m(const Atmosphere& air, double apparent_el_rad, double sit
 double horizon_el_rad(const Atmosphere& air, double site_h_m, double surface_h_m, double earth_radius_m);
 
 /// Apparent elevation and errors of one site by table: cubic in elevation and height, < 5 microrad and < 0.02
-/// m from trace() for targets from 1 km above the site to 5,000 km (beyond: as at 5,000 km). Below 0 deg,
-/// down to the horizon of an elevated site, by a second table over apparent elevation and straight range,
-/// because a ray that dips passes one height twice but each range once (test_sense RefractionBelowLevel.*).
+/// m from trace() for targets from 1 km above the site to 5,000 km (beyond: as at 5,000 km); lower and nearer
+/// than 20 km within 25 microrad and 0.25 m (laws_sense PropagationLaw.SeenAtInvertsTheTracedRay). Below 0
+/// deg, down to the horizon of an elevated site, by a second table over apparent elevation and straight
+/// range, because a ray that dips passes one height twice but each range once (test_sense
+/// RefractionBelowLevel.*).
 class Refraction {
  public:
   /// surface_h_m: of the sea or plain that makes the horizon, above the sphere.
