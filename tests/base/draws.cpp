@@ -80,6 +80,9 @@ TEST(Draws, TheTransformsOfOneAddressNeverChange) {
   EXPECT_EQ(draws.words(kHere)[0], 0x2c94843effb123e2U);
   EXPECT_DOUBLE_EQ(draws.uniform(kHere), 0.17414118326241079);
   EXPECT_DOUBLE_EQ(draws.normal(kHere), -0.93792614399463292);
+  // of our own logarithm and turn: every bit, on every machine
+  EXPECT_EQ(draws.normal4(kHere), (std::array{0x1.5f4bd9acb65fcp-1, -0x1.bd3fd8669763ap+0, 0x1.77e5fcad0ca6cp-1,
+                                              -0x1.0edd4fb290f6ep+0}));
   EXPECT_DOUBLE_EQ(draws.exponential(kHere, 2), 3.4957778214264481);
   EXPECT_EQ(draws.poisson(kHere, 5), 3U);
   EXPECT_EQ(draws.poisson(kHere, 500), 476U);
