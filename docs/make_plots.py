@@ -347,7 +347,60 @@ def gases():
                        log_y=True, dots={"ITU examples"})
 
 
-PLOTS = {"boost-climb": boost_climb, "boost-times": boost_times, "re-entry-speed": re_entry,
+# Infrared --------------------------------------------------------------------------------------------
+
+def infrared_limb():
+    """The limb as a satellite sees it, on the ellipsoid, beside the circle of a sphere."""
+    shown, worst = {}, 0
+    for name, lat, lon, radius_m in [("geostationary", 0, 0, 42164e3), ("apogee of 40,000 km, 63 N", 63, 100, 46378e3)]:
+        place = radius_m * np.array([np.cos(np.radians(lat)) * np.cos(np.radians(lon)),
+                                     np.cos(np.radians(lat)) * np.sin(np.radians(lon)), np.sin(np.radians(lat))])
+        edge = dw.infrared.footprint(place, 0.4, num_points=361)
+        shown[name] = (np.degrees(edge[:, 1]), np.degrees(edge[:, 0]))
+        there = dw.earth.geodetic_to_ecef(edge[:, 0], edge[:, 1], 0)
+        away = np.degrees(np.arccos(there @ place / radius_m / np.linalg.norm(there, axis=1)))
+        worst = max(worst, np.abs(away - np.degrees(np.arccos(6371e3 / radius_m))).max())
+    for name, (lon, lat) in shown.items():
+        jumps = np.abs(np.diff(lon)) > 180
+        shown[name] = (np.insert(lon, np.nonzero(jumps)[0] + 1, np.nan), np.insert(lat, np.nonzero(jumps)[0] + 1, np.nan))
+    print(f"infrared-limb: worst {worst:.2f} deg from the circle of a sphere of 6,371 km")
+    return dw.chart.xy("What two satellites see of the Earth: the limb", "longitude [deg]", "latitude [deg]", shown)
+
+
+def infrared_air():
+    height = np.linspace(0, 20e3, 201)
+    return dw.chart.xy("Light that leaves clear air in the sensor's band (depth 2, scale height 4 km)",
+                       "height of the plume [km]", "share",
+                       {f"elevation {el} deg": (height / 1e3, dw.infrared.transmission(height, np.radians(el)))
+                        for el in (90, 30, 10, 2)})
+
+
+def glint_1983():
+    """The night of 1983: planes and phases of an Oko-like orbit."""
+    raan, phase = np.meshgrid(np.arange(0, 360, 6.0), np.arange(0, 360, 6.0))
+    cloud = (np.radians(47.5), np.radians(-110.5), 11e3)
+    found = dw.infrared.glint_map("1983-09-25T20:15:00", cloud, np.radians(raan), np.radians(phase), step_s=60)
+    grazing = found.sees & ~found.fits
+    print(f"glint-1983: grazing view {found.sees.mean():.3f}, fits {found.fits.mean():.3f}, least scattering "
+          f"{np.degrees(found.scattering_rad[found.sees]).min():.1f} deg")
+    return dw.chart.xy("1983-09-25 20:15 UTC, Montana: planes and phases of an Oko-like orbit",
+                       "right ascension of the node [deg]", "mean anomaly [deg]",
+                       {"grazing view within 15 min": (raan[grazing], phase[grazing]),
+                        "and light turned by 50 deg at most": (raan[found.fits], phase[found.fits])},
+                       dots={"grazing view within 15 min", "and light turned by 50 deg at most"})
+
+
+def glint_intensity():
+    turned = np.linspace(5, 175, 171)
+    return dw.chart.xy("A patch of ice cloud of 1 km2: intensity towards the satellite, Sun 40 deg high",
+                       "scattering angle [deg]", "intensity [W/sr]",
+                       {f"seen at {el} deg": (turned, dw.infrared.glint_intensity(np.radians(40), np.radians(el), np.radians(turned)))
+                        for el in (2, 5, 10, 40)}, log_y=True)
+
+
+PLOTS = {"infrared-limb": infrared_limb, "infrared-air": infrared_air, "glint-1983": glint_1983,
+         "glint-intensity": glint_intensity,
+         "boost-climb": boost_climb, "boost-times": boost_times, "re-entry-speed": re_entry,
          "glide-height": glide_height, "glide-speed": glide_speed, "sgp4-states": sgp4, "orbit-drift": orbits,
          "route-limits": routes, "signature-types": signature_types, "signature-bands": signature_bands,
          "gases": gases}

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 #include <vector>
 
 #include "arrays.hpp"
 #include "core.hpp"
 #include "dewline/earth/sun.hpp"
+#include "dewline/sense/infrared/band.hpp"
 #include "dewline/sense/infrared/glint.hpp"
 #include "dewline/sense/infrared/line_of_sight.hpp"
 #include "dewline/track/stereo.hpp"
@@ -97,6 +99,14 @@ Array glint_map(const std::string& utc, const Array& cloud, const Array& shape, 
   return out;
 }
 
+Array transmission(double depth, double scale_height_m, const Array& height, const Array& el) {
+  if (!(depth >= 0 && scale_height_m > 0)) throw py::value_error("depth must be >= 0 and scale_height_m > 0");
+  Array out(height.size());
+  for (py::ssize_t i = 0; i < height.size(); ++i)
+    out.mutable_data()[i] = sense::transmission(depth, scale_height_m, height.data()[i], std::sin(el.data()[i]));
+  return out;
+}
+
 /// Rows of latitude and longitude.
 Array footprint(const Array& satellite, const Array& towards, double half_angle_rad, int num_points) {
   want(satellite, 3, "satellite_ITRF_m");
@@ -166,6 +176,7 @@ void add_infrared(py::module_& module) {
   module.def("glint_intensity", &glint_intensity, "sun_el_rad"_a, "view_el_rad"_a, "scattering_rad"_a, "area_m2"_a,
              "layer"_a);
   module.def("glint_map", &glint_map, "utc"_a, "cloud_ITRF_m"_a, "shape"_a, "raan_rad"_a, "phase_rad"_a, "rule"_a);
+  module.def("transmission", &transmission, "depth"_a, "scale_height_m"_a, "height_m"_a, "el_rad"_a);
   module.def("footprint", &footprint, "satellite_ITRF_m"_a, "towards_ITRF_m"_a, "half_angle_rad"_a, "num_points"_a);
   module.def("infrared_axes", &infrared_axes, "z_ITRF"_a);
   module.def("triangulate", &triangulate, "r_a_ITRF_m"_a, "axes_a"_a, "seen_a"_a, "r_b_ITRF_m"_a, "axes_b"_a,

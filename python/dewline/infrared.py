@@ -85,6 +85,14 @@ def glint_map(utc: str, cloud: ArrayLike, raan_rad: ArrayLike, phase_rad: ArrayL
     return GlintMap(rows[0] > 0, rows[1] > 0, *rows[2:])
 
 
+def transmission(height_m: ArrayLike, el_rad: ArrayLike, *, depth: float = 2.0,
+                 scale_height_m: float = 4e3) -> np.ndarray:
+    """Share of a plume's light that leaves clear air from height_m [m] along a line of elevation el_rad, also below
+    the level: an exponential layer of optical depth `depth` straight up from sea level. Scalars or arrays of n;
+    returns (n,). 0.2 % in the column (test_sense Band). Raises ValueError for a negative depth or scale height."""
+    return _core.transmission(depth, scale_height_m, *together(height_m, el_rad))
+
+
 def footprint(satellite_ITRF_m: ArrayLike, half_angle_rad: float, towards_ITRF_m: ArrayLike = (0.0, 0.0, 0.0),
               num_points: int = 180) -> np.ndarray:
     """The edge of what a cone sees of the Earth's ellipsoid, (n, 2) of latitude and longitude [rad] in order: the

@@ -62,6 +62,13 @@ class Glint(unittest.TestCase):
 
 
 class Views(unittest.TestCase):
+    def test_the_air_takes_less_from_higher_up_and_straight_up(self) -> None:
+        share = dw.infrared.transmission([0, 4e3, 10e3, 30e3], np.radians(90))
+        np.testing.assert_allclose(share, np.exp(-2 * np.exp([0, -1, -2.5, -7.5])), rtol=2e-3)
+        self.assertTrue((dw.infrared.transmission([5e3, 10e3], np.radians(5)) < share[1:3]).all())
+        with self.assertRaises(ValueError):
+            dw.infrared.transmission(0, 1, depth=-1)
+
     def test_the_footprint_of_the_whole_disc_is_the_limb(self) -> None:
         edge = np.degrees(dw.infrared.footprint(over(30), 0.3))
         self.assertEqual(edge.shape, (180, 2))
