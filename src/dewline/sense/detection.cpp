@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "dewline/base/check.hpp"
+#include "dewline/sense/gamma_inverse.hpp"
 
 namespace dewline::sense {
 namespace {
@@ -90,9 +91,10 @@ void check_detector(double prob_fa, std::uint32_t num_pulses) {
   DW_CHECK(num_pulses >= 1 && num_pulses <= 10000);
 }
 
-/// Gamma variate of mean `shape` by inversion.
+/// Gamma variate of mean `shape`, a whole number, by inversion.
 double gamma_variate(double shape, double u) {
-  return shape == 1 ? -std::log(u) : bm::gamma_q_inv(shape, u, Policy{});
+  if (shape <= kMaxGammaShape) return gamma_q_inverse(static_cast<std::uint32_t>(shape), u);
+  return bm::gamma_q_inv(shape, u, Policy{});
 }
 
 } // namespace
