@@ -7,7 +7,7 @@
 namespace dewline::sense {
 namespace {
 
-/// What the header of pave_paws_plausibility.csv states: 16 ms, gains partly recalled, noise and losses assumed.
+/// As the header of pave_paws_plausibility.csv states: gains partly recalled, noise and losses assumed.
 constexpr PowerBudget kPavePaws{582.4e3, 16e-3, 37.9, 38.4, 435e6, 500, 8};
 
 TEST(PublishedRadars, PavePawsTableToItsPrintedDigits) {
@@ -18,7 +18,7 @@ TEST(PublishedRadars, PavePawsTableToItsPrintedDigits) {
 }
 
 // The institute that runs one of them prints 2.5 to 3.2 MW, pulses up to 820 us, 35 dB and 400 to 500 K
-// (iszf-radar, iszf-hpr in data/sources.bib); the press claims 2,500 to 3,000 km. Losses of 5 to 10 dB are ours.
+// (iszf-radar, iszf-hpr in data/sources.bib); the press claims 2,500 to 3,000 km. The losses are ours.
 TEST(PublishedRadars, TheDneprsPrintedPowerGivesItsClaimedRangeForASquareMetre) {
   const auto km = [](double power_W, double noise_K, double losses_db) {
     return range_m({power_W, 820e-6, 35, 35, 158e6, noise_K, losses_db}, 1, 13) / 1e3;
