@@ -94,14 +94,13 @@ void append_cubic(truth::Trajectory& path, Time begin, const PosVel& from, Time 
 }
 
 /// The climb up to the cut-off, its steps from the table, its end the cut-off itself.
-void append_climb(truth::Trajectory& path, const Shot& shot, Time launch) {
+void append_climb(truth::Trajectory& path, const Shot& shot, Time launch, Time end) {
   const Cutoff& cutoff = *shot.cutoff;
+  const auto at = [&](std::size_t i) { return launch + duration_from_s(static_cast<double>(i) * cutoff.climb_step_s); };
   const auto state = [&](const PosVel& x) { return PosVel{shot.turned_p(x.p), shot.turned_p(x.v)}; };
   for (std::size_t i = 0; i + 1 < cutoff.climb_E.size(); ++i) {
-    const double begin_s = static_cast<double>(i) * cutoff.climb_step_s, end_s = begin_s + cutoff.climb_step_s;
-    const bool last = end_s >= cutoff.t_s - 0.5 * cutoff.climb_step_s; // no crumb before the cut-off
-    append_cubic(path, launch + duration_from_s(begin_s), state(cutoff.climb_E[i]),
-                 launch + duration_from_s(last ? cutoff.t_s : end_s),
+    const bool last = end - at(i + 1) <= (at(i + 1) - at(i)) / 2; // no crumb before the cut-off
+    append_cubic(path, at(i), state(cutoff.climb_E[i]), last ? end : at(i + 1),
                  last ? shot.state() : state(cutoff.climb_E[i + 1]));
     if (last) return;
   }
@@ -112,8 +111,8 @@ std::optional<Arc> arc_of(const CutoffTable& table, const Shot& shot) {
   if (!shot.impact || !(shot.miss_m() < kClose_m)) return {};
   const Time launch = table.launch().at;
   truth::Trajectory path;
-  append_climb(path, shot, launch);
   const double begin_s = seconds(launch) + shot.cutoff->t_s;
+  append_climb(path, shot, launch, time_from_s(begin_s));
   using Force = orbit::Coast_E<earth::Gravity::j2, orbit::Vacuum>;
   orbit::Dopri5<Force> run({begin_s, shot.state()}, {earth::kMu_m3_s2, {}}, begin_s + shot.impact->tof_s, kCoast);
   for (Vec3 a_from = run.acceleration_to(); run.step(); a_from = run.acceleration_to())

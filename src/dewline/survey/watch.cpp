@@ -20,6 +20,9 @@ std::int64_t frame_of(Time t, Duration step) {
   return t.time_since_epoch() < step * n ? n - 1 : n;
 }
 
+constexpr Duration kNear = std::chrono::seconds{10}; ///< in which nothing climbs through the gate's margin unseen
+constexpr Duration kSpan = std::chrono::seconds{120}; ///< of looks that are worked out before it is asked whether they do
+
 /// The looks of one radar at one flight.
 class RadarLooks {
  public:
@@ -27,37 +30,58 @@ class RadarLooks {
       : radar_(radar), flown_(flown), criterion_(criterion) {}
 
   Sight all() {
-    const Time begin = flown_.path.begin(), end = flown_.path.end();
-    std::size_t guess = 0;
-    bool near_before = radar_.may_see(flown_.path.at(begin, guess).p);
-    for (std::int64_t k = frame_of(begin, radar_.revisit()); radar_.radar().frame_begin(k) < end; ++k) {
-      const Time last = std::min(radar_.radar().frame_end(k), end);
-      const bool near = radar_.may_see(flown_.path.at(last, guess).p);
-      if (near || near_before) frame(k, std::max(begin, radar_.radar().frame_begin(k)), last);
-      if (sight_.detected_s == sight_.detected_s && sight_.first_s == sight_.first_s) break;
-      near_before = near;
+    for (const auto& [begin, end] : near_spans()) {
+      std::vector<Seen> looks;
+      for (const auto& sweep : radar_.sweeps()) add(sweep, begin, end, looks);
+      std::ranges::sort(looks, {}, &Seen::at);
+      for (const Seen& look : looks) take(look);
+      if (done()) break;
     }
     return sight_;
   }
 
  private:
-  void frame(std::int64_t k, Time first, Time last) {
-    const Vec3 p_E = flown_.path.at(first, guess_).p;
-    for (std::uint32_t face = 0; face < radar_.num_faces(); ++face) {
-      const Time t = radar_.sweep(face, k, p_E);
-      if (t >= first && t < last) look(face, t);
+  struct Seen {
+    Time at;
+    double prob_detect;
+  };
+  [[nodiscard]] bool done() const { return !std::isnan(sight_.detected_s) && !std::isnan(sight_.first_s); }
+
+  /// Spans in which the object is not far below the field of regard, asked every kNear_s.
+  [[nodiscard]] std::vector<std::pair<Time, Time>> near_spans() {
+    const Time begin = flown_.path.begin(), end = flown_.path.end();
+    std::vector<std::pair<Time, Time>> spans;
+    bool before = radar_.may_see(flown_.path.at(begin, guess_).p);
+    for (Time t = begin; t < end;) {
+      const Time next = std::min(end, t + kNear);
+      const bool now = radar_.may_see(flown_.path.at(next, guess_).p);
+      if (before || now) {
+        if (!spans.empty() && spans.back().second == t && t - spans.back().first < kSpan) spans.back().second = next;
+        else spans.emplace_back(t, next);
+      }
+      before = now;
+      t = next;
+    }
+    return spans;
+  }
+  /// The looks of one sweep in a span.
+  void add(const sense::Sweep& sweep, Time begin, Time end, std::vector<Seen>& looks) {
+    const Duration period = radar_.period(sweep);
+    for (std::int64_t n = frame_of(begin, period); Time{period * n} < end; ++n) {
+      const Time turn = std::max(flown_.path.begin(), Time{period * n}); // the same in whatever span it is asked
+      const Time t = radar_.passes(sweep, n, flown_.path.at(turn, guess_).p);
+      if (t < begin || t >= end) continue;
+      const PosVel x_E = flown_.path.at(t, guess_);
+      const auto at = radar_.look(sweep, x_E.p, t);
+      if (!at) continue;
+      const double rcs_m2 = flown_.rcs_m2(t, x_E, radar_.p_ES_E(), radar_.frequency_Hz());
+      looks.push_back({t, radar_.prob_detect(at->snr_1m2 * rcs_m2)});
     }
   }
-  void look(std::uint32_t face, Time t) {
-    const PosVel x_E = flown_.path.at(t, guess_);
-    const auto at = radar_.look(face, x_E.p);
-    if (!at || !at->searched) return;
-    const Vec3& p_ES_E = radar_.radar().coverage()[face].p_ES_E;
-    const double pd =
-        radar_.prob_detect(at->snr_1m2 * flown_.rcs_m2(t, x_E, p_ES_E, radar_.frequency_Hz()));
-    missed_ *= 1 - pd;
-    const double t_s = seconds(t - flown_.path.begin());
-    if (std::isnan(sight_.first_s) && pd >= criterion_.prob_detect) sight_.first_s = t_s;
+  void take(const Seen& look) {
+    missed_ *= 1 - look.prob_detect;
+    const double t_s = seconds(look.at - flown_.path.begin());
+    if (std::isnan(sight_.first_s) && look.prob_detect >= criterion_.prob_detect) sight_.first_s = t_s;
     if (std::isnan(sight_.detected_s) && 1 - missed_ >= criterion_.cumulative) sight_.detected_s = t_s;
   }
 
@@ -67,6 +91,26 @@ class RadarLooks {
   Sight sight_;
   double missed_ = 1; ///< probability that no look so far detected it
   std::size_t guess_ = 0;
+};
+
+/// The probability that n looks in a row have seen something: a chain over how many have so far.
+class InARow {
+ public:
+  explicit InARow(std::uint32_t n) : prob_(n + 1, 0) { prob_[0] = 1; }
+  void look(double prob_detect) {
+    const std::size_t n = prob_.size() - 1;
+    double lost = 0;
+    for (std::size_t i = n; i-- > 0;) {
+      prob_[i + 1] += prob_[i] * prob_detect; // emptied before, but for the last, which collects
+      lost += prob_[i] * (1 - prob_detect);
+      prob_[i] = 0;
+    }
+    prob_[0] += lost;
+  }
+  [[nodiscard]] double prob_done() const { return prob_.back(); }
+
+ private:
+  std::vector<double> prob_;
 };
 
 } // namespace
@@ -94,18 +138,22 @@ Sight watch(const RadarWatcher& radar, const Flown& flown, const Criterion& crit
   return RadarLooks(radar, flown, criterion).all();
 }
 
-Sight watch(const PlumeWatcher& satellite, const Flown& flown, const Criterion&) {
+Sight watch(const InfraredWatcher& satellite, const Flown& flown, const Criterion& criterion) {
   Sight sight;
-  const Duration step = duration_from_s(satellite.params().revisit_s);
   const Time end = std::min(flown.burnout(), flown.path.end());
+  InARow row(satellite.num_looks());
   std::size_t guess = 0;
-  std::uint32_t row = 0; // scans in a row that saw it
-  for (Time t{step * (frame_of(flown.path.begin(), step) + 1)}; t < end; t += step) {
+  for (Time t{satellite.revisit() * (frame_of(flown.path.begin(), satellite.revisit()) + 1)}; t < end;
+       t += satellite.revisit()) {
     const Vec3 p_E = flown.path.at(t, guess).p;
-    row = satellite.detects(p_E, orbit::radial_height(p_E), flown.plume_W_sr(t), t) ? row + 1 : 0;
+    const double pd = satellite.prob_detect(p_E, orbit::radial_height(p_E), flown.plume_W_sr(t), t);
     const double t_s = seconds(t - flown.path.begin());
-    if (row == 1 && std::isnan(sight.first_s)) sight.first_s = t_s;
-    if (row == satellite.params().num_scans) return sight.detected_s = t_s, sight;
+    if (std::isnan(sight.first_s) && pd >= criterion.prob_detect) sight.first_s = t_s;
+    row.look(pd);
+    if (row.prob_done() >= criterion.cumulative) {
+      sight.detected_s = t_s;
+      return sight;
+    }
   }
   return sight;
 }
