@@ -217,6 +217,7 @@ TEST(FalseEvents, MoveAsTheyFall) {
 TEST(FalseEvents, AGivenOneIsAClusterAtItsPlaceForItsTime) {
   auto p = overhead();
   p.events = {{Cause::glint, {45 * kDegree, 10 * kDegree, 11e3}, 30, 100, 2e5}};
+  p.background = Background::space; // a sensor that should see nothing against the Earth is deceived all the same
   const Infrared geo(p, {}, 1, equinox(), kEnd);
   auto state = geo.start(Draws(1, 0));
   const Sky nothing;

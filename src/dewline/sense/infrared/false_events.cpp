@@ -114,6 +114,7 @@ FalseEvent given(const FalseEventParams& params) {
   e.end = e.begin + duration_from_s(params.duration_s);
   e.p_E = earth::ecef(earth::to_geodetic(params.at));
   e.intensity_W_sr = params.intensity_W_sr;
+  e.given = true;
   e.key = hash64(word(params.cause));
   for (const double x : {params.time_s, params.at.lat_rad, params.at.lon_rad})
     e.key = combine(e.key, std::bit_cast<std::uint64_t>(x));

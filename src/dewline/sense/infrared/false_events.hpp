@@ -22,6 +22,7 @@ struct FalseEvent {
   double climb_m_s = 0;
   double intensity_W_sr = 0; ///< as above the air; of a glint that is drawn: 0, it follows from the geometry
   double area_m2 = 0;       ///< of a glint that is drawn: the cloud's
+  bool given = false;       ///< the scenario states it: background and limb exclusion do not hide it
 };
 
 /// Where it is at t in [begin, end].

@@ -75,7 +75,8 @@ struct GlintParams {
 };
 static_assert(complete<GlintParams>());
 
-/// A false event that a scenario states.
+/// A false event that a scenario states. Only the Earth itself and the field of regard hide it: neither `background`
+/// nor `limb_exclusion` nor the Sun does.
 struct FalseEventParams {
   Cause cause = Cause::glint;
   earth::PlaceParams at;

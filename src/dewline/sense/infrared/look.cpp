@@ -130,10 +130,17 @@ class Infrared::Look {
                   model_.snr(shines_W_sr, norm(p_E - p_ES_E))};
   }
 
+  /// What the scenario states hides only behind the Earth: it says that the sensor was deceived.
+  bool in_sight(const FalseEvent& event, const Vec3& p_E, Time t) const {
+    if (!event.given) return model_.can_see(cover_.face, p_E, t);
+    const Passage way = passage(model_.state_E(t).p, p_E);
+    return !(way.beyond && way.height_m < 0);
+  }
+
   std::optional<Source> false_one(const FalseEvent& event) const {
     const auto where = [&](Time t) { return position_E(event, t); };
     const auto [valid, p_E] = sighted(where, event.begin, event.end);
-    if (!(valid >= event.begin && valid < event.end) || !model_.can_see(cover_.face, p_E, valid)) return {};
+    if (!(valid >= event.begin && valid < event.end) || !in_sight(event, p_E, valid)) return {};
     const Vec3 p_ES_E = model_.state_E(valid).p, d_S = direction_S(p_E, p_ES_E);
     if (!in_cone(d_S)) return {};
     const double shines_W_sr = event.area_m2 == 0 ? event.intensity_W_sr : glints(event, p_E, p_ES_E, valid);
