@@ -103,7 +103,7 @@ TEST(Feed, FramesHoldTheirRowsSortedAndLabelled) {
   Feed::State none;
   const Frame frame = feed.look(none, 1, view, Draws(1, 0));
   ASSERT_EQ(frame.scan.detections.size(), 2u);
-  EXPECT_EQ(frame.scan.detections[0].range_m, 2000);
+  EXPECT_NEAR(frame.scan.detections[0].range_m, 2000, 1e-9);
   EXPECT_EQ(frame.labels[0].objects, std::vector<ObjectId>{ObjectId{0}});
   EXPECT_TRUE(frame.labels[1].objects.empty());
   EXPECT_EQ(frame.scan.coverage.size(), 4u);

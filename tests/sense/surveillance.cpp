@@ -41,8 +41,8 @@ TEST(Surveillance, HearsThoseWhoSpeakWhileTheyAreAboveTheHorizon) {
   ASSERT_EQ(heard.windows().size(), 1u);
   const Window& w = heard.windows()[0];
   EXPECT_EQ(w.object, ObjectId{1});
-  EXPECT_EQ(w.opened_by, Limit::range); // 4/3 Earth: 20 m and 10 km (higher, away from the middle) reach over 430 km
-  EXPECT_EQ(w.begin, Time{}); // it begins at 400 km
+  EXPECT_EQ(w.begin, Time{}); // it begins at 400 km, in reach: 20 m and 10 km hear each other over 430 km
+  EXPECT_EQ(w.opened_by, Limit::existence);
 }
 
 TEST(Surveillance, TheHorizonIsThatOfAFourThirdsEarth) {

@@ -133,4 +133,11 @@ struct Custom<CentreEntry> {
   static Type describe();
 };
 
+// Large descriptions are made in one place each (file.cpp, file_sensors.cpp, file_objects.cpp): a minute of compiling.
+extern template const Type& type_of<File>();
+extern template const Type& type_of<SensorEntry>();
+extern template const Type& type_of<sense::RadarParams>();
+extern template const Type& type_of<sense::InfraredParams>();
+extern template const Type& type_of<truth::ObjectParams>();
+
 } // namespace dewline::io

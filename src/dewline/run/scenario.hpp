@@ -8,7 +8,7 @@
 
 #include "dewline/earth/frames.hpp"
 #include "dewline/net/link.hpp"
-#include "dewline/sense/sensor.hpp"
+#include "dewline/sense/sensor_params.hpp"
 #include "dewline/track/tracker.hpp"
 #include "dewline/truth/object.hpp"
 #include "dewline/warn/asset.hpp"

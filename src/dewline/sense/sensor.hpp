@@ -12,6 +12,7 @@
 #include "dewline/sense/infrared/infrared.hpp"
 #include "dewline/sense/labels.hpp"
 #include "dewline/sense/radar/radar.hpp"
+#include "dewline/sense/sensor_params.hpp"
 #include "dewline/sense/surveillance/surveillance.hpp"
 #include "dewline/truth/view.hpp"
 
@@ -20,14 +21,6 @@ class Orientation;
 }
 
 namespace dewline::sense {
-
-/// The parameters of a sensor of any kind.
-using SensorParams = std::variant<RadarParams, InfraredParams, SurveillanceParams, FeedParams>;
-Kind kind(const SensorParams& params);
-/// Each kind's own check.
-void check(const SensorParams& params, Problems& problems);
-/// The file that it reads, to be found and set to where it stands; null if there is none.
-std::string* data_path(SensorParams& params);
 
 /// A sensor of any kind: const model, per-run state, one frame at a time (radar/radar.hpp states the frame rule).
 class Sensor {
