@@ -240,18 +240,18 @@ TEST(FalseEvents, AGivenOneIsAClusterAtItsPlaceForItsTime) {
 
 TEST(Outages, AreDownForTheirShareOfTime) {
   auto p = overhead();
-  p.mean_up_s = 3000, p.mean_down_s = 1000;
+  p.availability = {3000, 1000};
   double down_s = 0;
   int at_start = 0;
   const int runs = 400;
   for (std::uint64_t run = 0; run < runs; ++run) {
     double last_s = 0;
     const auto spans = outages(p, 7, Draws(1, run), time_from_s(20000));
-    at_start += !spans.empty() && spans[0].begin_s == 0;
+    at_start += !spans.empty() && spans[0].from_s == 0;
     for (const auto& o : spans) {
-      EXPECT_GE(o.begin_s, last_s);
-      last_s = o.end_s;
-      down_s += std::min(o.end_s, 20000.0) - o.begin_s;
+      EXPECT_GE(o.from_s, last_s);
+      last_s = o.to_s;
+      down_s += std::min(o.to_s, 20000.0) - o.from_s;
     }
   }
   EXPECT_NEAR(at_start, 100, 5.5 * std::sqrt(75.0));
@@ -383,8 +383,7 @@ TEST(InfraredCheck, EachProblemIsNamed) {
   p.fires.lat_rad = {1, -1};
   p.events = {{Cause::aurora, {}, 0, 1, 1}};
   p.outages = {{20, 10}};
-  p.mean_up_s = 100;
-  EXPECT_EQ(paths(p), "fires.lat;events[0].cause;outages[0].end;mean_down;");
+  EXPECT_EQ(paths(p), "fires.lat;events[0].cause;outages[0].to;");
   p = overhead();
   p.num_cells.reset();
   p.prob_fa = 1e-3;

@@ -163,8 +163,8 @@ std::optional<Infrared::Glance> Infrared::stare_of(Time begin, const Vec3& at_E)
 std::vector<Infrared::Glance> Infrared::glances(const State& state, std::int64_t k) const {
   std::vector<Glance> out;
   const auto add = [&](const std::optional<Glance>& glance) {
-    const auto silences = [&](const InfraredOutageParams& o) {
-      return time_from_s(o.begin_s) < glance->end && time_from_s(o.end_s) > glance->begin;
+    const auto silences = [&](const OutageParams& o) {
+      return time_from_s(o.from_s) < glance->end && time_from_s(o.to_s) > glance->begin;
     };
     if (glance && std::ranges::none_of(state.outages, silences)) out.push_back(*glance);
   };

@@ -44,7 +44,7 @@ class Infrared {
     Vec3 attitude_rad;               ///< error of the attitude about S x, y, z
     std::vector<double> cloud_top_m; ///< by object; plumes below are hidden
     std::vector<FalseEvent> events;  ///< sorted by begin
-    std::vector<InfraredOutageParams> outages; ///< sorted by begin, given and drawn
+    std::vector<OutageParams> outages; ///< sorted by begin, given and drawn
     std::array<std::vector<Seed>, 2> seeds;    ///< by face, of its last frame
     std::optional<Vec3> cue_E;       ///< what the starer looks at if nothing else is given
     Time cue_until{};

@@ -6,11 +6,11 @@
 
 namespace dewline::sense {
 
-std::vector<InfraredOutageParams> outages(const InfraredParams& params, std::uint64_t key, const Draws& draws,
+std::vector<OutageParams> outages(const InfraredParams& params, std::uint64_t key, const Draws& draws,
                                           Time end) {
-  std::vector<InfraredOutageParams> out = params.outages;
-  if (params.mean_up_s && params.mean_down_s) {
-    const double up_s = *params.mean_up_s, down_s = *params.mean_down_s;
+  std::vector<OutageParams> out = params.outages;
+  if (params.availability) {
+    const auto [up_s, down_s] = *params.availability;
     Address at{Purpose::bias, 0, key, 0, hash64("infrared:outage")};
     bool down = draws.uniform(at) < down_s / (up_s + down_s);
     for (double t_s = 0; t_s < seconds(end); down = !down) {
@@ -20,7 +20,7 @@ std::vector<InfraredOutageParams> outages(const InfraredParams& params, std::uin
       t_s += lasts_s;
     }
   }
-  std::ranges::sort(out, {}, &InfraredOutageParams::begin_s);
+  std::ranges::sort(out, {}, &OutageParams::from_s);
   return out;
 }
 

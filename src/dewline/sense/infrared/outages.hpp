@@ -9,10 +9,10 @@
 
 namespace dewline::sense {
 
-/// Up and down by turns, both times exponential; at the epoch it is down with probability mean_down / (mean_up +
-/// mean_down), as after a long time. Purpose::bias at (owner = key, event = the change, item = hash of
-/// `infrared:outage`): one chain a run, so the count is of its own past only. Sorted by begin.
-std::vector<InfraredOutageParams> outages(const InfraredParams& params, std::uint64_t key, const Draws& draws,
+/// Up and down by turns, both times exponential; at the epoch it is down with probability mean_repair /
+/// (mean_up + mean_repair), as after a long time. Purpose::bias at (owner = key, event = the change, item = hash of
+/// `infrared:outage`): one chain a run, so the count is of its own past only. Sorted by from.
+std::vector<OutageParams> outages(const InfraredParams& params, std::uint64_t key, const Draws& draws,
                                           Time end);
 
 } // namespace dewline::sense

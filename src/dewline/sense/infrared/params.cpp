@@ -73,11 +73,9 @@ void check_events(const InfraredParams& p, Problems& problems) {
                    "is no event that an infrared satellite sees",
                    "write glint, fire, flare, meteor or reentry");
   for (std::size_t i = 0; i < p.outages.size(); ++i)
-    if (!(p.outages[i].begin_s < p.outages[i].end_s))
-      problems.add("outages[" + std::to_string(i) + "].end", text(p.outages[i].end_s, Dimension::time),
-                   "must be after begin");
-  if (p.mean_up_s.has_value() != p.mean_down_s.has_value())
-    problems.add(p.mean_up_s ? "mean_down" : "mean_up", "", "is missing: random outages need both");
+    if (!(p.outages[i].from_s < p.outages[i].to_s))
+      problems.add("outages[" + std::to_string(i) + "].to", text(p.outages[i].to_s, Dimension::time),
+                   "must be after from");
 }
 
 /// The largest field of regard that the orbit can give, in direction cosines.

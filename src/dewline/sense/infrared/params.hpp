@@ -13,6 +13,7 @@
 #include "dewline/earth/place.hpp"
 #include "dewline/orbit/designed.hpp"
 #include "dewline/sense/infrared/false_params.hpp"
+#include "dewline/sense/outage_params.hpp"
 
 namespace dewline::sense {
 
@@ -61,17 +62,6 @@ struct CloudParams {
 };
 static_assert(complete<CloudParams>());
 
-/// A span in which the sensor reports nothing.
-struct InfraredOutageParams {
-  double begin_s = 0, end_s = 0;
-
-  static constexpr auto fields() {
-    return std::tuple{required("begin_s", &InfraredOutageParams::begin_s, "first instant without reports"),
-                      required("end_s", &InfraredOutageParams::end_s, "it reports again")};
-  }
-};
-static_assert(complete<InfraredOutageParams>());
-
 /// An infrared satellite with a scanning sensor, a staring sensor, or both. Sensitivity is the plume that is
 /// detected in half of the looks; with prob_fa it fixes the noise. docs/models/infrared.md
 struct InfraredParams {
@@ -101,8 +91,8 @@ struct InfraredParams {
   GlintParams glint;
   FalseRateParams fires = kFires, flares = kFlares, meteors = kMeteors, reentries = kReentries;
   std::vector<FalseEventParams> events;
-  std::vector<InfraredOutageParams> outages;
-  std::optional<double> mean_up_s, mean_down_s;
+  std::vector<OutageParams> outages;
+  std::optional<AvailabilityParams> availability;
 
   static constexpr auto fields() {
     using P = InfraredParams;
@@ -157,9 +147,8 @@ struct InfraredParams {
         field("meteors", &P::meteors, "fireballs"),
         field("reentries", &P::reentries, "satellites and stages that fall"),
         field("events", &P::events, "false events that are given, not drawn"),
-        field("outages", &P::outages, "spans without reports"),
-        field("mean_up_s", &P::mean_up_s, "random outages: mean time between them; default: none", above(0)),
-        field("mean_down_s", &P::mean_down_s, "random outages: how long one lasts on average", above(0))};
+        field("outages", &P::outages, "spans of time in which it reports nothing"),
+        field("availability", &P::availability, "unplanned outages, drawn once a run")};
   }
 };
 static_assert(complete<InfraredParams>());

@@ -10,36 +10,13 @@
 #include "dewline/base/problem.hpp"
 #include "dewline/earth/place.hpp"
 #include "dewline/sense/detection.hpp"
+#include "dewline/sense/outage_params.hpp"
 #include "dewline/sense/propagation/horizon_mask.hpp"
 #include "dewline/sense/radar/budget_params.hpp"
 #include "dewline/sense/radar/environment_params.hpp"
 #include "dewline/sense/radar/faces.hpp"
 
 namespace dewline::sense {
-
-/// A span of time after the epoch in which the radar is down.
-struct OutageParams {
-  double from_s = 0, to_s = 0;
-
-  static constexpr auto fields() {
-    return std::tuple{required("from_s", &OutageParams::from_s, "goes down at this time after the epoch"),
-                      required("to_s", &OutageParams::to_s, "is up again at this time")};
-  }
-};
-static_assert(complete<OutageParams>());
-
-/// Unplanned outages: times up and times of repair are exponential; drawn once a run.
-struct AvailabilityParams {
-  double mean_up_s = 0, mean_repair_s = 0;
-
-  static constexpr auto fields() {
-    return std::tuple{required("mean_up_s", &AvailabilityParams::mean_up_s, "mean time between outages",
-                               between(60, 1e9)),
-                      required("mean_repair_s", &AvailabilityParams::mean_repair_s, "mean time of an outage",
-                               between(1, 1e8))};
-  }
-};
-static_assert(complete<AvailabilityParams>());
 
 /// A published claim of range, for `dewline check` alone: it moves nothing. A value's range (`between`) and source stand
 /// beside it in the file.
