@@ -7,7 +7,7 @@
 namespace dewline::sense {
 
 std::vector<OutageParams> outages(const InfraredParams& params, std::uint64_t key, const Draws& draws,
-                                          Time end) {
+                                  Time end) {
   std::vector<OutageParams> out = params.outages;
   if (params.availability) {
     const auto [up_s, down_s] = *params.availability;

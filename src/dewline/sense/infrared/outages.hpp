@@ -13,6 +13,6 @@ namespace dewline::sense {
 /// (mean_up + mean_repair), as after a long time. Purpose::bias at (owner = key, event = the change, item = hash of
 /// `infrared:outage`): one chain a run, so the count is of its own past only. Sorted by from.
 std::vector<OutageParams> outages(const InfraredParams& params, std::uint64_t key, const Draws& draws,
-                                          Time end);
+                                  Time end);
 
 } // namespace dewline::sense
