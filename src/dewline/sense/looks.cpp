@@ -46,7 +46,7 @@ HWY_INLINE void write(Mask inside, std::uint8_t* to) {
   std::uint8_t bits[8] = {};
   hn::StoreMaskBits(D{}, inside, bits);
   // Bit k to byte k, whatever bit of it, and that to 0 or 1.
-  const std::uint64_t spread = (bits[0] * 0x0101010101010101) & 0x8040201008040201;
+  const std::uint64_t spread = (std::uint64_t{bits[0]} * 0x0101010101010101) & 0x8040201008040201;
   const std::uint64_t ones = ((spread + 0x7f7f7f7f7f7f7f7f) >> 7) & 0x0101010101010101;
   std::memcpy(to, &ones, kWidth);
 }
