@@ -4,7 +4,7 @@
 usage: check_doorways.py BUILD_DIR [--ninja NINJA] [--sources DIR]
 
 The list is that of `ninja -t deps`: transitive, and of the flags that were used. Every object made from a file of
-src/dewline/<room>/ is checked, and every header by its own object (headers_alone/<room>/). With --sources every file of
+src/dewline/<room>/ is checked, and every header by an object of its own (headers_alone/<room>/) or by the source of its name. With --sources every file of
 that folder must have been checked. Exit code 1 and one line per forbidden include.
 """
 import argparse
