@@ -1,5 +1,5 @@
-// Frames per second of one infrared satellite with plumes in view, with and without noise, and of building its
-// windows. Checked: every plume that burns is detected in every frame, and the noise has its stated mean.
+// Frames per second of one infrared satellite with plumes in view, with and without noise, and of building
+// its windows. Checked: every plume that burns is detected in every frame, and the noise has its stated mean.
 #include <benchmark/benchmark.h>
 
 #include <cmath>
@@ -38,8 +38,10 @@ void look(benchmark::State& bench) {
     ++k;
   }
   const double frames = static_cast<double>(k), distinct = std::min(frames, static_cast<double>(kFrames));
-  // a plume near S x is seen a frame late when the sweep's start crosses it, and not before 0.13 s: one may be missing
-  if (static_cast<double>(hits) < frames * static_cast<double>(num) - std::ceil(frames / kFrames) * static_cast<double>(num))
+  // a plume near S x is seen a frame late when the sweep's start crosses it, and not before 0.13 s: one may
+  // be missing
+  if (static_cast<double>(hits) <
+      frames * static_cast<double>(num) - std::ceil(frames / kFrames) * static_cast<double>(num))
     bench.SkipWithError("a plume that burns was not detected");
   if (std::abs(static_cast<double>(noise) / frames - mean) > 6 * std::sqrt(mean / distinct) + 1 / frames)
     bench.SkipWithError("noise has not the stated mean");
@@ -54,7 +56,8 @@ void build(benchmark::State& bench) {
     sky.add("object-" + std::to_string(i), 40, static_cast<double>(i % 60), 1000, {{60, 1e6}, {240, 0}});
   for (auto _ : bench) {
     const sense::Infrared geo(sense::overhead(), {}, 1, sense::equinox(), sky.view(), time_from_s(kEnd_s));
-    if (geo.windows().size() != static_cast<std::size_t>(bench.range(0))) bench.SkipWithError("one window a plume expected");
+    if (geo.windows().size() != static_cast<std::size_t>(bench.range(0)))
+      bench.SkipWithError("one window a plume expected");
   }
   bench.SetItemsProcessed(bench.iterations() * bench.range(0));
 }

@@ -17,7 +17,8 @@ double angle_deg(const Vec3& a, const Vec3& b) { return std::atan2(norm(cross(a,
 TEST(Sun, VectorsMeetTheTable) {
   for (const auto& row : support::read_csv("frames_sun_vectors.csv")) {
     SCOPED_TRACE(row.where());
-    const Vec3 told_G = 1e3 * Vec3{row.number("sun_gcrf_x_km"), row.number("sun_gcrf_y_km"), row.number("sun_gcrf_z_km")};
+    const Vec3 told_G =
+        1e3 * Vec3{row.number("sun_gcrf_x_km"), row.number("sun_gcrf_y_km"), row.number("sun_gcrf_z_km")};
     const Vec3 sun = sun_G(parse_utc(row.text("utc")));
     EXPECT_LT(angle_deg(sun, told_G), 0.001);
     EXPECT_LT(norm(sun - told_G), 1e3);

@@ -1,6 +1,6 @@
-// 1983-09-25 20:15 UTC: could a satellite with a grazing view of the Montana fields meet sunlight scattered forward?
-// The orbit's class is published, the satellite's plane and place on its orbit are not: the share of planes and
-// phases that fits is the result (docs/models/glint.md).
+// 1983-09-25 20:15 UTC: could a satellite with a grazing view of the Montana fields meet sunlight scattered
+// forward? The orbit's class is published, the satellite's plane and place on its orbit are not: the share of
+// planes and phases that fits is the result (docs/models/glint.md).
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -27,7 +27,8 @@ struct Shares {
 Shares shares(double perigee_m, double apogee_m, double arg_perigee_deg, int step_deg) {
   const earth::Orientation orientation(earth::parse_utc(kInstant));
   const double low = earth::kA_m + perigee_m, high = earth::kA_m + apogee_m;
-  orbit::KeplerElements e{0.5 * (low + high), (high - low) / (high + low), 63 * kDegree, 0, arg_perigee_deg * kDegree, 0};
+  orbit::KeplerElements e{
+      0.5 * (low + high), (high - low) / (high + low), 63 * kDegree, 0, arg_perigee_deg * kDegree, 0};
   const GlintRule rule{.step_s = 60};
   Shares s;
   double num = 0;
@@ -51,12 +52,14 @@ TEST(Glint1983, TheSunStoodFortyDegreesHigh) {
     const Vec3 c = earth::ecef({lat * kDegree, lon * kDegree, 11e3});
     EXPECT_NEAR(glint_geometry(c, 7 * c, sun_E).sun_el_rad / kDegree, 39.6, 0.7);
   }
-  // A level mirror throws it up again as steeply: a grazing view of 0 to 10 deg needs crystals tilted by 15 to 20 deg.
+  // A level mirror throws it up again as steeply: a grazing view of 0 to 10 deg needs crystals tilted by 15
+  // to 20 deg.
   const Mat3 R_LE = earth::enu_axes({47.5 * kDegree, -110.5 * kDegree, 0});
   const Vec3 sun_L = R_LE * unit(sun_E);
   const double ahead = std::atan2(-sun_L.x, -sun_L.y); // the azimuth away from the Sun
   const auto at = [&](double el_deg) {
-    return glint_geometry(kCloud, kCloud + 4e7 * (transpose(R_LE) * earth::enu_direction(ahead, el_deg * kDegree)), sun_E);
+    return glint_geometry(
+        kCloud, kCloud + 4e7 * (transpose(R_LE) * earth::enu_direction(ahead, el_deg * kDegree)), sun_E);
   };
   EXPECT_NEAR(at(0).scattering_rad / kDegree, 39.6, 0.7); // the least that a level view can have
   EXPECT_NEAR(at(10).scattering_rad / kDegree, 49.6, 0.7);

@@ -42,8 +42,8 @@ TEST(InfraredGeometry, TheLimbHidesWhatIsBehindItUnlessItStandsHighAboveIt) {
   EXPECT_TRUE(geo.can_see(0, place(0, limb - 1, 0), {}));
   EXPECT_FALSE(geo.can_see(0, place(0, limb + 1, 0), {}));
   EXPECT_EQ(geo.nearest_limit(0, place(0, limb + 1, 0), {}).limit, Limit::limb);
-  // Beyond the limb by d the shadow of 6,398 km stands  (a + 20 km) / cos(d') - a  high, d' from the tangent of that
-  // sphere.
+  // Beyond the limb by d the shadow of 6,398 km stands  (a + 20 km) / cos(d') - a  high, d' from the tangent
+  // of that sphere.
   const double a = earth::kA_m, grown = a + 20e3, tangent = std::acos(grown / r);
   const double lon = limb + 8, edge_m = grown / std::cos(lon * kDegree - tangent) - a;
   EXPECT_FALSE(geo.can_see(0, place(0, lon, edge_m - 1e3), {}));
@@ -66,8 +66,8 @@ TEST(InfraredGeometry, AGrazingSensorSeesOnlyAgainstTheSky) {
 }
 
 TEST(InfraredGeometry, TheSunBlindsUnlessTheEarthHidesIt) {
-  // Noon of the equinox at Greenwich: over 180 deg it is midnight, and the Earth hides the Sun; 40 minutes later
-  // the Sun has come out behind the limb, 10 deg from the nadir.
+  // Noon of the equinox at Greenwich: over 180 deg it is midnight, and the Earth hides the Sun; 40 minutes
+  // later the Sun has come out behind the limb, 10 deg from the nadir.
   const Infrared night(overhead(180), {}, 1, equinox(), kEnd);
   EXPECT_TRUE(night.can_see(0, place(0, 180, 0), {}));
   const Time later = time_from_s(4200);
@@ -262,7 +262,8 @@ TEST(InfraredLook, AddingAnObjectElsewhereChangesNoOtherDetection) {
   const Infrared alone(p, {}, 9, equinox(), one.view(), kEnd), both(p, {}, 9, equinox(), two.view(), kEnd);
   auto s1 = alone.start(Draws(4, 2)), s2 = both.start(Draws(4, 2));
   for (int k = 0; k < 30; ++k) {
-    const Frame f1 = alone.look(s1, k, one.view(), Draws(4, 2)), f2 = both.look(s2, k, two.view(), Draws(4, 2));
+    const Frame f1 = alone.look(s1, k, one.view(), Draws(4, 2)),
+                f2 = both.look(s2, k, two.view(), Draws(4, 2));
     std::size_t same = 0;
     for (const Detection& d : f1.scan.detections)
       same += std::ranges::count_if(f2.scan.detections, [&](const Detection& e) {
@@ -283,7 +284,8 @@ TEST(InfraredLook, AStateThatIsCopiedGoesOnAlike) {
   for (int k = 0; k < 5; ++k) geo.look(state, k, sky.view(), Draws(4, 2));
   auto copy = state;
   for (int k = 5; k < 10; ++k) {
-    const Frame f1 = geo.look(state, k, sky.view(), Draws(4, 2)), f2 = geo.look(copy, k, sky.view(), Draws(4, 2));
+    const Frame f1 = geo.look(state, k, sky.view(), Draws(4, 2)),
+                f2 = geo.look(copy, k, sky.view(), Draws(4, 2));
     ASSERT_EQ(f1.scan.detections.size(), f2.scan.detections.size());
     for (std::size_t i = 0; i < f1.scan.detections.size(); ++i)
       EXPECT_EQ(f1.scan.detections[i].u, f2.scan.detections[i].u);
@@ -297,7 +299,9 @@ TEST(InfraredLook, InAnOutageNothingIsCovered) {
   auto state = geo.start(Draws(1, 0));
   const Sky nothing;
   for (int k = 0; k < 8; ++k)
-    EXPECT_EQ(geo.look(state, k, nothing.view(), Draws(1, 0)).scan.coverage.size(), k >= 2 && k <= 4 ? 0u : 1u) << k;
+    EXPECT_EQ(geo.look(state, k, nothing.view(), Draws(1, 0)).scan.coverage.size(),
+              k >= 2 && k <= 4 ? 0u : 1u)
+        << k;
 }
 
 } // namespace

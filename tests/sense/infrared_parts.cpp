@@ -126,7 +126,8 @@ TEST(Declare, TheDensityStatedIsThatOfNoiseThatStands) {
   const double mean = geo.mean_false();
   EXPECT_GT(mean, 0.2);
   EXPECT_LT(mean, 20);
-  // The gate is cut at the field's rim: up to 7 % fewer. Neighbouring frames share seeds: variance up to threefold.
+  // The gate is cut at the field's rim: up to 7 % fewer. Neighbouring frames share seeds: variance up to
+  // threefold.
   EXPECT_NEAR(sum / frames, 0.965 * mean, 0.05 * mean + 5.5 * std::sqrt(3 * mean / frames));
 }
 
@@ -217,7 +218,8 @@ TEST(FalseEvents, MoveAsTheyFall) {
 TEST(FalseEvents, AGivenOneIsAClusterAtItsPlaceForItsTime) {
   auto p = overhead();
   p.events = {{Cause::glint, {45 * kDegree, 10 * kDegree, 11e3}, 30, 100, 2e5}};
-  p.background = Background::space; // a sensor that should see nothing against the Earth is deceived all the same
+  p.background =
+      Background::space; // a sensor that should see nothing against the Earth is deceived all the same
   const Infrared geo(p, {}, 1, equinox(), kEnd);
   auto state = geo.start(Draws(1, 0));
   const Sky nothing;
@@ -275,7 +277,8 @@ TEST(Glint, GeometryByHand) {
   EXPECT_NEAR(g.scattering_rad / kDegree, 45, 0.01); // ahead of the Sun: the two elevations together
   EXPECT_NEAR(g.tilt_rad / kDegree, 17.5, 0.01);     // half their difference
   EXPECT_NEAR(glint_geometry(cloud, from(40, 1), sun(40, -1)).tilt_rad, 0, 1e-4); // a level mirror
-  EXPECT_NEAR(glint_geometry(cloud, from(5, -1), sun(40, -1)).scattering_rad / kDegree, 145, 0.01); // behind it
+  EXPECT_NEAR(glint_geometry(cloud, from(5, -1), sun(40, -1)).scattering_rad / kDegree, 145,
+              0.01); // behind it
 }
 
 TEST(Glint, TheLayerScattersOnceAndForwardMost) {

@@ -1,6 +1,6 @@
-// Statistics of the infrared satellite with fixed seeds. Every bound is set so that a right program fails with
-// probability below 1e-6 a test program: 5.5 standard deviations for counts, Anderson-Darling at
-// 8e-8 and Kolmogorov-Smirnov at 7e-8 each.
+// Statistics of the infrared satellite with fixed seeds. Every bound is set so that a right program fails
+// with probability below 1e-6 a test program: 5.5 standard deviations for counts, Anderson-Darling at 8e-8
+// and Kolmogorov-Smirnov at 7e-8 each.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -18,8 +18,8 @@ constexpr Time kLong = time_from_s(4e5);
 
 double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
 
-/// Anderson and Darling's A^2 of numbers that should be uniform in (0, 1). A^2 is a sum of chi-square numbers with
-/// weights 1 / (j (j + 1)), so its upper tail goes as sqrt(3 / (pi z)) exp(-z): 8e-8 at 15.
+/// Anderson and Darling's A^2 of numbers that should be uniform in (0, 1). A^2 is a sum of chi-square numbers
+/// with weights 1 / (j (j + 1)), so its upper tail goes as sqrt(3 / (pi z)) exp(-z): 8e-8 at 15.
 double anderson_darling(std::vector<double> u) {
   std::ranges::sort(u);
   const double n = static_cast<double>(u.size());

@@ -16,13 +16,15 @@ constexpr double kRadius_m = 42164e3;
 sense::Coverage over(double lon_rad, double lat_rad = 0) {
   sense::Coverage c;
   c.kind = sense::Kind::infrared;
-  c.p_ES_E = kRadius_m * Vec3{std::cos(lat_rad) * std::cos(lon_rad), std::cos(lat_rad) * std::sin(lon_rad), std::sin(lat_rad)};
+  c.p_ES_E = kRadius_m * Vec3{std::cos(lat_rad) * std::cos(lon_rad), std::cos(lat_rad) * std::sin(lon_rad),
+                              std::sin(lat_rad)};
   const Vec3 z = -unit(c.p_ES_E), x = unit(Vec3{z.y, -z.x, 0}), y = cross(z, x);
   c.R_SE = {{x.x, x.y, x.z, y.x, y.y, y.z, z.x, z.y, z.z}};
   return c;
 }
 
-sense::Detection seen(const sense::Coverage& c, const Vec3& p_E, double sigma, double error_u, double error_v) {
+sense::Detection seen(const sense::Coverage& c, const Vec3& p_E, double sigma, double error_u,
+                      double error_v) {
   const Vec3 d_S = c.R_SE * unit(p_E - position_E(c, Time{}));
   sense::Detection d;
   d.has_range = false;
@@ -37,7 +39,9 @@ TEST(Stereo, WithoutErrorsTheLinesMeetAtTheTarget) {
   const auto a = over(0), b = over(0.9);
   const auto fix = triangulate(seen(a, kTarget, 10e-6, 0, 0), a, seen(b, kTarget, 10e-6, 0, 0), b);
   ASSERT_TRUE(fix);
-  EXPECT_LT(std::hypot(fix->p_E.mean[0] - kTarget.x, fix->p_E.mean[1] - kTarget.y, fix->p_E.mean[2] - kTarget.z), 1e-2);
+  EXPECT_LT(
+      std::hypot(fix->p_E.mean[0] - kTarget.x, fix->p_E.mean[1] - kTarget.y, fix->p_E.mean[2] - kTarget.z),
+      1e-2);
   EXPECT_LT(fix->miss_m, 1e-2);
   EXPECT_LT(fix->chi_square, 1e-6);
   const Vec3 one = unit(kTarget - a.p_ES_E), two = unit(kTarget - b.p_ES_E);
@@ -69,9 +73,11 @@ TEST(Stereo, TheCovarianceIsThatOfTheErrors) {
   double nees = 0, chi = 0;
   for (std::uint64_t i = 0; i < trials; ++i) {
     const auto e = draws.normal4({Purpose::test, 0, 1, i, 0});
-    const auto fix = triangulate(seen(a, kTarget, 10e-6, e[0], e[1]), a, seen(b, kTarget, 25e-6, e[2], e[3]), b);
+    const auto fix =
+        triangulate(seen(a, kTarget, 10e-6, e[0], e[1]), a, seen(b, kTarget, 25e-6, e[2], e[3]), b);
     ASSERT_TRUE(fix);
-    nees += mahalanobis2(fix->p_E.cov, Vec3{fix->p_E.mean[0], fix->p_E.mean[1], fix->p_E.mean[2]} - kTarget) / trials;
+    nees += mahalanobis2(fix->p_E.cov, Vec3{fix->p_E.mean[0], fix->p_E.mean[1], fix->p_E.mean[2]} - kTarget) /
+            trials;
     chi += fix->chi_square / trials;
   }
   EXPECT_NEAR(nees, 3, 5.5 * std::sqrt(6.0 / trials)); // variance of chi-square: twice its mean
@@ -80,7 +86,8 @@ TEST(Stereo, TheCovarianceIsThatOfTheErrors) {
 
 TEST(Stereo, TwoDifferentSourcesShowInTheResidual) {
   const auto a = over(0), b = over(0.9);
-  const auto fix = triangulate(seen(a, kTarget, 10e-6, 0, 0), a, seen(b, kTarget + Vec3{0, 0, 30e3}, 10e-6, 0, 0), b);
+  const auto fix =
+      triangulate(seen(a, kTarget, 10e-6, 0, 0), a, seen(b, kTarget + Vec3{0, 0, 30e3}, 10e-6, 0, 0), b);
   ASSERT_TRUE(fix);
   EXPECT_GT(fix->chi_square, 100);
   EXPECT_GT(fix->miss_m, 10e3);

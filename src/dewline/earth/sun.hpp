@@ -10,9 +10,9 @@
 
 namespace dewline::earth {
 
-/// From the Earth's centre to the Sun, GCRF [m]: geometric (no light time, no aberration: the apparent place is
-/// 20 arcsec behind). ERFA's eraEpv00, whose documentation states some km. Every row of frames_sun_vectors.csv
-/// within 0.001 deg and 1 km (known_earth, Sun). About 50 us a call.
+/// From the Earth's centre to the Sun, GCRF [m]: geometric (no light time, no aberration: the apparent place
+/// is 20 arcsec behind). ERFA's eraEpv00, whose documentation states some km. Every row of
+/// frames_sun_vectors.csv within 0.001 deg and 1 km (known_earth, Sun). About 50 us a call.
 Vec3 sun_G(const JulianDate& utc);
 
 /// The place that has the Sun overhead: geodetic latitude and longitude of the ellipsoid's normal along sun_E

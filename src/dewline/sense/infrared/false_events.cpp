@@ -82,7 +82,8 @@ FalseEvent drawn(const Process& process, std::uint64_t owner, std::int64_t cell,
   e.cause = process.cause;
   e.key = combine(combine(owner, event_number), n);
   place(e, rate, where);
-  const double wanted_s = rate.duration_s * std::exp(rate.duration_spread * normal_quantile(to_unit(size[0])));
+  const double wanted_s =
+      rate.duration_s * std::exp(rate.duration_spread * normal_quantile(to_unit(size[0])));
   e.begin = time_from_s(kCell_s * (static_cast<double>(cell) + to_unit(where[0])));
   e.end = e.begin + duration_from_s(std::min({wanted_s, longest_s(rate), falls_s(e, rate)}));
   const double deviate = normal_quantile(to_unit(size[1]));

@@ -10,8 +10,8 @@
 namespace dewline::sense {
 
 /// Events of one kind over the whole Earth: a Poisson process in time, uniform in area between two latitudes.
-/// Each has an apparent intensity (as above the air) and a duration, both lognormal, and moves level or falls.
-/// Sensors with equal rates see the same events: the luck belongs to the Earth, not to the satellite.
+/// Each has an apparent intensity (as above the air) and a duration, both lognormal, and moves level or
+/// falls. Sensors with equal rates see the same events: the luck belongs to the Earth, not to the satellite.
 struct FalseRateParams {
   double rate_per_day = 0;
   std::array<double, 2> lat_rad{-1.5707963267948966, 1.5707963267948966};
@@ -75,8 +75,8 @@ struct GlintParams {
 };
 static_assert(complete<GlintParams>());
 
-/// A false event that a scenario states. Only the Earth itself and the field of regard hide it: neither `background`
-/// nor `limb_exclusion` nor the Sun does.
+/// A false event that a scenario states. Only the Earth itself and the field of regard hide it: neither
+/// `background` nor `limb_exclusion` nor the Sun does.
 struct FalseEventParams {
   Cause cause = Cause::glint;
   earth::PlaceParams at;

@@ -13,7 +13,7 @@ namespace dewline::sense {
 struct GlintGeometry {
   double sun_el_rad = 0, view_el_rad = 0;
   double scattering_rad = 0; ///< how far the light is turned: 0 straight on, pi straight back
-  double tilt_rad = 0;       ///< from the vertical to a mirror's normal that would throw the Sun at the satellite
+  double tilt_rad = 0; ///< from the vertical to a mirror's normal that would throw the Sun at the satellite
 };
 /// sun_E: from the Earth's centre (its parallax, 9 arcsec, is left out).
 GlintGeometry glint_geometry(const Vec3& p_EC_E, const Vec3& p_ES_E, const Vec3& sun_E);
@@ -26,16 +26,16 @@ GlintGeometry glint_geometry(const Vec3& p_EC_E, const Vec3& p_ES_E, const Vec3&
 /// level. The air above the cloud is for the caller.
 double glint_W_sr(const GlintParams& glint, double area_m2, const GlintGeometry& geometry);
 
-/// What counts as a glint case: a satellite between two elevations over the place, and light turned by no more
-/// than this.
+/// What counts as a glint case: a satellite between two elevations over the place, and light turned by no
+/// more than this.
 struct GlintRule {
   double el_min_rad = 0, el_max_rad = 0.17453292519943295;
   double scattering_max_rad = 0.8726646259971648;
   double span_s = 900; ///< at some instant this long before or after
   double step_s = 30;
 };
-/// The best moment of one orbit: the least scattering angle while the elevation is within the rule; if it never
-/// is, `sees` is false and the rest is that of `t`.
+/// The best moment of one orbit: the least scattering angle while the elevation is within the rule; if it
+/// never is, `sees` is false and the rest is that of `t`.
 struct GlintChance {
   bool sees = false, fits = false;
   GlintGeometry at;  ///< at the best moment

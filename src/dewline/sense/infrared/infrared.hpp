@@ -34,8 +34,8 @@ namespace dewline::sense {
 /// or 1.
 ///
 /// A detection is the line from where the satellite is at `valid` to the source, in S: light time and
-/// aberration are taken off. It has no range. az_rad and el_rad mean nothing for a satellite and stay 0; where
-/// the line meets the Earth: meets_earth() of line_of_sight.hpp. docs/models/infrared.md
+/// aberration are taken off. It has no range. az_rad and el_rad mean nothing for a satellite and stay 0;
+/// where the line meets the Earth: meets_earth() of line_of_sight.hpp. docs/models/infrared.md
 class Infrared {
  public:
   using Params = InfraredParams;
@@ -50,22 +50,22 @@ class Infrared {
     Time cue_until{};
   };
 
-  /// A satellite that watches nothing: for geometry. `key` is the hash of the author's id; good from the epoch
-  /// to `end`. Throws ContractError if the orbit cannot be (check it with orbit::design).
-  Infrared(const InfraredParams& params, SensorId id, std::uint64_t key, const earth::Orientation& orientation,
-           Time end);
-  /// Finds the spans in which each plume of `view` up to `end` can be seen under the lowest cloud there can be:
-  /// only while something burns, sampled every second, edges bracketed to 1 us (TOMS 748).
-  Infrared(const InfraredParams& params, SensorId id, std::uint64_t key, const earth::Orientation& orientation,
-           const truth::View& view, Time end);
+  /// A satellite that watches nothing: for geometry. `key` is the hash of the author's id; good from the
+  /// epoch to `end`. Throws ContractError if the orbit cannot be (check it with orbit::design).
+  Infrared(const InfraredParams& params, SensorId id, std::uint64_t key,
+           const earth::Orientation& orientation, Time end);
+  /// Finds the spans in which each plume of `view` up to `end` can be seen under the lowest cloud there can
+  /// be: only while something burns, sampled every second, edges bracketed to 1 us (TOMS 748).
+  Infrared(const InfraredParams& params, SensorId id, std::uint64_t key,
+           const earth::Orientation& orientation, const truth::View& view, Time end);
 
   /// Draws the run's attitude error (Purpose::bias at (owner = key, n = 0..2)), clouds (Purpose::bias at
   /// (owner = hash of `infrared:cloud`, item = object key): all satellites see the same cloud), outages and
   /// false events.
   [[nodiscard]] State start(const Draws& draws) const;
   /// Everything that frame k reports; call once per frame, in order, at the frame's end. Detections:
-  /// Purpose::detect and ::measure at (owner = key, event = k, item = key of the brightest source, n by face);
-  /// noise: ::clutter at (key, k, face).
+  /// Purpose::detect and ::measure at (owner = key, event = k, item = key of the brightest source, n by
+  /// face); noise: ::clutter at (key, k, face).
   Frame look(State& state, std::int64_t k, const truth::View& view, const Draws& draws) const;
 
   [[nodiscard]] Time frame_begin(std::int64_t k) const { return Time{revisit_ * k}; }
@@ -77,8 +77,8 @@ class Infrared {
   /// Sorted by (begin, object, face); times are those at the target. A starer without a fixed place has the
   /// windows of the whole field of regard: it may be cued anywhere there.
   [[nodiscard]] const std::vector<Window>& windows() const { return windows_; }
-  /// What the faces would cover in the frame of t if nothing is out: the scanner from the scan that t lies in, and
-  /// a starer that has a fixed place.
+  /// What the faces would cover in the frame of t if nothing is out: the scanner from the scan that t lies
+  /// in, and a starer that has a fixed place.
   [[nodiscard]] std::vector<Coverage> coverage(Time t) const;
   /// Noise detections expected in a frame at the epoch in which all faces report, after frames_to_declare has
   /// taken what does not stand.
@@ -91,8 +91,8 @@ class Infrared {
   /// Half angle of the field of regard about the nadir.
   [[nodiscard]] double half_angle_rad(Time t) const;
   /// Of what can keep a point above the clouds from being seen at t (limb, field, sun) the limit that is
-  /// nearest, or furthest exceeded; seen if margin >= 0 (radians, or thousands of km). The face matters only if
-  /// it is a starer with a fixed place.
+  /// nearest, or furthest exceeded; seen if margin >= 0 (radians, or thousands of km). The face matters only
+  /// if it is a starer with a fixed place.
   struct Margin {
     Limit limit;
     double margin;
@@ -107,8 +107,9 @@ class Infrared {
   [[nodiscard]] double transmission(const Vec3& p_EO_E, const Vec3& p_ES_E) const;
   /// Probability that a look at this mean SNR crosses the threshold: Q(T - snr).
   [[nodiscard]] double prob_detect(double snr) const;
-  /// Standard deviation of a measured direction, each axis [rad], at a measured signal over noise: the floor and
-  /// 0.6006 resolution / snr, the Cramer-Rao bound for a Gaussian image of that half-power width in white noise.
+  /// Standard deviation of a measured direction, each axis [rad], at a measured signal over noise: the floor
+  /// and 0.6006 resolution / snr, the Cramer-Rao bound for a Gaussian image of that half-power width in white
+  /// noise.
   [[nodiscard]] double sigma_angle_rad(double snr) const;
 
  private:

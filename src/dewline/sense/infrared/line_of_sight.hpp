@@ -23,15 +23,16 @@ struct Passage {
 };
 Passage passage(const Vec3& p_ES_E, const Vec3& p_EO_E);
 
-/// Where the line of sight of a detection meets the ellipsoid; if it passes by, its point nearest to the Earth.
+/// Where the line of sight of a detection meets the ellipsoid; if it passes by, its point nearest to the
+/// Earth.
 Vec3 ground_point(const Detection& detection, const Coverage& coverage);
 
-/// Axes S of an infrared sensor as R_SE: z along z_E, x along z cross the Earth's axis (to the east when z points
-/// at the nadir), y = z cross x (to the south). Over a pole x is E's x made level.
+/// Axes S of an infrared sensor as R_SE: z along z_E, x along z cross the Earth's axis (to the east when z
+/// points at the nadir), y = z cross x (to the south). Over a pole x is E's x made level.
 Mat3 axes_S(const Vec3& z_E);
 
-/// The edge of what a cone of half angle half_angle_rad about z_E (any length) sees of the ellipsoid: the cone's
-/// edge where it meets the Earth, elsewhere the limb; num_points places in order round z.
+/// The edge of what a cone of half angle half_angle_rad about z_E (any length) sees of the ellipsoid: the
+/// cone's edge where it meets the Earth, elsewhere the limb; num_points places in order round z.
 std::vector<earth::Geodetic> footprint(const Vec3& p_ES_E, const Vec3& z_E, double half_angle_rad,
                                        int num_points);
 

@@ -66,10 +66,15 @@ std::vector<Source> merged(std::vector<Source> sources, double resolution_rad) {
 /// What one face does in one frame.
 class Infrared::Look {
  public:
-  Look(const Infrared& model, const State& state, const Glance& glance, std::int64_t k, const truth::View& view,
-       const Draws& draws)
-      : model_(model), state_(state), glance_(glance), cover_(glance.coverage), k_(static_cast<std::uint64_t>(k)),
-        view_(view), draws_(draws) {}
+  Look(const Infrared& model, const State& state, const Glance& glance, std::int64_t k,
+       const truth::View& view, const Draws& draws)
+      : model_(model),
+        state_(state),
+        glance_(glance),
+        cover_(glance.coverage),
+        k_(static_cast<std::uint64_t>(k)),
+        view_(view),
+        draws_(draws) {}
 
   std::vector<Found> run() const {
     std::vector<Source> sources;
@@ -98,8 +103,8 @@ class Infrared::Look {
     return glance_.begin + duration_from_s(phase * seconds(glance_.end - glance_.begin));
   }
 
-  /// When light must leave a source that moves to be seen, and from where: {valid, position}. `where` is asked for
-  /// instants in [first, last] only.
+  /// When light must leave a source that moves to be seen, and from where: {valid, position}. `where` is
+  /// asked for instants in [first, last] only.
   template <class Where>
   std::pair<Time, Vec3> sighted(const Where& where, Time first, Time last) const {
     const auto inside = [&](Time t) { return std::clamp(t, first, last); };
@@ -224,7 +229,8 @@ Frame Infrared::look(State& state, std::int64_t k, const truth::View& view, cons
   Scan scan{id_, k, frame_begin(k), frame_end(k), {}, {}};
   std::vector<Found> reported;
   const std::vector<Glance> faces = glances(state, k);
-  for (const std::uint32_t face : {0u, 1u}) // a face that did not look remembers nothing; a scan in progress does
+  for (const std::uint32_t face :
+       {0u, 1u}) // a face that did not look remembers nothing; a scan in progress does
     if (face == 1 || ends_scan(k))
       if (std::ranges::none_of(faces, [&](const Glance& g) { return g.coverage.face == face; }))
         state.seeds[face].clear();

@@ -126,8 +126,8 @@ struct InfraredParams {
               "resolution cells of the whole field in one frame; default: its solid angle over resolution "
               "squared; 0: no noise detections",
               at_least(0)),
-        field("resolution_rad", &P::resolution_rad, "half-power width of a point's image; closer plumes merge",
-              between(1e-7, 0.1)),
+        field("resolution_rad", &P::resolution_rad,
+              "half-power width of a point's image; closer plumes merge", between(1e-7, 0.1)),
         field("line_of_sight_error_rad", &P::line_of_sight_error_rad,
               "standard deviation of a direction, each axis, that no SNR removes", between(0, 0.1)),
         field("attitude_bias_rad", &P::attitude_bias_rad,

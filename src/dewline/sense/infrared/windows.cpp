@@ -27,9 +27,11 @@ std::vector<Burn> burns_of(const truth::View& view, ObjectId object, Time end) {
   std::vector<Time> changes = view.plume_changes(object);
   changes.push_back(last);
   for (std::size_t i = 0; i + 1 < changes.size(); ++i) {
-    const Time begin = std::max({Time{}, view.born(object), changes[i]}), stop = std::min(changes[i + 1], last);
+    const Time begin = std::max({Time{}, view.born(object), changes[i]}),
+               stop = std::min(changes[i + 1], last);
     if (!(begin < stop) || !(view.plume_W_sr(object, begin) > 0)) continue;
-    if (!burns.empty() && burns.back().end == begin) burns.back().end = stop; // a stage change without a pause
+    if (!burns.empty() && burns.back().end == begin)
+      burns.back().end = stop; // a stage change without a pause
     else burns.push_back({begin, stop});
   }
   return burns;
@@ -117,7 +119,8 @@ void Infrared::find_windows(const truth::View& view) {
         const Limit ends = burn.end == end_ && ended > end_ ? Limit::scenario
                            : burn.end == ended              ? Limit::existence
                                                             : Limit::fire;
-        find(Sight(*this, face, view, ObjectId{i}), burn, {ObjectId{i}, face, {}, {}, {}, {}}, ends, windows_);
+        find(Sight(*this, face, view, ObjectId{i}), burn, {ObjectId{i}, face, {}, {}, {}, {}}, ends,
+             windows_);
       }
   std::ranges::sort(windows_, {}, [](const Window& w) { return std::tuple(w.begin, w.object, w.face); });
 }
