@@ -22,7 +22,9 @@ using namespace py::literals;
 namespace dewline::python {
 namespace {
 
-Vec3 row3(const Array& a, py::ssize_t i) { return {a.data()[3 * i], a.data()[3 * i + 1], a.data()[3 * i + 2]}; }
+Vec3 row3(const Array& a, py::ssize_t i) {
+  return {a.data()[3 * i], a.data()[3 * i + 1], a.data()[3 * i + 2]};
+}
 
 /// Exactly so many numbers.
 void want(const Array& a, py::ssize_t num, const char* name) {
@@ -33,7 +35,8 @@ void want(const Array& a, py::ssize_t num, const char* name) {
 
 /// Rows of three from the Earth's centre to the Sun.
 Array sun(const std::vector<std::string>& times_utc, const std::string& frame) {
-  if (frame != "itrf" && frame != "gcrf") throw py::value_error("frame must be 'itrf' or 'gcrf', is '" + frame + "'");
+  if (frame != "itrf" && frame != "gcrf")
+    throw py::value_error("frame must be 'itrf' or 'gcrf', is '" + frame + "'");
   Array out({static_cast<py::ssize_t>(times_utc.size()), py::ssize_t{3}});
   double* to = out.mutable_data();
   for (const std::string& text : times_utc) {
@@ -74,11 +77,11 @@ Array glint_intensity(const Array& sun_el, const Array& view_el, const Array& sc
   return out;
 }
 
-/// Six rows over orbits of one shape: does it see, does it fit, and elevation and scattering angle at the best moment
-/// and at the instant. shape: semi-major axis, eccentricity, inclination, argument of perigee; rule: least and
-/// greatest elevation, greatest scattering angle, span, step.
-Array glint_map(const std::string& utc, const Array& cloud, const Array& shape, const Array& raan, const Array& phase,
-                const Array& rule) {
+/// Six rows over orbits of one shape: does it see, does it fit, and elevation and scattering angle at the
+/// best moment and at the instant. shape: semi-major axis, eccentricity, inclination, argument of perigee;
+/// rule: least and greatest elevation, greatest scattering angle, span, step.
+Array glint_map(const std::string& utc, const Array& cloud, const Array& shape, const Array& raan,
+                const Array& phase, const Array& rule) {
   want(cloud, 3, "cloud_ITRF_m");
   want(shape, 4, "shape");
   want(rule, 5, "rule");
@@ -90,8 +93,8 @@ Array glint_map(const std::string& utc, const Array& cloud, const Array& shape, 
   const sense::GlintRule limits{r[0], r[1], r[2], r[3], r[4]};
   Array out({py::ssize_t{6}, n});
   for (py::ssize_t i = 0; i < n; ++i) {
-    const auto c = sense::glint_chance({s[0], s[1], s[2], raan.data()[i], s[3], phase.data()[i]}, row3(cloud, 0),
-                                       orientation, Time{}, limits);
+    const auto c = sense::glint_chance({s[0], s[1], s[2], raan.data()[i], s[3], phase.data()[i]},
+                                       row3(cloud, 0), orientation, Time{}, limits);
     const double column[] = {c.sees ? 1.0 : 0.0, c.fits ? 1.0 : 0.0, c.at.view_el_rad, c.at.scattering_rad,
                              c.now.view_el_rad, c.now.scattering_rad};
     for (py::ssize_t k = 0; k < 6; ++k) out.mutable_data()[k * n + i] = column[k];
@@ -103,7 +106,8 @@ Array transmission(double depth, double scale_height_m, const Array& height, con
   if (!(depth >= 0 && scale_height_m > 0)) throw py::value_error("depth must be >= 0 and scale_height_m > 0");
   Array out(height.size());
   for (py::ssize_t i = 0; i < height.size(); ++i)
-    out.mutable_data()[i] = sense::transmission(depth, scale_height_m, height.data()[i], std::sin(el.data()[i]));
+    out.mutable_data()[i] =
+        sense::transmission(depth, scale_height_m, height.data()[i], std::sin(el.data()[i]));
   return out;
 }
 
@@ -149,8 +153,8 @@ sense::Detection detection_of(const Array& measured, py::ssize_t i) {
 }
 
 /// Rows of 15: place, covariance, miss, chi-square, angle; NaN where the lines do not meet.
-Array triangulate(const Array& r_a, const Array& axes_a, const Array& seen_a, const Array& r_b, const Array& axes_b,
-                  const Array& seen_b) {
+Array triangulate(const Array& r_a, const Array& axes_a, const Array& seen_a, const Array& r_b,
+                  const Array& axes_b, const Array& seen_b) {
   const py::ssize_t n = seen_a.size() / 4;
   if (seen_a.size() != 4 * n || seen_b.size() != 4 * n)
     throw py::value_error("both must have the same number of rows of u, v, sigma_u, sigma_v");
@@ -173,11 +177,13 @@ Array triangulate(const Array& r_a, const Array& axes_a, const Array& seen_a, co
 void add_infrared(py::module_& module) {
   module.def("sun", &sun, "times_utc"_a, "frame"_a);
   module.def("glint_geometry", &glint_geometry, "cloud_ITRF_m"_a, "satellite_ITRF_m"_a, "sun_ITRF_m"_a);
-  module.def("glint_intensity", &glint_intensity, "sun_el_rad"_a, "view_el_rad"_a, "scattering_rad"_a, "area_m2"_a,
-             "layer"_a);
-  module.def("glint_map", &glint_map, "utc"_a, "cloud_ITRF_m"_a, "shape"_a, "raan_rad"_a, "phase_rad"_a, "rule"_a);
+  module.def("glint_intensity", &glint_intensity, "sun_el_rad"_a, "view_el_rad"_a, "scattering_rad"_a,
+             "area_m2"_a, "layer"_a);
+  module.def("glint_map", &glint_map, "utc"_a, "cloud_ITRF_m"_a, "shape"_a, "raan_rad"_a, "phase_rad"_a,
+             "rule"_a);
   module.def("transmission", &transmission, "depth"_a, "scale_height_m"_a, "height_m"_a, "el_rad"_a);
-  module.def("footprint", &footprint, "satellite_ITRF_m"_a, "towards_ITRF_m"_a, "half_angle_rad"_a, "num_points"_a);
+  module.def("footprint", &footprint, "satellite_ITRF_m"_a, "towards_ITRF_m"_a, "half_angle_rad"_a,
+             "num_points"_a);
   module.def("infrared_axes", &infrared_axes, "z_ITRF"_a);
   module.def("triangulate", &triangulate, "r_a_ITRF_m"_a, "axes_a"_a, "seen_a"_a, "r_b_ITRF_m"_a, "axes_b"_a,
              "seen_b"_a);
