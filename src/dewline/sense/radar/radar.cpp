@@ -188,13 +188,19 @@ double Radar::mean_false() const {
   return sum * prob_confirmed();
 }
 
-Look Radar::look_at(const Vec3& p_EO_E) const {
+earth::AzElRange Radar::geometric(const Vec3& p_EO_E) const {
   const Vec3 p_SO_L = R_LE_ * (p_EO_E - p_ES_E_);
+  earth::AzElRange at;
+  at.range_m = norm(p_SO_L);
+  at.az_rad = std::atan2(p_SO_L.x, p_SO_L.y);
+  if (at.az_rad < 0) at.az_rad += 2 * kPi;
+  at.el_rad = std::atan2(p_SO_L.z, std::hypot(p_SO_L.x, p_SO_L.y));
+  return at;
+}
+
+Look Radar::look_at(const Vec3& p_EO_E) const {
   Look look;
-  look.true_at.range_m = norm(p_SO_L);
-  look.true_at.az_rad = std::atan2(p_SO_L.x, p_SO_L.y);
-  if (look.true_at.az_rad < 0) look.true_at.az_rad += 2 * kPi;
-  look.true_at.el_rad = std::atan2(p_SO_L.z, std::hypot(p_SO_L.x, p_SO_L.y));
+  look.true_at = geometric(p_EO_E);
   const auto& [az, el, range_m] = look.true_at;
   const auto seen = sees_below_level_ ? refraction_.seen_at(el, range_m)
                                       : refraction_.seen(el, refraction_.height_m(el, range_m));

@@ -98,6 +98,8 @@ class Radar {
   /// Beam positions of each whole sweep.
   [[nodiscard]] const std::vector<double>& num_positions() const { return num_positions_; }
 
+  /// Azimuth, elevation and range of an Earth-fixed point, without air.
+  [[nodiscard]] earth::AzElRange geometric(const Vec3& p_EO_E) const;
   /// Direction, range and refraction of an Earth-fixed point.
   [[nodiscard]] Look look_at(const Vec3& p_EO_E) const;
   /// The least apparent elevation at which something there is not hidden by horizon or skyline.

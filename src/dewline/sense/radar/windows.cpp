@@ -19,7 +19,10 @@ constexpr double kSampleStep_s = 2, kEdge_s = 1e-6;
 /// Nothing bound to the Earth moves faster over ground (escape speed and the Earth's turn: 11.7 km/s); what does is
 /// sampled at every step.
 constexpr double kFastest_m_s = 12e3;
-constexpr double kFarTarget_m = 5e6; // refraction is greatest towards the farthest
+/// Above this height nothing accelerates by more over ground: no air to brake in, and boosters stay below 10 g (ours).
+constexpr double kThinAir_m = 100e3, kHardest_m_s2 = 100;
+constexpr double kFarTarget_m = 5e6; // refraction is greatest towards the farthest ...
+constexpr double kNearTarget_m = 70e3; // ... and least towards the lowest: what stands above kThinAir_m, whatever sphere
 
 /// How far an object is inside one limit: >= 0 inside, any unit.
 struct Margin {
@@ -33,9 +36,12 @@ class Limits {
   Limits(const Radar& radar, std::uint32_t face) : radar_(radar), face_(radar.faces()[face]) {
     const auto& el = face_.elevation_rad;
     const double horizon = el[0] < 0 ? radar.refraction().horizon_el_rad() : 0;
-    floor_ = {el[0] - bending(std::max(el[0], horizon)), std::max(el[0], horizon)};
-    for (const auto& row : radar.mask().rows()) floor_[1] = std::max(floor_[1], row[1]);
-    ceiling_ = {el[1] - bending(el[1]), el[1]};
+    double highest = std::max(el[0], horizon);
+    for (const auto& row : radar.mask().rows()) highest = std::max(highest, row[1]);
+    floor_ = {el[0] - bending(std::max(el[0], horizon), kFarTarget_m), highest};
+    ceiling_ = {el[1] - bending(el[1], kFarTarget_m), el[1]};
+    high_floor_rad_ = highest - bending(highest, kNearTarget_m);
+    high_ceiling_rad_ = el[1] - bending(el[1], kNearTarget_m);
   }
 
   /// The limit that is nearest, or furthest exceeded.
@@ -56,33 +62,42 @@ class Limits {
   /// A lower bound of the distance [m] to the nearest point where inside turns to outside or back. Each limit is a
   /// surface through the site (cone, half-plane, sphere), elevations widened by the greatest bending: from outside
   /// the farthest of those that are exceeded counts, from inside the nearest of all.
-  [[nodiscard]] double distance_m(const Look& look) const {
-    const auto& [az, el, range_m] = look.true_at;
+  [[nodiscard]] double distance_m(const earth::AzElRange& at) const {
+    return distance_m(at, floor_[1], ceiling_[1]);
+  }
+  /// The same for points above kThinAir_m, towards which rays bend by much the same.
+  [[nodiscard]] double high_distance_m(const earth::AzElRange& at) const {
+    return distance_m(at, high_floor_rad_, high_ceiling_rad_);
+  }
+
+ private:
+  [[nodiscard]] double distance_m(const earth::AzElRange& at, double floor_rad, double ceiling_rad) const {
+    const auto& [az, el, range_m] = at;
     const auto arc = [&](double angle_rad) { // to a cone or half-plane that far away in angle
       return angle_rad <= 0 ? 0 : angle_rad < 0.5 * kPi ? std::sin(angle_rad) : 1.0;
     };
     const double level_m = range_m * std::cos(el), max_m = radar_.max_range_m(),
                  min_m = radar_.params().min_range_m;
     const double past = std::abs(std::remainder(az - face_.boresight_rad, 2 * kPi)) - 0.5 * face_.width_rad;
-    const double out = std::max({range_m * arc(floor_[0] - el), range_m * arc(el - ceiling_[1]),
+    const double out = std::max({range_m * arc(floor_[0] - el), range_m * arc(el - ceiling_rad),
                                  level_m * arc(past), range_m - max_m, min_m - range_m});
     if (out > 0) return out;
-    return std::max(0.0, std::min({range_m * arc(el - floor_[1]), range_m * arc(ceiling_[0] - el),
+    return std::max(0.0, std::min({range_m * arc(el - floor_rad), range_m * arc(ceiling_[0] - el),
                                    level_m * arc(-past), max_m - range_m,
                                    min_m > 0 ? range_m - min_m : range_m}));
   }
 
- private:
   [[nodiscard]] bool is_mask(const Look& look, double least_rad) const {
     return !radar_.mask().empty() && radar_.mask().el_min_rad(look.true_at.az_rad) == least_rad;
   }
-  [[nodiscard]] double bending(double apparent_el_rad) const {
-    return radar_.refraction().at_apparent(apparent_el_rad, kFarTarget_m).el_error_rad;
+  [[nodiscard]] double bending(double apparent_el_rad, double target_h_m) const {
+    return radar_.refraction().at_apparent(apparent_el_rad, target_h_m).el_error_rad;
   }
 
   const Radar& radar_;
   const FaceParams& face_;
   std::array<double, 2> floor_{}, ceiling_{}; ///< true elevations between which the limit itself may lie
+  double high_floor_rad_ = 0, high_ceiling_rad_ = 0; ///< the upper ones towards points above kThinAir_m
 };
 
 /// One object before all faces of one radar.
@@ -110,24 +125,54 @@ class Finder {
   struct Face {
     Limits limits;
     bool was_inside = false;
+    double value = 0; ///< of the limit that is nearest, at the last sample
     Window open{};
   };
 
   struct Sample {
+    PosVel x_E;
     Look look;
-    double speed_m_s;
   };
   [[nodiscard]] Sample at(Time t) const {
     const PosVel x_E = view_.state_E(object_, t);
-    return {radar_.look_at(x_E.p), norm(x_E.v)};
+    return {x_E, radar_.look_at(x_E.p)};
+  }
+
+  template <class Distance>
+  [[nodiscard]] double nearest_m(const Distance& distance_m) const {
+    double nearest = std::numeric_limits<double>::infinity();
+    for (const Face& f : faces_) nearest = std::min(nearest, distance_m(f.limits));
+    return nearest;
+  }
+
+  /// Along the tangent: as long as the edges stay farther from it than the object can have strayed, A t^2 / 2.
+  [[nodiscard]] double quiet_on_tangent_s(const PosVel& x_E) const {
+    const double speed = norm(x_E.v);
+    double t_s = 0;
+    for (int i = 0; i < kMaxHops; ++i) {
+      const Vec3 p = x_E.p + t_s * x_E.v;
+      const earth::AzElRange there = radar_.geometric(p);
+      const double to_edge = nearest_m([&](const Limits& l) { return l.high_distance_m(there); });
+      const double room =
+          std::min(to_edge, norm(p) - earth::kA_m - kThinAir_m) - 0.5 * kHardest_m_s2 * t_s * t_s;
+      if (!(room > 0)) break;
+      const double closing = speed + kHardest_m_s2 * t_s; // over the next hop: room = closing h + A h^2 / 2
+      const double hop = (std::sqrt(closing * closing + 2 * kHardest_m_s2 * room) - closing) / kHardest_m_s2;
+      t_s += hop;
+      if (hop < 0.25 * kSampleStep_s) break;
+    }
+    return t_s;
   }
 
   /// The time in which no edge can be met, in whole steps of the grid; at least one step.
   [[nodiscard]] Duration quiet(const Sample& sample) const {
-    double nearest_m = std::numeric_limits<double>::infinity();
-    for (const Face& f : faces_) nearest_m = std::min(nearest_m, f.limits.distance_m(sample.look));
-    const double steps = sample.speed_m_s < kFastest_m_s ? nearest_m / kFastest_m_s / kSampleStep_s : 0;
-    return duration_from_s(kSampleStep_s) * static_cast<std::int64_t>(std::clamp(std::floor(steps), 1.0, 1e9));
+    double quiet_s = 0;
+    if (norm(sample.x_E.v) < kFastest_m_s)
+      quiet_s = std::max(
+          nearest_m([&](const Limits& l) { return l.distance_m(sample.look.true_at); }) / kFastest_m_s,
+          quiet_on_tangent_s(sample.x_E));
+    const double steps = std::clamp(std::floor(quiet_s / kSampleStep_s), 1.0, 1e9);
+    return duration_from_s(kSampleStep_s) * static_cast<std::int64_t>(steps);
   }
 
   Duration begin(Time first) {
@@ -135,7 +180,8 @@ class Finder {
     const Limit by = view_.born(object_) < Time{} ? Limit::scenario : Limit::existence;
     for (std::uint32_t face = 0; face < faces_.size(); ++face) {
       Face& f = faces_[face];
-      f.was_inside = f.limits.worst(sample.look).value >= 0;
+      f.value = f.limits.worst(sample.look).value;
+      f.was_inside = f.value >= 0;
       if (f.was_inside) f.open = {object_, face, first, first, by, {}};
     }
     return quiet(sample);
@@ -145,12 +191,13 @@ class Finder {
     const Sample sample = at(next);
     for (std::uint32_t face = 0; face < faces_.size(); ++face) {
       Face& f = faces_[face];
-      const bool is_inside = f.limits.worst(sample.look).value >= 0;
+      const double value = f.limits.worst(sample.look).value, before = std::exchange(f.value, value);
+      const bool is_inside = value >= 0;
       if (is_inside && !f.was_inside) {
-        const auto [edge_at, limit] = edge(f.limits, next, t);
+        const auto [edge_at, limit] = edge(f.limits, {next, value}, {t, before});
         f.open = {object_, face, edge_at, edge_at, limit, {}};
       } else if (f.was_inside && !is_inside) {
-        const auto [edge_at, limit] = edge(f.limits, t, next);
+        const auto [edge_at, limit] = edge(f.limits, {t, before}, {next, value});
         close(face, edge_at, limit);
       }
       f.was_inside = is_inside;
@@ -167,24 +214,37 @@ class Finder {
     windows_.push_back(f.open);
   }
 
+  struct Known {
+    Time at;
+    double value; ///< of the limit that is nearest, or furthest exceeded
+  };
+
   /// The edge between an instant inside and one outside: {last or first inside, the limit beyond it}.
-  [[nodiscard]] std::pair<Time, Limit> edge(const Limits& limits, Time inside_at, Time outside_at) const {
-    const auto worst = [&](Time t) { return limits.worst(at(t).look); };
-    const auto [first, last] = std::minmax(inside_at, outside_at);
-    const auto value = [&](double t_s) { return worst(std::clamp(time_from_s(t_s), first, last)).value; };
+  [[nodiscard]] std::pair<Time, Limit> edge(const Limits& limits, Known inside, Known outside) const {
+    const bool opens = outside.at < inside.at;
+    const auto& [first, last] = opens ? std::pair(outside, inside) : std::pair(inside, outside);
+    std::vector<std::pair<Time, Margin>> tried;
+    const auto worst = [&](Time t) {
+      const auto before = std::ranges::find(tried, t, [](const auto& one) { return one.first; });
+      if (before != tried.end()) return before->second;
+      return tried.emplace_back(t, limits.worst(at(t).look)).second;
+    };
+    const auto value = [&](double t_s) {
+      return worst(std::clamp(time_from_s(t_s), first.at, last.at)).value;
+    };
     std::uintmax_t max_steps = 100;
     const auto close_enough = [](double x, double y) { return std::abs(y - x) <= kEdge_s; };
-    const auto [low, high] =
-        boost::math::tools::toms748_solve(value, seconds(first), seconds(last), close_enough, max_steps);
-    const bool opens = outside_at < inside_at;
+    const auto [low, high] = boost::math::tools::toms748_solve(
+        value, seconds(first.at), seconds(last.at), first.value, last.value, close_enough, max_steps);
     const Time in = time_from_s(opens ? high : low), out = time_from_s(opens ? low : high);
     // An exact root leaves both ends in one place: then a step outwards names the limit.
     const Margin there = worst(out);
     if (there.value < 0) return {in, there.limit};
     const Time beyond = out + duration_from_s(opens ? -kEdge_s : kEdge_s);
-    return {in, worst(std::clamp(beyond, first, last)).limit};
+    return {in, worst(std::clamp(beyond, first.at, last.at)).limit};
   }
 
+  static constexpr int kMaxHops = 60;
   const Radar& radar_;
   const truth::View& view_;
   ObjectId object_;
