@@ -67,7 +67,7 @@ std::optional<KeplerElements> design(const OrbitParams& orbit, const earth::Orie
                                      Problems& problems);
 
 /// Where a satellite with these mean elements (TEME, at the epoch) is at t: position [m] and velocity over
-/// ground [m/s], Earth-fixed; j2_state turned by R_ET. A body of truth on the same orbit is within 0.3 m.
+/// ground [m/s], Earth-fixed; j2_state turned by R_ET. A body of truth on the same orbit is within 1 m.
 PosVel state_E(const KeplerElements& elements, const earth::Orientation& orientation, Time t);
 
 } // namespace dewline::orbit
