@@ -18,7 +18,10 @@ constexpr double kNearest_m = 100e3, kFarthest_m = 19.5e6; ///< aims that are tr
 constexpr double kLadder = 1.5;                            ///< between two of them
 constexpr int kHalvings = 7;                               ///< of a rung: 0.3 % of the reach
 constexpr double kClimbStep_s = 5;
+constexpr double kDrawnIn = 0.004;                         ///< of a reach that is interpolated
 constexpr std::size_t kWindow = 4; ///< knots of a cubic
+
+double az_of(std::size_t a) { return 2 * kPi * static_cast<double>(a) / CutoffTable::kAzimuths; }
 
 /// Lagrange's cubic weights at place `u` (in steps) over four knots from `first` on.
 struct Weights {
@@ -99,27 +102,36 @@ bool CutoffTable::reaches(double range_m, double az_rad) const {
   return truth::solve_aim(object, rough, around, problems).has_value();
 }
 
-/// Rungs from near to far; the ends of the row of good ones are then halved.
+/// Rungs from far to near until one is good, on until one is not; the ends of the row of good ones are halved.
 std::array<double, 2> CutoffTable::find_reach(double az_rad) const {
-  std::vector<double> rungs;
-  for (double r = kNearest_m; r < kFarthest_m; r *= kLadder) rungs.push_back(r);
-  rungs.push_back(kFarthest_m);
-  std::vector<bool> good;
-  for (const double r : rungs) good.push_back(reaches(r, az_rad));
-  const auto edge = [&](std::size_t in, std::size_t out) {
-    double inside = rungs[in], outside = rungs[out];
+  std::vector<double> rungs{kFarthest_m};
+  while (rungs.back() > kNearest_m) rungs.push_back(std::max(kNearest_m, rungs.back() / kLadder));
+  const auto edge = [&](double inside, double outside) {
     for (int i = 0; i < kHalvings; ++i) {
       const double middle = std::sqrt(inside * outside);
       (reaches(middle, az_rad) ? inside : outside) = middle;
     }
     return inside;
   };
-  const auto first = static_cast<std::size_t>(std::ranges::find(good, true) - good.begin());
-  if (first == good.size()) return {};
+  std::size_t first = 0;
+  while (first < rungs.size() && !reaches(rungs[first], az_rad)) ++first;
+  if (first == rungs.size()) return {};
   std::size_t last = first;
-  while (last + 1 < good.size() && good[last + 1]) ++last;
-  return {first == 0 ? rungs[0] : edge(first, first - 1),
-          last + 1 == rungs.size() ? rungs.back() : edge(last, last + 1)};
+  while (last + 1 < rungs.size() && reaches(rungs[last + 1], az_rad)) ++last;
+  return {last + 1 == rungs.size() ? rungs.back() : edge(rungs[last], rungs[last + 1]),
+          first == 0 ? rungs.front() : edge(rungs[first], rungs[first - 1])};
+}
+
+/// Found on every other course; between them, four neighbours' mean by a cubic, drawn in a little.
+void CutoffTable::find_reaches() {
+  tbb::parallel_for(std::size_t{0}, kAzimuths / 2, [&](std::size_t a) { reach_m_[2 * a] = find_reach(az_of(2 * a)); });
+  const auto found = [&](std::size_t a) { return reach_m_[a % kAzimuths]; };
+  for (std::size_t a = 1; a < kAzimuths; a += 2)
+    for (std::size_t end = 0; end < 2; ++end) {
+      const double near = found(a + kAzimuths - 1)[end] + found(a + 1)[end];
+      const double far = found(a + kAzimuths - 3)[end] + found(a + 3)[end];
+      reach_m_[a][end] = (9 * near - far) / 16 * (end == 0 ? 1 + kDrawnIn : 1 - kDrawnIn);
+    }
 }
 
 CutoffTable::Knot CutoffTable::knot_of(const truth::Body& body, double az_rad) const {
@@ -139,8 +151,7 @@ CutoffTable::Knot CutoffTable::knot_of(const truth::Body& body, double az_rad) c
 }
 
 void CutoffTable::fly_knots() {
-  const auto az_of = [](std::size_t a) { return 2 * kPi * static_cast<double>(a) / kAzimuths; };
-  tbb::parallel_for(std::size_t{0}, kAzimuths, [&](std::size_t a) { reach_m_[a] = find_reach(az_of(a)); });
+  find_reaches();
   std::vector<std::optional<truth::Body>> bodies(kAzimuths * kRanges);
   tbb::parallel_for(std::size_t{0}, bodies.size(), [&](std::size_t i) {
     const auto [least, most] = reach_m_[i / kRanges];

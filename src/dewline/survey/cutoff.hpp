@@ -29,7 +29,8 @@ struct LaunchParams {
 /// Flies the object (truth::build_bodies, aimed) to kRanges ranges between its least and greatest reach on each
 /// of kAzimuths courses. Between them: Lagrange's cubics in azimuth (periodic) and in the range as a share of
 /// that reach, of position and velocity in the axes of pad and course. What that misses is corrected by who
-/// aims (survey/arc.hpp). The reach is found by halving, to 0.4 % of itself.
+/// aims (survey/arc.hpp). The reach is found by halving, to 0.4 % of itself, on every
+/// other course.
 class CutoffTable {
  public:
   static constexpr std::size_t kAzimuths = 16, kRanges = 10;
@@ -64,6 +65,7 @@ class CutoffTable {
   [[nodiscard]] std::array<double, 2> find_reach(double az_rad) const;
   [[nodiscard]] Mat3 axes_AE(double az_rad) const;
   [[nodiscard]] Knot knot_of(const truth::Body& body, double az_rad) const;
+  void find_reaches();
   void fly_knots();
 
   LaunchParams launch_;
