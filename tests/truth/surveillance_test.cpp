@@ -118,7 +118,7 @@ TEST(Surveillance, APathComesBackFromItsReports) {
     o.waypoints.push_back({lat * kDeg, lon * kDeg, h, {}, 200});
   o.route.emplace();
   const auto flown = flight_of(o);
-  const support::ScratchFolder scratch;
+  const dewline::support::ScratchFolder scratch;
   const fs::path path = scratch.path() / "heard.csv";
   {
     std::ofstream file(path);

@@ -260,7 +260,7 @@ TEST(LowFlight, AProfileAlongTheWayIsFollowed) {
 }
 
 TEST(LowFlight, FilesAreReadBesideTheirUndulationAndTheirFaultsAreNamed) {
-  const support::ScratchFolder scratch;
+  const dewline::support::ScratchFolder scratch;
   const fs::path folder = scratch.path();
   const auto write = [&](const char* name, const std::string& text) {
     std::ofstream(folder / name, std::ios::binary) << text;
