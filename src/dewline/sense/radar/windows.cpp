@@ -21,6 +21,16 @@ constexpr double kSampleStep_s = 2, kEdge_s = 1e-6;
 constexpr double kFastest_m_s = 12e3;
 /// Above this height nothing accelerates by more over ground: no air to brake in, and boosters stay below 10 g (ours).
 constexpr double kThinAir_m = 100e3, kHardest_m_s2 = 100;
+/// What is in orbit, its perigee above the air, has done its boosting: gravity and 3 g (ours).
+constexpr double kHardestInOrbit_m_s2 = 40, kMu_m3_s2 = 3.986004418e14;
+
+/// Height [m] of the perigee of the two-body orbit through a state, above a sphere of the equator's radius; of an escape
+/// the same.
+double perigee_height_m(const PosVel& x_E) {
+  const Vec3 v_G = x_E.v + cross(Vec3{0, 0, earth::kOmega_rad_s}, x_E.p); // in axes that do not turn
+  const Vec3 h = cross(x_E.p, v_G), e = cross(v_G, h) / kMu_m3_s2 - unit(x_E.p);
+  return dot(h, h) / (kMu_m3_s2 * (1 + norm(e))) - earth::kA_m;
+}
 constexpr double kFarTarget_m = 5e6; // refraction is greatest towards the farthest ...
 constexpr double kNearTarget_m = 70e3; // ... and least towards the lowest: what stands above kThinAir_m, whatever sphere
 
@@ -148,16 +158,17 @@ class Finder {
   /// Along the tangent: as long as the edges stay farther from it than the object can have strayed, A t^2 / 2.
   [[nodiscard]] double quiet_on_tangent_s(const PosVel& x_E) const {
     const double speed = norm(x_E.v);
+    const double hardest = perigee_height_m(x_E) > kThinAir_m ? kHardestInOrbit_m_s2 : kHardest_m_s2;
     double t_s = 0;
     for (int i = 0; i < kMaxHops; ++i) {
       const Vec3 p = x_E.p + t_s * x_E.v;
       const earth::AzElRange there = radar_.geometric(p);
       const double to_edge = nearest_m([&](const Limits& l) { return l.high_distance_m(there); });
       const double room =
-          std::min(to_edge, norm(p) - earth::kA_m - kThinAir_m) - 0.5 * kHardest_m_s2 * t_s * t_s;
+          std::min(to_edge, norm(p) - earth::kA_m - kThinAir_m) - 0.5 * hardest * t_s * t_s;
       if (!(room > 0)) break;
-      const double closing = speed + kHardest_m_s2 * t_s; // over the next hop: room = closing h + A h^2 / 2
-      const double hop = (std::sqrt(closing * closing + 2 * kHardest_m_s2 * room) - closing) / kHardest_m_s2;
+      const double closing = speed + hardest * t_s; // over the next hop: room = closing h + A h^2 / 2
+      const double hop = (std::sqrt(closing * closing + 2 * hardest * room) - closing) / hardest;
       t_s += hop;
       if (hop < 0.25 * kSampleStep_s) break;
     }
