@@ -253,6 +253,20 @@ TEST(InfraredLook, IsDeclaredWhenItHasStoodForTheFramesAsked) {
   }
 }
 
+TEST(InfraredLook, StatesHowSurelyATypicalPlumeIsReported) {
+  auto p = overhead();
+  p.typical_W_sr = 2.2e4;
+  const Infrared one(p, {}, 1, equinox(), kEnd);
+  p.frames_to_declare = 3;
+  const Infrared three(p, {}, 1, equinox(), kEnd);
+  const double below_m = norm(one.state_E(time_from_s(5)).p) - earth::kA_m;
+  const double pd = one.prob_detect(one.snr(2.2e4, below_m));
+  EXPECT_GT(pd, 0.5);
+  EXPECT_LT(pd, 0.95);
+  EXPECT_NEAR(one.coverage({}).at(0).prob_detect, pd, 1e-6);
+  EXPECT_NEAR(three.coverage({}).at(0).prob_detect, pd * pd * pd, 1e-6);
+}
+
 TEST(InfraredLook, AddingAnObjectElsewhereChangesNoOtherDetection) {
   Sky one, two;
   for (Sky* sky : {&one, &two}) sky->add("a", 45, 10, 1000, {{0, 5e4}});

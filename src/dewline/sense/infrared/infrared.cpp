@@ -127,7 +127,7 @@ Coverage Infrared::cover(std::uint32_t face, Time at, const Vec3& z_E, double ha
   c.reference_range_m = range_m;
   const double mean = snr(params_.typical_W_sr, range_m);
   c.reference_snr_db = 20 * std::log10(mean);
-  c.prob_detect = std::min(kSurest, prob_detect(mean));
+  c.prob_detect = std::min(kSurest, std::pow(prob_detect(mean), params_.frames_to_declare)); // in a row
   c.prob_fa = params_.prob_fa;
   c.clutter_density = noise_density(c);
   const double gate_uv = kPi * std::pow(gate(c, period), 2), each = c.clutter_density;
