@@ -398,7 +398,39 @@ def glint_intensity():
                         for el in (2, 5, 10, 40)}, log_y=True)
 
 
-PLOTS = {"infrared-limb": infrared_limb, "infrared-air": infrared_air, "glint-1983": glint_1983,
+# Coverage ------------------------------------------------------------------------------------------
+
+def coverage_arcs():
+    """The cells of a warning map that were flown in full: what the map's arcs are off."""
+    region = (20, 85, -150, 60)
+    found = dw.survey.warning_map("norwegian-rocket-1995", (69.3, 16), "generic-liquid-icbm", grid="2 deg", region=region)
+    cells = found.check
+    pad = dw.earth.geodetic_to_ecef(np.radians(69.3), np.radians(16), 0).reshape(3)
+    there = dw.earth.geodetic_to_ecef(column(cells, "lat_rad"), column(cells, "lon_rad"), 0)
+    range_km = RADIUS_M / 1e3 * np.arccos(there @ pad / np.linalg.norm(there, axis=1) / np.linalg.norm(pad))
+    tof, place = column(cells, "tof_off_s"), column(cells, "place_off_m") / 1e3
+    print(f"coverage-arcs: {len(cells)} cells flown; worst {np.abs(tof).max():.2f} s in time of flight, "
+          f"{place.max():.1f} km in place")
+    return dw.chart.xy("Arcs of a warning map less fully flown ones: one cell in a hundred",
+                       "range over ground [km]", "difference", {"time of flight [s]": (range_km, tof),
+                                                               "place on the way, greatest [km]": (range_km, place)},
+                       dots={"time of flight [s]", "place on the way, greatest [km]"})
+
+
+def coverage_reach():
+    """Reach on the boresight's azimuth against the fourth root of the projected aperture."""
+    rows = dw.survey.reach("norwegian-rocket-1995", "0.1 m2", step="1 deg")
+    here = (rows["az_deg"] == 310) & (rows["range_m"] > 0)
+    el, reached = rows["el_deg"][here], rows["range_m"][here] / 1e3
+    shape = np.sqrt(np.cos(np.radians(el - 20)))  # cos^2 of the angle off boresight, to the fourth root
+    closed = reached[np.argmin(np.abs(el - 20))] * shape
+    print(f"coverage-reach: worst {np.abs(reached / closed - 1).max():.2%} from the closed form")
+    return dw.chart.xy("Reach for 0.1 m2 by elevation, azimuth of the boresight", "apparent elevation [deg]", "range [km]",
+                       {"survey": (el, reached), "fourth root of cos\u00b2": (el, closed)}, dots={"survey"})
+
+
+PLOTS = {"coverage-arcs": coverage_arcs, "coverage-reach": coverage_reach,
+         "infrared-limb": infrared_limb, "infrared-air": infrared_air, "glint-1983": glint_1983,
          "glint-intensity": glint_intensity,
          "boost-climb": boost_climb, "boost-times": boost_times, "re-entry-speed": re_entry,
          "glide-height": glide_height, "glide-speed": glide_speed, "sgp4-states": sgp4, "orbit-drift": orbits,

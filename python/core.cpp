@@ -14,6 +14,7 @@ PYBIND11_MODULE(_core, module) {
   dewline::python::add_propagation(module);
   dewline::python::add_satellites(module);
   dewline::python::add_session(module);
+  dewline::python::add_survey(module);
   dewline::python::add_truth(module);
   pybind11::register_exception<dewline::io::ScenarioError>(module, "ScenarioError", PyExc_ValueError);
   pybind11::register_exception<dewline::record::RecordError>(module, "RecordError", PyExc_ValueError);

@@ -10,6 +10,7 @@ void add_looks(pybind11::module_& module);
 void add_propagation(pybind11::module_& module);
 void add_satellites(pybind11::module_& module);
 void add_session(pybind11::module_& module);
+void add_survey(pybind11::module_& module);
 void add_truth(pybind11::module_& module);
 
 } // namespace dewline::python

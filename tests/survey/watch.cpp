@@ -82,7 +82,7 @@ TEST(Watch, ASatelliteDeclaresAfterItsLooksInARowAboveTheCloud) {
   EXPECT_NEAR(bright.first_s, first_s, 1e-6);
   EXPECT_NEAR(bright.detected_s, first_s + 20, 1e-6);
   EXPECT_TRUE(std::isnan(watch(eye, rising(40, 10, 1e3), {}).detected_s)) << "too faint";
-  EXPECT_TRUE(std::isnan(watch(eye, rising(40, 100, 1e6), {}).detected_s)) << "behind the limb";
+  EXPECT_TRUE(std::isnan(watch(eye, rising(40, 150, 1e6), {}).detected_s)) << "behind the limb";
   EXPECT_EQ(seconds(rising(40, 10, 1).burnout()), 150);
 }
 
