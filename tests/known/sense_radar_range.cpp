@@ -50,8 +50,8 @@ TEST(RadarRange, PavePawsClaimHangsTogether) {
   EXPECT_NEAR(c.search_m / c.claimed_m, 1.023, 0.001);
 }
 
-// A ballistic arc of 1,320 km apogee is visible above 3 deg only out to 3,990 km on a sphere without air, to 4,020 km
-// with refraction; a claim of 6,000 km can hold only for targets above about 2,600 km.
+// A ballistic arc of 1,320 km apogee is visible above 3 deg only out to 3,990 km on a sphere without air, to
+// 4,020 km with refraction; a claim of 6,000 km can hold only for targets above about 2,600 km.
 TEST(RadarRange, AnApogeeOf1320KmIsVisibleAbove3DegOnlyTo3990Km) {
   const double a = 6371e3, h = 1320e3, up = a * std::sin(3 * kDeg);
   EXPECT_NEAR(std::sqrt(up * up + 2 * a * h + h * h) - up, 3990e3, 5e3);

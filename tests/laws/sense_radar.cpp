@@ -21,7 +21,8 @@ TEST(Bistatic, RangeSumAndRangeGoThereAndBack) {
         const double sum = range + transmit_range_m(b, range);
         EXPECT_NEAR(receiver_range_m(b, sum), range, 1e-9 * range);
         const double step = 1;
-        EXPECT_NEAR(by_sum(b, sum), (receiver_range_m(b, sum + step) - receiver_range_m(b, sum - step)) / 2, 1e-6);
+        EXPECT_NEAR(by_sum(b, sum), (receiver_range_m(b, sum + step) - receiver_range_m(b, sum - step)) / 2,
+                    1e-6);
         const double turn = 1e-4;
         EXPECT_NEAR(by_cos_m(b, sum),
                     (receiver_range_m({length, cosine + turn}, sum) -
@@ -71,7 +72,8 @@ void add_surroundings(Dice& dice, RadarParams& p) {
   if (dice.likely(0.3)) p.rain = RainParams{dice.in(0, 100), dice.in(0, 6000), dice.in(0, 5e4), {}};
   if (dice.likely(0.3)) p.ionosphere = IonosphereParams{};
   if (dice.likely(0.3)) p.multipath = MultipathParams{.antenna_height_m = dice.in(5, 50)};
-  if (dice.likely(0.3)) p.mask_rad = {{dice.in(0, 3), dice.in(-0.05, 0.3)}, {dice.in(3.1, 6), dice.in(-0.05, 0.3)}};
+  if (dice.likely(0.3))
+    p.mask_rad = {{dice.in(0, 3), dice.in(-0.05, 0.3)}, {dice.in(3.1, 6), dice.in(-0.05, 0.3)}};
   if (dice.likely(0.3)) p.jamming = {{dice.in(0, 6), dice.in(0, 6), dice.in(0, 60), dice.in(0, 100), {}}};
   if (dice.likely(0.4))
     p.clutter = {{dice.likely(0.5) ? Cause::aurora : Cause::meteor, dice.in(0, 5)}};
@@ -149,10 +151,11 @@ TEST(RadarLaw, ValidParametersGiveSoundFramesAndLedgersThatAddUp) {
     truth::Model model;
     const truth::State none;
     for (int i = 0; i < 12; ++i)
-      model.objects.push_back({"o" + std::to_string(i),
-                               truth::straight({truth::still(kSite, dice.in(-1.2, 1.2), dice.in(0, 0.8), dice.in(1e5, 3e6))(0).p,
-                                                {dice.in(-5e3, 5e3), dice.in(-5e3, 5e3), dice.in(-5e3, 5e3)}}),
-                               time_from_s(dice.in(-50, 50)), time_from_s(dice.in(60, 400)), dice.in(0.01, 30)});
+      model.objects.push_back(
+          {"o" + std::to_string(i),
+           truth::straight({truth::still(kSite, dice.in(-1.2, 1.2), dice.in(0, 0.8), dice.in(1e5, 3e6))(0).p,
+                            {dice.in(-5e3, 5e3), dice.in(-5e3, 5e3), dice.in(-5e3, 5e3)}}),
+           time_from_s(dice.in(-50, 50)), time_from_s(dice.in(60, 400)), dice.in(0.01, 30)});
     const truth::View view(model, none);
     const Radar radar(p, {1}, run, view, time_from_s(300));
     auto state = radar.start(Draws(3, run));

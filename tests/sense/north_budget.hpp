@@ -14,8 +14,8 @@ inline WaveformParams pulses(double width_s, double listen_s) {
   return w;
 }
 
-/// Search takes 2.2 s of time and 0.2 s of the 2.5 s of energy; a confirmation 24 ms and 4 ms; a track dwell 30 ms and
-/// 10 ms.
+/// Search takes 2.2 s of time and 0.2 s of the 2.5 s of energy; a confirmation 24 ms and 4 ms; a track dwell
+/// 30 ms and 10 ms.
 inline RadarParams busy(double reference_snr_db, Swerling swerling) {
   RadarParams p = north(reference_snr_db, swerling);
   BudgetParams b;

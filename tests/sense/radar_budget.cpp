@@ -210,7 +210,8 @@ TEST(RadarBudget, FalseCrossingsSaturateIt) {
     const Radar radar(p, {}, 1);
     auto state = radar.start(Draws(1, 0));
     double done = 0;
-    for (std::int64_t k = 0; k < 40; ++k) done += of(radar.look(state, k, none.view(), Draws(1, 0)), Work::search).num_done;
+    for (std::int64_t k = 0; k < 40; ++k)
+      done += of(radar.look(state, k, none.view(), Draws(1, 0)), Work::search).num_done;
     const double part = done / 4000;
     // a search of 2.2 s and F confirmations of 24 ms share 10 s: part (2.2 + 0.024 F) = 10 at most
     EXPECT_NEAR(part, std::min(1.0, 10 / (2.2 + 0.024 * num_false)), 0.02) << num_false;
@@ -290,7 +291,8 @@ TEST(RadarBudget, WhatIsHeldIsFollowedOutsideTheFenceAndForgottenAfterHold) {
   const Mat3 R_EL = transpose(earth::enu_axes(kSite));
   World w;
   const Vec3 low = truth::still(kSite, 0.3, 14 * kDeg, 8e5)(0).p;
-  w.model.objects.push_back({"climbs", truth::straight({low, R_EL * Vec3{0, 0, 3000}}), {}, time_from_s(600)});
+  w.model.objects.push_back(
+      {"climbs", truth::straight({low, R_EL * Vec3{0, 0, 3000}}), {}, time_from_s(600)});
   w.model.objects.push_back({"above", truth::still(kSite, 0.2, 40 * kDeg, 8e5), {}, time_from_s(600)});
   const Radar radar(p, {}, 1, w.view(), time_from_s(600));
   auto state = radar.start(Draws(1, 0));

@@ -1,5 +1,5 @@
-// What else happens to a radar: outages, jamming, cells that do not resolve, ambiguity, turning arrays, transmitters
-// elsewhere, aurora, several fences.
+// What else happens to a radar: outages, jamming, cells that do not resolve, ambiguity, turning arrays,
+// transmitters elsewhere, aurora, several fences.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -153,7 +153,8 @@ TEST(RadarRotating, LooksAllRoundOneQuarterAfterTheOther) {
     EXPECT_NEAR(std::remainder(d.az_rad - az_deg * kDeg, 2 * kPi), 0, 6 * d.sigma_az_rad);
     EXPECT_NEAR(seconds(d.valid), az_deg / 36 - 1e6 / kC_m_s, 1e-6); // ten seconds a turn, from north
     EXPECT_NEAR(d.snr_db, 40, 0.6); // no scan loss in azimuth
-    EXPECT_NEAR(d.sigma_az_rad * std::cos(10 * kDeg), d.sigma_el_rad, 0.08 * d.sigma_el_rad); // one beam everywhere
+    // one beam everywhere
+    EXPECT_NEAR(d.sigma_az_rad * std::cos(10 * kDeg), d.sigma_el_rad, 0.08 * d.sigma_el_rad);
     EXPECT_EQ(d.face, static_cast<std::uint32_t>(az_deg / 90));
   }
   EXPECT_EQ(frame.scan.coverage[0].scan_loss_exponent, 0);
@@ -191,7 +192,8 @@ TEST(RadarBistatic, SnrFallsWithBothWaysAndRangesAreFromTheReceiver) {
 TEST(RadarClutter, AuroraAndMeteorsComeAtTheirRatesWithTheirCauses) {
   RadarParams p = north(30, Swerling::one);
   p.clutter = {{Cause::aurora, 0.5, {-20 * kDeg, 20 * kDeg}, {5 * kDeg, 12 * kDeg}, {5e5, 9e5}},
-               {Cause::meteor, 0.2, {0, 0}, {3 * kDeg, 80 * kDeg}, {1e5, 1e6}}}; // all around: a third is in the sector
+               // all around: a third is in the sector
+               {Cause::meteor, 0.2, {0, 0}, {3 * kDeg, 80 * kDeg}, {1e5, 1e6}}};
   const World none;
   for (const bool with_budget : {false, true}) {
     if (with_budget) p.budget = busy(30, Swerling::one).budget;
@@ -261,7 +263,8 @@ TEST(RadarFences, GoAcrossNorth) {
   p.hold_s = 0;
   p.fences = {{{3 * kDeg, 40 * kDeg}, {{350 * kDeg, 10 * kDeg}}, {}}};
   World w;
-  for (const double az_deg : {-12.0, -8.0, 0.0, 8.0, 12.0}) w.still(std::to_string(az_deg).c_str(), az_deg * kDeg, 0.3, 1e6);
+  for (const double az_deg : {-12.0, -8.0, 0.0, 8.0, 12.0})
+    w.still(std::to_string(az_deg).c_str(), az_deg * kDeg, 0.3, 1e6);
   const Frame frame = look_once(p, w);
   EXPECT_EQ(frame.scan.detections.size(), 3u);
   EXPECT_NEAR(frame.scan.coverage[0].az_start_rad, 350 * kDeg, 1e-9);

@@ -72,10 +72,10 @@ TEST(RadarWindows, ASatelliteIsNotPolledWhereItCannotBeSeen) {
           looks += 1 + std::floor(seconds(window.end) / 10) - std::floor(seconds(window.begin) / 10);
         const double revolutions = day_s / period_s(height_m);
         EXPECT_LE(static_cast<double>(w.evaluations), 3 * looks + 40 * revolutions) << looks << " looks";
-        RecordProperty("to_find_" + std::to_string(int(height_m / 1e3)) + "_" + std::to_string(num_faces) + "_" +
-                           std::to_string(int(inclination / kDeg)),
-                       std::to_string(to_find / revolutions) + " a revolution of " +
-                           std::to_string(looks) + " looks");
+        RecordProperty(
+            "to_find_" + std::to_string(int(height_m / 1e3)) + "_" + std::to_string(num_faces) + "_" +
+                std::to_string(int(inclination / kDeg)),
+            std::to_string(to_find / revolutions) + " a revolution of " + std::to_string(looks) + " looks");
       }
 }
 
@@ -140,8 +140,8 @@ TEST(RadarWindows, TheSkylineIsNamed) {
   EXPECT_NEAR(look.apparent_el_rad, 10 * kDeg, 1e-8);
 }
 
-// A site 2,000 m up sees the sea's surface out to its horizon of some 180 km: a target 10 m above the sea at 120 km
-// stands about 1.4 deg below its level.
+// A site 2,000 m up sees the sea's surface out to its horizon of some 180 km: a target 10 m above the sea at
+// 120 km stands about 1.4 deg below its level.
 TEST(RadarWindows, AMountainLooksDownAtTheSea) {
   RadarParams p = north(40, Swerling::zero);
   p.at.height_m = 2000;

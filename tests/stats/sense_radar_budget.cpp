@@ -1,4 +1,5 @@
-// Statistics of a running radar with a budget. Every bound: a right program fails with probability below 1e-7 each.
+// Statistics of a running radar with a budget. Every bound: a right program fails with probability below 1e-7
+// each.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -18,8 +19,9 @@ void expect_count(double count, double trials, double prob) {
   EXPECT_NEAR(count, trials * prob, kSigmas * std::sqrt(trials * prob * (1 - prob)) + 1);
 }
 
-/// Anderson-Darling's A^2 of standard normal numbers (all parameters known). The limiting law's tail falls like
-/// exp(-A^2): about 1e-7 beyond 15 (its 1 % point, 3.86, and 0.1 % point, 6.0, are a factor ten apart at 2.2).
+/// Anderson-Darling's A^2 of standard normal numbers (all parameters known). The limiting law's tail falls
+/// like exp(-A^2): about 1e-7 beyond 15 (its 1 % point, 3.86, and 0.1 % point, 6.0, are a factor ten apart at
+/// 2.2).
 double anderson_darling(std::vector<double> z) {
   std::ranges::sort(z);
   const double n = static_cast<double>(z.size());
@@ -51,7 +53,8 @@ struct Watch {
   }
 };
 
-// Steady targets make search and confirmation independent: Pd is the product. hold 0: nothing is ever followed.
+// Steady targets make search and confirmation independent: Pd is the product. hold 0: nothing is ever
+// followed.
 TEST(RadarBudgetStats, SearchAndConfirmationDetectWithTheProductOfTheirPd) {
   RadarParams p = busy(13, Swerling::zero);
   p.hold_s = 0;
@@ -146,14 +149,16 @@ TEST(RadarBudgetStats, FalseDetectionsAreConfirmedAtTheRateOfTheGate) {
   }
   EXPECT_NEAR(crossed, 20 * frames, kSigmas * std::sqrt(20 * frames));
   EXPECT_NEAR(reported, mean * frames, kSigmas * std::sqrt(mean * frames));
-  EXPECT_NEAR(square, frames * mean, kSigmas * std::sqrt(frames * (mean + 2 * mean * mean))); // Poisson's variance
+  // Poisson's variance
+  EXPECT_NEAR(square, frames * mean, kSigmas * std::sqrt(frames * (mean + 2 * mean * mean)));
 }
 
 // What is followed is detected with the track waveform's Pd.
 TEST(RadarBudgetStats, TracksAreSeenWithTheLongPulsesPd) {
   RadarParams p = busy(13, Swerling::one);
   p.hold_s = 3600;
-  p.fence.elevation_rad = {{40 * kDeg, 60 * kDeg}}; // the target stands below the fence: only track dwells meet it
+  // the target stands below the fence: only track dwells meet it
+  p.fence.elevation_rad = {{40 * kDeg, 60 * kDeg}};
   p.hold_s = 1e3;
   Watch run(p, 1.3e6);
   run.state.last_hit[0] = Time{};

@@ -40,8 +40,8 @@ struct WaveformParams {
 };
 static_assert(complete<WaveformParams>());
 
-/// The time-energy budget of each face (docs/models/radar-budget.md). The radar's sensitivity is that of the search
-/// waveform; the SNR of the others scales with the energy that is added with phase.
+/// The time-energy budget of each face (docs/models/radar-budget.md). The radar's sensitivity is that of the
+/// search waveform; the SNR of the others scales with the energy that is added with phase.
 struct BudgetParams {
   double duty = 0.25;
   WaveformParams search;
@@ -60,7 +60,8 @@ struct BudgetParams {
         required("search", &B::search, "the waveform of search"),
         field("confirm", &B::confirm,
               "the waveform that looks again at each crossing of search; default: crossings are reported"),
-        field("track", &B::track, "the waveform that follows what was detected; default: nothing is followed"),
+        field("track", &B::track,
+              "the waveform that follows what was detected; default: nothing is followed"),
         field("priority", &B::priority, "what comes first when time or energy is short"),
         field("num_positions", &B::num_positions,
               "beam positions of one whole search of a face; default: area in direction cosines over the "

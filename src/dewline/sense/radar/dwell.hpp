@@ -12,8 +12,8 @@
 
 namespace dewline::sense {
 
-/// Which coverage a detection belongs to, until coverages have their places in the scan: a stroke of search, or what
-/// the face holds.
+/// Which coverage a detection belongs to, until coverages have their places in the scan: a stroke of search,
+/// or what the face holds.
 inline constexpr std::uint32_t kHeld = 0xffffffff;
 
 struct Radar::Dwell {

@@ -1,5 +1,5 @@
-// What stands between a radar and its targets, as a scenario states it. Every block is optional; without it the path
-// is clear.
+// What stands between a radar and its targets, as a scenario states it. Every block is optional; without it
+// the path is clear.
 #pragma once
 #include <array>
 #include <optional>
@@ -58,12 +58,13 @@ struct IonosphereParams {
   static constexpr auto fields() {
     using I = IonosphereParams;
     return std::tuple{
-        field("vertical_tecu", &I::vertical_tecu, "vertical electron content in units of 1e16 per square metre",
-              between(0, 300)),
+        field("vertical_tecu", &I::vertical_tecu,
+              "vertical electron content in units of 1e16 per square metre", between(0, 300)),
         field("residual", &I::residual,
               "share of the nominal delay left per run: uniform within plus or minus this", between(0, 1)),
         field("peak_height_m", &I::peak_height_m, "height of the densest layer", between(200e3, 600e3)),
-        field("scale_height_m", &I::scale_height_m, "scale height of the Chapman layer", between(20e3, 150e3))};
+        field("scale_height_m", &I::scale_height_m, "scale height of the Chapman layer",
+              between(20e3, 150e3))};
   }
 };
 static_assert(complete<IonosphereParams>());
@@ -126,8 +127,8 @@ struct ClutterParams {
     using C = ClutterParams;
     return std::tuple{
         required("cause", &C::cause, "aurora or meteor"),
-        required("rate_per_s", &C::rate_per_s, "mean number of echoes a second that would cross, in all of the box",
-                 between(0, 1e4)),
+        required("rate_per_s", &C::rate_per_s,
+                 "mean number of echoes a second that would cross, in all of the box", between(0, 1e4)),
         field("azimuth_rad", &C::azimuth_rad, "from this azimuth clockwise to that one",
               between(-2 * kPi, 2 * kPi)),
         field("elevation_rad", &C::elevation_rad, "lowest and highest apparent elevation",

@@ -10,8 +10,8 @@ namespace dewline::sense {
 
 inline constexpr double kPi = 3.14159265358979323846;
 
-/// The lowest apparent elevation that a field of regard may begin at: a site on a mountain or an aircraft looks
-/// down at the sea; the horizon itself is nearer (-5 deg: ours).
+/// The lowest apparent elevation that a field of regard may begin at: a site on a mountain or an aircraft
+/// looks down at the sea; the horizon itself is nearer (-5 deg: ours).
 inline constexpr double kLeastElevation_rad = -0.08726646259971647;
 
 /// One array face. Elevations are apparent: as the beam is pointed.
@@ -42,7 +42,8 @@ struct RotatingParams {
 
   static constexpr auto fields() {
     return std::tuple{
-        field("tilt_rad", &RotatingParams::tilt_rad, "elevation of the array's boresight", between(0, kPi / 3)),
+        field("tilt_rad", &RotatingParams::tilt_rad, "elevation of the array's boresight",
+              between(0, kPi / 3)),
         field("elevation_rad", &RotatingParams::elevation_rad,
               "field of regard: lowest and highest elevation; the whole circle of azimuths is covered",
               between(kLeastElevation_rad, kPi / 2))};

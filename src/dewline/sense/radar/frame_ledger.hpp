@@ -31,8 +31,8 @@ class FrameLedger {
   std::array<Spent, 4> spent_;
 };
 
-/// How many of two kinds of equal dwells get their turn when `capacity` is short: the same share of each. Whole ones
-/// of the first kind (rounded down), the rest to the second.
+/// How many of two kinds of equal dwells get their turn when `capacity` is short: the same share of each.
+/// Whole ones of the first kind (rounded down), the rest to the second.
 struct Turns {
   double whole = 0, rest = 0;
 };

@@ -55,7 +55,8 @@ double max_measured_range_m(const RadarParams& radar) {
 double area_uv(double tilt_rad, double from_rad, double to_rad, double el_min_rad, double el_max_rad) {
   const auto level = [](double el) { return 0.5 * el + 0.25 * std::sin(2 * el); }; // of cos^2
   const auto raised = [](double el) { return 0.5 * std::pow(std::sin(el), 2); }; // of sin cos
-  return std::cos(tilt_rad) * (std::sin(to_rad) - std::sin(from_rad)) * (level(el_max_rad) - level(el_min_rad)) +
+  return std::cos(tilt_rad) * (std::sin(to_rad) - std::sin(from_rad)) *
+             (level(el_max_rad) - level(el_min_rad)) +
          std::sin(tilt_rad) * (to_rad - from_rad) * (raised(el_max_rad) - raised(el_min_rad));
 }
 

@@ -18,8 +18,8 @@
 
 namespace dewline::sense {
 
-/// A published claim of range, for `dewline check` alone: it moves nothing. A value's range (`between`) and source stand
-/// beside it in the file.
+/// A published claim of range, for `dewline check` alone: it moves nothing. A value's range (`between`) and
+/// source stand beside it in the file.
 struct ClaimParams {
   double range_m = 0;
   std::optional<double> rcs_m2;
@@ -32,9 +32,10 @@ struct ClaimParams {
     return std::tuple{
         required("range_m", &C::range_m, "the claimed range", above(0)),
         field("rcs_m2", &C::rcs_m2, "of the claim's target; default: the reference cross-section", above(0)),
-        field("prob_detect", &C::prob_detect, "probability of detection in one look that the claim is taken for",
-              between(0.01, 0.999)),
-        field("target_height_m", &C::target_height_m, "height of the claim's target, if it is known", above(0)),
+        field("prob_detect", &C::prob_detect,
+              "probability of detection in one look that the claim is taken for", between(0.01, 0.999)),
+        field("target_height_m", &C::target_height_m, "height of the claim's target, if it is known",
+              above(0)),
         field("work", &C::work, "what the claim is about: search or track")};
   }
 };
@@ -149,7 +150,8 @@ struct RadarParams {
               "false detections",
               at_least(0)),
         field("rotating", &R::rotating, "a mechanically rotating array in place of faces"),
-        field("fences", &R::fences, "several volumes of search, each with its own revisit, in place of `fence`"),
+        field("fences", &R::fences,
+              "several volumes of search, each with its own revisit, in place of `fence`"),
         field("budget", &R::budget,
               "waveforms, time and energy of search, confirmation and track; default: looks cost nothing"),
         field("transmitter", &R::transmitter, "where the transmitter stands, if not with the receiver"),
@@ -166,7 +168,8 @@ struct RadarParams {
         field("unambiguous_range_m", &R::unambiguous_range_m,
               "range is known modulo this; default: without ambiguity", above(0)),
         field("unambiguous_sine", &R::unambiguous_sine,
-              "the direction cosine u is known modulo this: wavelength over the spacing of the array's columns; "
+              "the direction cosine u is known modulo this: wavelength over the spacing of the array's "
+              "columns; "
               "default: without ambiguity",
               between(0.01, 2)),
         field("outages", &R::outages, "spans of time in which it is down"),
@@ -186,11 +189,11 @@ void check(const RadarParams& radar, Problems& problems);
 inline constexpr double kMaxFalse = 1e4;
 
 // What follows from checked parameters alone.
-/// The faces; of a rotating array four virtual ones of 90 deg each, clockwise from north, that look one after the
-/// other.
+/// The faces; of a rotating array four virtual ones of 90 deg each, clockwise from north, that look one after
+/// the other.
 std::vector<FaceParams> faces(const RadarParams& radar);
-/// Mean single-pulse SNR (linear) of 1 m^2 at 1 m on boresight; with a budget that of the search waveform, pulses
-/// that are added with phase counted as one.
+/// Mean single-pulse SNR (linear) of 1 m^2 at 1 m on boresight; with a budget that of the search waveform,
+/// pulses that are added with phase counted as one.
 double sensitivity(const RadarParams& radar);
 /// Where the reference cross-section gives the reference SNR.
 double reference_range_m(const RadarParams& radar);

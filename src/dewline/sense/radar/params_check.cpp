@@ -26,7 +26,9 @@ std::string short_text(double number) {
   std::snprintf(out, sizeof out, "%.3g", number);
   return out;
 }
-std::string item(const char* list, std::size_t i) { return std::string(list) + "[" + std::to_string(i) + "]"; }
+std::string item(const char* list, std::size_t i) {
+  return std::string(list) + "[" + std::to_string(i) + "]";
+}
 
 void check_order(const std::array<double, 2>& el_rad, const char* key, Problems& problems) {
   if (!(el_rad[0] < el_rad[1]))
@@ -50,7 +52,8 @@ void check_face(const FaceParams& face, Problems& problems) {
 void check_rotating(const RadarParams& radar, Problems& problems) {
   const RotatingParams& r = *radar.rotating;
   if (!radar.faces.empty())
-    problems.add("faces", "", "a rotating array makes its faces itself", "keep one of `faces` and `rotating`");
+    problems.add("faces", "", "a rotating array makes its faces itself",
+                 "keep one of `faces` and `rotating`");
   if (!(r.elevation_rad[0] < r.elevation_rad[1]))
     return problems.at("rotating", [&] { check_order(r.elevation_rad, "elevation", problems); });
   const FaceParams quarter = faces(radar)[0];
@@ -128,7 +131,8 @@ void check_sensitivity(const RadarParams& radar, Problems& problems) {
   if (!radar.gain_db) problems.add("gain", "", "missing: the radar equation needs it");
 }
 
-void check_dwell(const RadarParams& radar, const char* key, const WaveformParams& params, Problems& problems) {
+void check_dwell(const RadarParams& radar, const char* key, const WaveformParams& params,
+                 Problems& problems) {
   const Cost cost = waveform(radar, params).cost;
   if (!(cost.time_s <= radar.revisit_s))
     problems.add(std::string("budget.") + key, text_s(cost.time_s),
@@ -160,9 +164,10 @@ void check_budget(const RadarParams& radar, Problems& problems) {
                  "leave the track waveform out");
   const double coherent_s = b.search.pulse_width_s * b.search.num_coherent;
   if (radar.pulse_width_s && !(std::abs(*radar.pulse_width_s - coherent_s) <= 1e-9 * coherent_s))
-    problems.add("pulse_width", text_s(*radar.pulse_width_s),
-                 "is not the time that the search waveform transmits for one coherent sum, " + text_s(coherent_s),
-                 "leave it out: the budget's search waveform says it");
+    problems.add(
+        "pulse_width", text_s(*radar.pulse_width_s),
+        "is not the time that the search waveform transmits for one coherent sum, " + text_s(coherent_s),
+        "leave it out: the budget's search waveform says it");
 }
 
 void check_spans(const RadarParams& radar, Problems& problems) {
@@ -172,7 +177,8 @@ void check_spans(const RadarParams& radar, Problems& problems) {
   for (std::size_t i = 0; i < radar.outages.size(); ++i)
     check_span(item("outages", i), radar.outages[i].from_s, radar.outages[i].to_s);
   for (std::size_t i = 0; i < radar.jamming.size(); ++i)
-    if (radar.jamming[i].to_s) check_span(item("jamming", i), radar.jamming[i].from_s, *radar.jamming[i].to_s);
+    if (radar.jamming[i].to_s)
+      check_span(item("jamming", i), radar.jamming[i].from_s, *radar.jamming[i].to_s);
 }
 
 void check_clutter(const ClutterParams& clutter, Problems& problems) {
@@ -222,8 +228,9 @@ void check_ranges(const RadarParams& radar, Problems& problems) {
                  "leave one of the two out");
 }
 
-/// What only makes sense of a radar without any other problem. The range that a default takes from the sensitivity
-/// must exceed min_range; the fences' area is taken at apparent elevations: refraction lifts all edges.
+/// What only makes sense of a radar without any other problem. The range that a default takes from the
+/// sensitivity must exceed min_range; the fences' area is taken at apparent elevations: refraction lifts all
+/// edges.
 void check_derived(const RadarParams& radar, Problems& problems) {
   if (!(max_range_m(radar) > radar.min_range_m))
     return problems.add("min_range", print_quantity(radar.min_range_m, Dimension::length),

@@ -20,7 +20,8 @@ struct PathEnd {
   double range_m = 0, height_m = 0; ///< height above the sphere of the site
 };
 
-/// Gases, rain, multipath, jamming and ionosphere of one site, from those blocks of its parameters that are given.
+/// Gases, rain, multipath, jamming and ionosphere of one site, from those blocks of its parameters that are
+/// given.
 class Path {
  public:
   Path(const RadarParams& params, double site_h_m, double earth_radius_m);

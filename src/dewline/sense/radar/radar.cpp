@@ -15,7 +15,7 @@ namespace dewline::sense {
 namespace {
 
 constexpr double kFarTarget_m = 1e6; // beyond the air: refraction of the field of regard's edges
-constexpr double kLongest_s = 1e9;   // of a drawn span: no scenario lasts as long, and no sum of two overflows
+constexpr double kLongest_s = 1e9;  // of a drawn span: no scenario lasts as long, and no sum of two overflows
 constexpr std::uint32_t kOutageDraws = 100; // their first n: after the biases
 constexpr std::uint32_t kSlotStep = 1000;   // between the sweeps of one face
 
@@ -123,7 +123,8 @@ std::vector<double> Radar::add_faces() {
   return uv;
 }
 
-/// Probability that a crossing of search by noise is confirmed: the confirmation's own noise crosses in its gate.
+/// Probability that a crossing of search by noise is confirmed: the confirmation's own noise crosses in its
+/// gate.
 double Radar::prob_confirmed() const {
   if (!confirm_) return 1;
   return -std::expm1(params_.budget->num_gate_cells * std::log1p(-confirm_->prob_fa));
@@ -226,8 +227,8 @@ double Radar::snr(double rcs_m2, double range_m, double cos_off_boresight) const
 }
 
 bool Radar::is_down(const State& state, std::int64_t k) const {
-  return std::ranges::any_of(state.down,
-                             [&](const auto& span) { return span[0] < frame_end(k) && span[1] > frame_begin(k); });
+  return std::ranges::any_of(
+      state.down, [&](const auto& span) { return span[0] < frame_end(k) && span[1] > frame_begin(k); });
 }
 
 Frame Radar::down(std::int64_t k) const {

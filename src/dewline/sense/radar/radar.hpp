@@ -33,17 +33,18 @@ struct Look {
   double range_error_m = 0; ///< group path minus straight range
 };
 
-/// The part of a sweep that is due in one frame: from `phase` on, clockwise, `part` of it, both of its whole width.
+/// The part of a sweep that is due in one frame: from `phase` on, clockwise, `part` of it, both of its whole
+/// width.
 struct Stroke {
   std::uint32_t sweep = 0;
   double phase = 0, part = 1;
 };
 
 /// Built once from its parameters and from truth's functions of time; then const and shared by threads.
-/// Frame rule: frame k covers [k, k+1) revisits after the epoch. Every face does its sweeps in azimuth at the same
-/// time (a rotating array one face after the other). An object inside a visibility window is looked at when a sweep
-/// of its face passes it, and is reported at most once a face and frame. Outside of what search covers, inside the
-/// field of regard, an object is looked at only while this radar detected it within `hold`
+/// Frame rule: frame k covers [k, k+1) revisits after the epoch. Every face does its sweeps in azimuth at the
+/// same time (a rotating array one face after the other). An object inside a visibility window is looked at
+/// when a sweep of its face passes it, and is reported at most once a face and frame. Outside of what search
+/// covers, inside the field of regard, an object is looked at only while this radar detected it within `hold`
 /// (docs/models/radar-detection.md). With a budget all of that costs time and energy
 /// (docs/models/radar-budget.md).
 class Radar {
@@ -63,8 +64,8 @@ class Radar {
 
   /// A radar that watches nothing: for ranges and geometry. `key` is the hash of the author's id.
   Radar(const RadarParams& params, SensorId id, std::uint64_t key);
-  /// Finds the visibility windows of every object of `view` up to `end` (find_windows). Objects may end sooner
-  /// later, never exist longer.
+  /// Finds the visibility windows of every object of `view` up to `end` (find_windows). Objects may end
+  /// sooner later, never exist longer.
   Radar(const RadarParams& params, SensorId id, std::uint64_t key, const truth::View& view, Time end);
 
   /// Draws the run's biases and outages: Purpose::bias at (owner = key, n = 0..4 and from 100 on).
@@ -163,7 +164,8 @@ class Radar {
   [[nodiscard]] std::optional<Found> report_false(const Echo& echo, Time at, const Waveform& waveform) const;
 
   // radar_free.cpp: a frame in which looks cost nothing.
-  [[nodiscard]] Frame look_free(State& state, std::int64_t k, const truth::View& view, const Draws& draws) const;
+  [[nodiscard]] Frame look_free(State& state, std::int64_t k, const truth::View& view,
+                                const Draws& draws) const;
   [[nodiscard]] std::vector<Stroke> free_strokes(std::int64_t k) const;
   [[nodiscard]] std::optional<std::pair<Dwell, std::uint32_t>> free_dwell(
       const State& state, const Window& window, std::int64_t k, const truth::View& view,
@@ -225,8 +227,8 @@ class Radar {
   Time end_{};
 };
 
-/// The range at which a target on boresight is detected with prob_detect in one look of search, in free space, at most
-/// the instrumented range [m]; the horizon is another matter. More of it: range_check.hpp.
+/// The range at which a target on boresight is detected with prob_detect in one look of search, in free
+/// space, at most the instrumented range [m]; the horizon is another matter. More of it: range_check.hpp.
 double detection_range_m(const Radar& radar, double rcs_m2, double prob_detect);
 /// Slant range to a target at height target_h_m seen at apparent elevation el_min_rad >= 0, with refraction
 /// [m].

@@ -28,8 +28,8 @@ double draw_fluctuation(Swerling swerling, const Draws& draws, const Address& at
 /// Power sum of a dwell of a waveform at a target whose slow fluctuation is known.
 double draw_power(const Waveform& w, Swerling swerling, double snr, double fluctuation, const Draws& draws,
                   const Address& at) {
-  return draw_power_sum(w.energy * snr * fluctuation, w.num_pulses, is_slow(swerling) ? Swerling::zero : swerling,
-                        draws, at);
+  return draw_power_sum(w.energy * snr * fluctuation, w.num_pulses,
+                        is_slow(swerling) ? Swerling::zero : swerling, draws, at);
 }
 
 } // namespace
@@ -77,7 +77,8 @@ std::vector<Radar::Dwell> Radar::due_tracks(FaceFrame& f) const {
     if (window.face != f.face || !is_held(f.state, window.object, frame_begin(f.k))) continue;
     const std::int64_t before = last(window.object);
     if (before >= 0 && seconds(revisit_ * (f.k - before)) < interval_s * (1 - 1e-9)) continue;
-    const Time echo = frame_begin(f.k) + duration_from_s(to_unit(f.view.key(window.object)) * seconds(revisit_));
+    const Time echo =
+        frame_begin(f.k) + duration_from_s(to_unit(f.view.key(window.object)) * seconds(revisit_));
     if (echo < window.begin || echo >= window.end || !f.view.exists(window.object, echo)) continue;
     const double range_m = norm(f.view.state_E(window.object, echo).p - p_ES_E_);
     auto at = dwell_at(window, echo, range_m, f.view);
@@ -87,7 +88,8 @@ std::vector<Radar::Dwell> Radar::due_tracks(FaceFrame& f) const {
     due.push_back(*at);
   }
   merge(due, f.view);
-  std::ranges::sort(due, {}, [&](const Dwell& d) { return std::tuple(last(d.object), f.view.key(d.object)); });
+  std::ranges::sort(due, {},
+                    [&](const Dwell& d) { return std::tuple(last(d.object), f.view.key(d.object)); });
   return due;
 }
 
@@ -98,7 +100,8 @@ void Radar::run_track(FaceFrame& f) const {
   std::erase_if(ghosts, [&](Time until) { return until < frame_begin(f.k); });
   const double interval_s = params_.budget->track_interval_s.value_or(params_.revisit_s);
   const double others = params_.budget->num_background + static_cast<double>(ghosts.size());
-  const double num_due = static_cast<double>(due.size()), num_others = others * seconds(revisit_) / interval_s;
+  const double num_due = static_cast<double>(due.size()),
+               num_others = others * seconds(revisit_) / interval_s;
   const Turns granted = turns(f.ledger.affordable(track_->cost), num_due, num_others);
   f.ledger.want(Work::track, num_due + num_others);
   f.ledger.spend(Work::track, granted.whole + granted.rest, track_->cost);
@@ -142,11 +145,13 @@ std::vector<Radar::Crossing> Radar::candidates(FaceFrame& f, const Stroke& strok
   std::vector<Crossing> all;
   const auto add = [&](const Echo& echo) {
     const auto along = progress(stroke, echo.az_rad);
-    if (along) all.push_back({*along, false, {}, echo, pass_time(stroke, f.k, echo.az_rad), 1, 0, stroke.sweep});
+    if (along)
+      all.push_back({*along, false, {}, echo, pass_time(stroke, f.k, echo.az_rad), 1, 0, stroke.sweep});
     return along.has_value();
   };
   for (const Dwell& d : dwells)
-    all.push_back({progress(stroke, d.at.true_at.az_rad).value_or(0), true, d, {}, d.echo, 1, 0, stroke.sweep});
+    all.push_back(
+        {progress(stroke, d.at.true_at.az_rad).value_or(0), true, d, {}, d.echo, 1, 0, stroke.sweep});
   for (const Echo& echo : noise(stroke.sweep, f.k, f.draws)) add(echo);
   for (std::size_t i = 0; i < f.nature.size(); ++i)
     if (!f.nature_seen[i] && is_searched(sweeps_[stroke.sweep], f.nature[i]))

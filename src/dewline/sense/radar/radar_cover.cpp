@@ -8,7 +8,8 @@
 namespace dewline::sense {
 namespace {
 
-/// The azimuths of a stroke: one piece, or two if it runs over the sweep's end. In shares of the sweep's width.
+/// The azimuths of a stroke: one piece, or two if it runs over the sweep's end. In shares of the sweep's
+/// width.
 std::vector<std::array<double, 2>> pieces(const Stroke& stroke) {
   const double end = stroke.phase + stroke.part;
   if (stroke.part <= 0) return {};
@@ -18,8 +19,8 @@ std::vector<std::array<double, 2>> pieces(const Stroke& stroke) {
 
 } // namespace
 
-/// What the face follows: its whole field of regard and no fence. Where not every track had its turn no miss can be
-/// counted: the sector is then empty.
+/// What the face follows: its whole field of regard and no fence. Where not every track had its turn no miss
+/// can be counted: the sector is then empty.
 Coverage Radar::held_coverage(std::uint32_t face, bool all_held) const {
   Coverage c = coverage_[face];
   c.fence_min_rad = c.fence_max_rad = -kPi;
@@ -32,8 +33,8 @@ Coverage Radar::held_coverage(std::uint32_t face, bool all_held) const {
   return c;
 }
 
-/// One coverage for each piece of a stroke, one for what each face follows (if it follows anything); moves the
-/// detections' `face` to their coverage.
+/// One coverage for each piece of a stroke, one for what each face follows (if it follows anything); moves
+/// the detections' `face` to their coverage.
 std::vector<Coverage> Radar::covered(const std::vector<Stroke>& strokes, const std::vector<bool>& all_held,
                                      std::vector<Found>& found) const {
   std::vector<Coverage> out;

@@ -16,13 +16,15 @@ constexpr double kNearBeams = 2;      // beamwidths: whoever is further off is n
 
 } // namespace
 
-/// The instant of a share of a face's sweeping time in frame k: the frame, or a quarter of it if the array rotates.
+/// The instant of a share of a face's sweeping time in frame k: the frame, or a quarter of it if the array
+/// rotates.
 Time Radar::scan_time(std::uint32_t face, std::int64_t k, double share) const {
   const double of_frame = params_.rotating ? (face + share) / static_cast<double>(faces_.size()) : share;
   return frame_begin(k) + duration_from_s(of_frame * seconds(revisit_));
 }
 
-/// How much of a sweep lies between the stroke's beginning and an azimuth, in [0, part); none: not in the stroke.
+/// How much of a sweep lies between the stroke's beginning and an azimuth, in [0, part); none: not in the
+/// stroke.
 std::optional<double> Radar::progress(const Stroke& stroke, double az_rad) const {
   const Sweep& s = sweeps_[stroke.sweep];
   const double share = turn_rad(az_rad - s.az_start_rad) / s.az_width_rad;
@@ -71,7 +73,8 @@ std::optional<Radar::Dwell> Radar::held_dwell(const Window& window, std::int64_t
   });
 }
 
-/// The look whose echo arrives at an instant inside the window; range_m: about how far away the object then is.
+/// The look whose echo arrives at an instant inside the window; range_m: about how far away the object then
+/// is.
 std::optional<Radar::Dwell> Radar::dwell_at(const Window& window, Time echo, double range_m,
                                             const truth::View& view) const {
   // The echo left the target one light time ago: one sample, then a first-order step of microseconds.
@@ -94,7 +97,8 @@ bool Radar::is_searched(const Sweep& sweep, const Dwell& dwell) const {
 double Radar::mean_snr(const Dwell& dwell, const truth::View& view) const {
   const double rcs_m2 =
       view.rcs_m2(dwell.object, dwell.valid, dwell.x_E, p_ES_E_, params_.frequency_Hz);
-  const double off_tilt = dwell.at.true_at.el_rad - faces_[dwell.face].tilt_rad; // all that is left of a rotating array's
+  // all that is left of a rotating array's
+  const double off_tilt = dwell.at.true_at.el_rad - faces_[dwell.face].tilt_rad;
   const double cosine =
       params_.rotating ? std::cos(off_tilt) : direction_S(dwell.face, dwell.x_E.p).z;
   double snr_mean = snr(rcs_m2, dwell.at.true_at.range_m, cosine);
@@ -107,7 +111,8 @@ double Radar::mean_snr(const Dwell& dwell, const truth::View& view) const {
          path_.noise_factor(dwell.at.true_at.az_rad, dwell.echo);
 }
 
-/// Whether another object lies in the leader's cell: c / 2B in range and a beamwidth in u and v, at one instant.
+/// Whether another object lies in the leader's cell: c / 2B in range and a beamwidth in u and v, at one
+/// instant.
 bool Radar::shares_cell(const Dwell& leader, const Dwell& other, const truth::View& view) const {
   const double cell_m = kC_m_s / (2 * params_.bandwidth_Hz), beam = params_.beamwidth_rad;
   const double apart_s = std::abs(seconds(leader.valid - other.valid));
@@ -123,8 +128,8 @@ bool Radar::shares_cell(const Dwell& leader, const Dwell& other, const truth::Vi
          std::abs(apart.y) < beam;
 }
 
-/// Makes one dwell of those that share a cell: the strongest leads and takes its neighbours in; powers add up, the
-/// place is their mean weighted by power.
+/// Makes one dwell of those that share a cell: the strongest leads and takes its neighbours in; powers add
+/// up, the place is their mean weighted by power.
 void Radar::merge(std::vector<Dwell>& dwells, const truth::View& view) const {
   if (!params_.resolution || dwells.size() < 2) return;
   std::ranges::sort(dwells, [&](const Dwell& a, const Dwell& b) {

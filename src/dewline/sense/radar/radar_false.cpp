@@ -17,8 +17,8 @@ constexpr std::uint64_t kPlace = 1, kStrength = 2, kNature = 16;
 
 } // namespace
 
-/// Poisson number of false detections, uniform in range, u and v over the sweep's volume: uniform in solid angle, kept
-/// with probability w. n counts the trials of this sweep and frame.
+/// Poisson number of false detections, uniform in range, u and v over the sweep's volume: uniform in solid
+/// angle, kept with probability w. n counts the trials of this sweep and frame.
 std::vector<Radar::Echo> Radar::noise(std::uint32_t sweep, std::int64_t k, const Draws& draws) const {
   const Sweep& s = sweeps_[sweep];
   const Coverage& c = coverage_[s.face];
@@ -43,8 +43,8 @@ std::vector<Radar::Echo> Radar::noise(std::uint32_t sweep, std::int64_t k, const
   return echoes;
 }
 
-/// Aurora and meteors of one frame: a Poisson number of each source, uniform over its box in azimuth, sine of elevation
-/// and range; each is given to every face that looks there.
+/// Aurora and meteors of one frame: a Poisson number of each source, uniform over its box in azimuth, sine of
+/// elevation and range; each is given to every face that looks there.
 std::vector<Radar::Echo> Radar::nature(std::int64_t k, const Draws& draws) const {
   std::vector<Echo> echoes;
   const auto event = static_cast<std::uint64_t>(k);
@@ -79,8 +79,8 @@ bool Radar::is_searched(const Sweep& sweep, const Echo& echo) const {
   return echo.face == sweep.face && el >= sweep.elevation_rad[0] && el <= sweep.elevation_rad[1];
 }
 
-/// The report of a false detection whose beam passes at `at`: noise, or an exponential echo of mean SNR, given that it
-/// crossed the waveform's threshold.
+/// The report of a false detection whose beam passes at `at`: noise, or an exponential echo of mean SNR,
+/// given that it crossed the waveform's threshold.
 std::optional<Radar::Found> Radar::report_false(const Echo& echo, Time at, const Waveform& waveform) const {
   Found f;
   Detection& d = f.detection;
@@ -88,7 +88,8 @@ std::optional<Radar::Found> Radar::report_false(const Echo& echo, Time at, const
   d.range_m = echo.range_m;
   d.valid = at - duration_from_s(d.range_m / kC_m_s);
   d.range_rate_m_s = echo.range_rate_m_s;
-  if (p_ET_E_) d.range_m = 0.5 * (d.range_m + transmit_range_m(baseline(echo.face, echo.direction_S), d.range_m));
+  if (p_ET_E_)
+    d.range_m = 0.5 * (d.range_m + transmit_range_m(baseline(echo.face, echo.direction_S), d.range_m));
   const double mean = 1 + waveform.energy * std::pow(10, 0.1 * echo.snr_db);
   const double power_sum = echo.cause == Cause::noise
                                ? false_power_sum(echo.u, waveform.prob_fa, waveform.num_pulses)

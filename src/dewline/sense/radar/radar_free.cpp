@@ -16,8 +16,8 @@ std::vector<Stroke> Radar::free_strokes(std::int64_t k) const {
   return strokes;
 }
 
-/// The look of this frame at the window's object: by the first stroke that covers it, or else by the face's own scan
-/// because the object is held.
+/// The look of this frame at the window's object: by the first stroke that covers it, or else by the face's
+/// own scan because the object is held.
 std::optional<std::pair<Radar::Dwell, std::uint32_t>> Radar::free_dwell(
     const State& state, const Window& window, std::int64_t k, const truth::View& view,
     const std::vector<Stroke>& strokes) const {

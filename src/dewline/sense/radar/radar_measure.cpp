@@ -57,7 +57,8 @@ void Radar::convert(Detection& d) const {
                                by_angle * cos_by_v * d.sigma_v);
 }
 
-/// What an ambiguous waveform makes of range and direction; the time of validity follows the range that it believes.
+/// What an ambiguous waveform makes of range and direction; the time of validity follows the range that it
+/// believes.
 void Radar::fold(Detection& d) const {
   if (params_.unambiguous_sine) d.u = std::remainder(d.u, *params_.unambiguous_sine);
   if (!params_.unambiguous_range_m || d.range_m < *params_.unambiguous_range_m) return;

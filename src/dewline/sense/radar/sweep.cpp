@@ -44,7 +44,8 @@ std::vector<Sweep> sweeps(const RadarParams& radar) {
       const auto pieces = v.azimuth_rad ? overlap(from, width, turn_rad((*v.azimuth_rad)[0]),
                                                   clockwise_rad(*v.azimuth_rad))
                                         : std::vector{std::pair(from, width)};
-      for (const auto& [az, wide] : pieces) out.push_back({face, volume, az, wide, v.elevation_rad, per_frame});
+      for (const auto& [az, wide] : pieces)
+        out.push_back({face, volume, az, wide, v.elevation_rad, per_frame});
     }
   }
   return out;

@@ -14,7 +14,8 @@ struct Sweep {
   double az_start_rad = 0; ///< in [0, 2 pi); the sweep runs clockwise ...
   double az_width_rad = 0; ///< ... for this much
   std::array<double, 2> elevation_rad{}; ///< apparent
-  double per_frame = 1; ///< the share of it that is due in one frame: revisit of the radar over that of the volume
+  /// the share of it that is due in one frame: revisit of the radar over that of the volume
+  double per_frame = 1;
 };
 
 /// Clockwise from the first azimuth to the second, in (0, 2 pi]: equal ones are the full circle.
@@ -22,9 +23,9 @@ double clockwise_rad(const std::array<double, 2>& azimuth_rad);
 /// The angle brought into [0, 2 pi).
 double turn_rad(double angle_rad);
 
-/// Every volume before every face that it meets, in the order of volumes, then faces; a volume that leaves a gap
-/// inside a face's sector makes two sweeps of it. Without `fences` one sweep a face: its whole sector and the
-/// fence's elevations.
+/// Every volume before every face that it meets, in the order of volumes, then faces; a volume that leaves a
+/// gap inside a face's sector makes two sweeps of it. Without `fences` one sweep a face: its whole sector and
+/// the fence's elevations.
 std::vector<Sweep> sweeps(const RadarParams& radar);
 
 /// Area of a sweep between two geometric elevations in the face's direction cosines.

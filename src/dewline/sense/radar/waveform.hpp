@@ -21,8 +21,9 @@ struct Waveform {
   double length_s = 0;  ///< from the first pulse to the last echo of one dwell that shares no listening
 };
 
-/// N = num_pulses x num_coherent pulses take N (pulse_width + listen / num_shared) of time and N pulse_width of energy.
-/// Without its own value, prob_fa and num_pulses are the radar's; listen is the way to the greatest range and back.
+/// N = num_pulses x num_coherent pulses take N (pulse_width + listen / num_shared) of time and N pulse_width
+/// of energy. Without its own value, prob_fa and num_pulses are the radar's; listen is the way to the
+/// greatest range and back.
 Waveform waveform(const RadarParams& radar, const WaveformParams& params);
 /// Of a radar without budget: nothing costs anything.
 Waveform free_waveform(const RadarParams& radar);

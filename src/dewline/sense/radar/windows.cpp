@@ -16,23 +16,25 @@ namespace {
 
 // Windows are looked for on a grid of this step; a shorter one may be missed.
 constexpr double kSampleStep_s = 2, kEdge_s = 1e-6;
-/// Nothing bound to the Earth moves faster over ground (escape speed and the Earth's turn: 11.7 km/s); what does is
-/// sampled at every step.
+/// Nothing bound to the Earth moves faster over ground (escape speed and the Earth's turn: 11.7 km/s); what
+/// does is sampled at every step.
 constexpr double kFastest_m_s = 12e3;
-/// Above this height nothing accelerates by more over ground: no air to brake in, and boosters stay below 10 g (ours).
+/// Above this height nothing accelerates by more over ground: no air to brake in, and boosters stay below 10
+/// g (ours).
 constexpr double kThinAir_m = 100e3, kHardest_m_s2 = 100;
 /// What is in orbit, its perigee above the air, has done its boosting: gravity and 3 g (ours).
 constexpr double kHardestInOrbit_m_s2 = 40, kMu_m3_s2 = 3.986004418e14;
 
-/// Height [m] of the perigee of the two-body orbit through a state, above a sphere of the equator's radius; of an escape
-/// the same.
+/// Height [m] of the perigee of the two-body orbit through a state, above a sphere of the equator's radius;
+/// of an escape the same.
 double perigee_height_m(const PosVel& x_E) {
   const Vec3 v_G = x_E.v + cross(Vec3{0, 0, earth::kOmega_rad_s}, x_E.p); // in axes that do not turn
   const Vec3 h = cross(x_E.p, v_G), e = cross(v_G, h) / kMu_m3_s2 - unit(x_E.p);
   return dot(h, h) / (kMu_m3_s2 * (1 + norm(e))) - earth::kA_m;
 }
 constexpr double kFarTarget_m = 5e6; // refraction is greatest towards the farthest ...
-constexpr double kNearTarget_m = 70e3; // ... and least towards the lowest: what stands above kThinAir_m, whatever sphere
+// ... and least towards the lowest: what stands above kThinAir_m, whatever sphere
+constexpr double kNearTarget_m = 70e3;
 
 /// How far an object is inside one limit: >= 0 inside, any unit.
 struct Margin {
@@ -69,9 +71,9 @@ class Limits {
     return *std::ranges::min_element(margins, {}, &Margin::value);
   }
 
-  /// A lower bound of the distance [m] to the nearest point where inside turns to outside or back. Each limit is a
-  /// surface through the site (cone, half-plane, sphere), elevations widened by the greatest bending: from outside
-  /// the farthest of those that are exceeded counts, from inside the nearest of all.
+  /// A lower bound of the distance [m] to the nearest point where inside turns to outside or back. Each limit
+  /// is a surface through the site (cone, half-plane, sphere), elevations widened by the greatest bending:
+  /// from outside the farthest of those that are exceeded counts, from inside the nearest of all.
   [[nodiscard]] double distance_m(const earth::AzElRange& at) const {
     return distance_m(at, floor_[1], ceiling_[1]);
   }
@@ -155,7 +157,8 @@ class Finder {
     return nearest;
   }
 
-  /// Along the tangent: as long as the edges stay farther from it than the object can have strayed, A t^2 / 2.
+  /// Along the tangent: as long as the edges stay farther from it than the object can have strayed, A t^2 /
+  /// 2.
   [[nodiscard]] double quiet_on_tangent_s(const PosVel& x_E) const {
     const double speed = norm(x_E.v);
     const double hardest = perigee_height_m(x_E) > kThinAir_m ? kHardestInOrbit_m_s2 : kHardest_m_s2;
