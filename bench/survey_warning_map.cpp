@@ -1,5 +1,6 @@
-// A 1-degree global map of warning times for six radars and five satellites: cells per second, the whole map within
-// a minute on two cores (issue 4's figure). Checked: cells against watchers asked about the fully flown arc.
+// A 1-degree global map of warning times for six radars and five satellites: cells per second, the whole map
+// within a minute on two cores (issue 4's figure). Checked: cells against watchers asked about the fully
+// flown arc.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -42,7 +43,8 @@ void BM_WarningMap(benchmark::State& state) {
   for (auto _ : state) {
     const auto begin = std::chrono::steady_clock::now();
     const auto map = survey::warning_map(request, sky.network.watchers());
-    worst_s = std::max(worst_s, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    worst_s =
+        std::max(worst_s, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     cells += map.grid.size();
     if (const std::string what = wrong(map); !what.empty()) state.SkipWithError(what.c_str());
     double most_s = 0, place_m = 0, warning_s = 0;

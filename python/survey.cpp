@@ -51,13 +51,16 @@ py::dict columns_of(const record::Table& table, const std::vector<py::ssize_t>& 
   return out;
 }
 
-Array array_of(const std::vector<double>& numbers) { return Array(static_cast<py::ssize_t>(numbers.size()), numbers.data()); }
+Array array_of(const std::vector<double>& numbers) {
+  return Array(static_cast<py::ssize_t>(numbers.size()), numbers.data());
+}
 
 template <class Map>
 py::dict map_dict(const char* kind, const Map& map) {
   const std::vector<py::ssize_t> shape{static_cast<py::ssize_t>(map.grid.num_rows()),
                                        static_cast<py::ssize_t>(map.grid.num_columns())};
-  return py::dict("kind"_a = kind, "lat_rad"_a = array_of(map.grid.lat_rad()), "lon_rad"_a = array_of(map.grid.lon_rad()),
+  return py::dict("kind"_a = kind, "lat_rad"_a = array_of(map.grid.lat_rad()),
+                  "lon_rad"_a = array_of(map.grid.lon_rad()),
                   "columns"_a = columns_of(survey::table_of(map), shape));
 }
 
@@ -90,7 +93,8 @@ py::dict reach_dict(const io::SurveyRequest& request, const io::Surveyed& s, con
     if (const auto* radar = std::get_if<survey::RadarWatcher>(&watcher))
       survey::append_rows(table, survey::table_of(radar->name(), survey::reach(*radar, asked)));
   if (table.columns.empty()) throw py::value_error("there is no radar among the sensors");
-  return py::dict("kind"_a = "reach", "columns"_a = columns_of(table, {static_cast<py::ssize_t>(table.num_rows())}));
+  return py::dict("kind"_a = "reach",
+                  "columns"_a = columns_of(table, {static_cast<py::ssize_t>(table.num_rows())}));
 }
 
 py::dict run_survey(const std::string& resolved, const py::object& words, const std::string& data_dir) {

@@ -13,7 +13,8 @@
 namespace dewline::survey {
 namespace {
 
-const std::filesystem::path kGolden = std::filesystem::path(DEWLINE_SOURCE_DIR) / "tests/golden/warning-map.txt";
+const std::filesystem::path kGolden =
+    std::filesystem::path(DEWLINE_SOURCE_DIR) / "tests/golden/warning-map.txt";
 
 std::string number(double value, int decimals) {
   return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, decimals);
@@ -23,8 +24,9 @@ std::string text_of(const WarningMap& map) {
   std::string out = "# lat lon tof_s apogee_km warning_s joint_warning_s; - : none\n";
   for (std::size_t i = 0; i < map.grid.size(); ++i) {
     const earth::Geodetic at = map.grid.centre(i);
-    out += fmt::format("{:.0f} {:.0f} {} {} {} {}\n", at.lat_rad / kDeg, at.lon_rad / kDeg, number(map.tof_s[i], 1),
-                       number(map.apogee_h_m[i] / 1e3, 0), number(map.warning_s[i], 0), number(map.joint_warning_s[i], 0));
+    out += fmt::format("{:.0f} {:.0f} {} {} {} {}\n", at.lat_rad / kDeg, at.lon_rad / kDeg,
+                       number(map.tof_s[i], 1), number(map.apogee_h_m[i] / 1e3, 0),
+                       number(map.warning_s[i], 0), number(map.joint_warning_s[i], 0));
   }
   return out;
 }

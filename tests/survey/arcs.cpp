@@ -55,8 +55,7 @@ TEST(Arcs, ComeDownAtTheirAimsAndStayCloseToFlownOnes) {
   for (const LaunchParams& launch : {rocket(50, 60), rocket(-20, -130, truth::Loft::lofted), shot(65, 179)}) {
     const CutoffTable table(launch);
     std::vector<earth::Geodetic> aims;
-    for (int i = 0; i < 12; ++i)
-      aims.push_back(earth::destination(table.pad(), 0.55 * i, 3.5e6 + 3.7e5 * i));
+    for (int i = 0; i < 12; ++i) aims.push_back(earth::destination(table.pad(), 0.55 * i, 3.5e6 + 3.7e5 * i));
     const auto arcs = arcs_to(table, aims);
     for (std::size_t i = 0; i < aims.size(); ++i) {
       const auto flown = table.fly(aims[i]);
@@ -88,7 +87,8 @@ TEST(Arcs, PlumesAndLooksEndAtTheCutOff) {
 
 TEST(Arcs, BeyondTheReachThereIsNone) {
   const CutoffTable table(rocket(50, 60));
-  const std::vector<earth::Geodetic> aims{earth::destination(table.pad(), 0, 50e3), earth::destination(table.pad(), 0, 19.9e6)};
+  const std::vector<earth::Geodetic> aims{earth::destination(table.pad(), 0, 50e3),
+                                          earth::destination(table.pad(), 0, 19.9e6)};
   for (const auto& arc : arcs_to(table, aims)) EXPECT_FALSE(arc);
 }
 

@@ -117,7 +117,8 @@ TEST(Gaps, AnEllipticOneLeavesGapsAboutItsPerigees) {
   r.grid = region(64, 66, 59, 61, 2);
   const GapMap map = gap_map(r, sky.network.watchers());
   double hours = 0;
-  for (const std::size_t h : {4u, 5u, 6u, 7u, 8u, 16u, 17u, 18u, 19u, 20u}) EXPECT_EQ(map.uncovered[h], 0) << h;
+  for (const std::size_t h : {4u, 5u, 6u, 7u, 8u, 16u, 17u, 18u, 19u, 20u})
+    EXPECT_EQ(map.uncovered[h], 0) << h;
   for (const double share : map.uncovered) hours += share;
   EXPECT_GT(hours, 2) << "about its perigees at 0 h and 12 h it is low in the south";
   EXPECT_LT(hours, 8) << "even from the other apogee it looks over the pole";

@@ -46,13 +46,16 @@ inline sense::InfraredParams elliptic(double apogee_lon_deg, double apogee_h) {
 
 /// Six radars and five satellites.
 inline std::map<std::string, sense::SensorParams> eleven() {
-  return {{"radar-1", radar(65, -20, 0)},    {"radar-2", radar(64, -149, 340)}, {"radar-3", radar(76, -68, 0)},
-          {"radar-4", radar(54, -1, 30)},    {"radar-5", radar(39, -121, 315)}, {"radar-6", radar(42, -70, 60)},
-          {"stationary-1", stationary(-100)}, {"stationary-2", stationary(10)}, {"stationary-3", stationary(100)},
-          {"elliptic-1", elliptic(60, 0)},    {"elliptic-2", elliptic(60, 12)}};
+  return {{"radar-1", radar(65, -20, 0)},     {"radar-2", radar(64, -149, 340)},
+          {"radar-3", radar(76, -68, 0)},     {"radar-4", radar(54, -1, 30)},
+          {"radar-5", radar(39, -121, 315)},  {"radar-6", radar(42, -70, 60)},
+          {"stationary-1", stationary(-100)}, {"stationary-2", stationary(10)},
+          {"stationary-3", stationary(100)},  {"elliptic-1", elliptic(60, 0)},
+          {"elliptic-2", elliptic(60, 12)}};
 }
 
-inline truth::StageParams stage(double propellant_kg, double dry_kg, double isp_s, double burn_s, double plume_W_sr) {
+inline truth::StageParams stage(double propellant_kg, double dry_kg, double isp_s, double burn_s,
+                                double plume_W_sr) {
   truth::StageParams s;
   s.propellant_kg = propellant_kg, s.dry_kg = dry_kg, s.isp_vacuum_s = isp_s, s.burn_s = burn_s;
   s.reference_area_m2 = 3.5, s.plume_W_sr = plume_W_sr, s.rcs_m2 = {{"any", 10}};
@@ -83,7 +86,8 @@ inline LaunchParams shot(double lat_deg, double lon_deg) {
   return {o, lat_deg * kDeg, lon_deg * kDeg, 0, {}};
 }
 
-inline GridParams region(double south_deg, double north_deg, double west_deg, double east_deg, double step_deg) {
+inline GridParams region(double south_deg, double north_deg, double west_deg, double east_deg,
+                         double step_deg) {
   return {step_deg * kDeg, south_deg * kDeg, north_deg * kDeg, west_deg * kDeg, east_deg * kDeg};
 }
 

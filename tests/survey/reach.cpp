@@ -24,7 +24,8 @@ TEST(Reach, OnBoresightItIsTheRadarsOwnDetectionRange) {
   for (const double pd : {0.5, 0.9}) {
     const Reach r = reach_at(watcher, one_square_metre(pd), 90 * kDeg, 20 * kDeg);
     EXPECT_EQ(r.end, End::detection);
-    EXPECT_NEAR(r.range_m, sense::detection_range_m(site, 1, pd), 3e-5 * r.range_m) << "the beam points 1 mrad off";
+    EXPECT_NEAR(r.range_m, sense::detection_range_m(site, 1, pd), 3e-5 * r.range_m)
+        << "the beam points 1 mrad off";
   }
 }
 
@@ -46,7 +47,8 @@ TEST(Reach, NothingOutsideSectorAndElevationsAndNoFartherThanTheInstrument) {
   ASSERT_EQ(all.size(), 36u * 91u);
   for (const Reach& r : all) {
     const double off = std::abs(std::remainder(r.az_rad - 350 * kDeg, 2 * std::numbers::pi));
-    const bool inside = off <= 60 * kDeg + 1e-9 && r.el_rad >= 3 * kDeg - 1e-9 && r.el_rad <= 85 * kDeg + 1e-9;
+    const bool inside =
+        off <= 60 * kDeg + 1e-9 && r.el_rad >= 3 * kDeg - 1e-9 && r.el_rad <= 85 * kDeg + 1e-9;
     if (std::abs(off - 60 * kDeg) < 1e-9) continue; // on the edge rounding decides
     EXPECT_EQ(r.end == End::field, !inside) << r.az_rad / kDeg << ' ' << r.el_rad / kDeg;
     EXPECT_LE(r.range_m, 1e6);

@@ -71,7 +71,8 @@ TEST(Warning, ACellIsTheSameInEveryRegionTheDateLineAndThePoleIncluded) {
   for (std::size_t i = 0; i < part.grid.size(); ++i)
     for (std::size_t k = 0; k < world.grid.size(); ++k)
       if (world.grid.address(k) == part.grid.address(i)) {
-        EXPECT_NEAR(std::isnan(part.tof_s[i]) ? -1 : part.tof_s[i], std::isnan(world.tof_s[k]) ? -1 : world.tof_s[k], 1e-3);
+        EXPECT_NEAR(std::isnan(part.tof_s[i]) ? -1 : part.tof_s[i],
+                    std::isnan(world.tof_s[k]) ? -1 : world.tof_s[k], 1e-3);
         EXPECT_TRUE(std::isnan(part.warning_s[i]) == std::isnan(world.warning_s[k]));
         ++compared;
       }
@@ -120,7 +121,8 @@ TEST(Warning, CanBeStopped) {
   const Sky sky;
   std::uint64_t done = 0;
   const Watchdog watchdog{[&](std::uint64_t d, std::uint64_t) { done = d; }, [&] { return done >= 3; }};
-  const WarningMap map = warning_map(request(region(-90, 90, -180, 180, 10)), sky.network.watchers(), watchdog);
+  const WarningMap map =
+      warning_map(request(region(-90, 90, -180, 180, 10)), sky.network.watchers(), watchdog);
   EXPECT_FALSE(map.complete);
   EXPECT_EQ(done, 3u);
   EXPECT_THROW(warning_map({}, sky.network.watchers()), ContractError) << "no launch";

@@ -29,7 +29,8 @@ TEST(Watch, ARadarHasDetectedWhenEnoughLooksHaveFailedToMiss) {
   const auto look = watcher.look(flown.path.at(Time{}).p, Time{});
   ASSERT_TRUE(look && look->searched);
   const double pd = watcher.prob_detect(look->snr_1m2);
-  EXPECT_NEAR(pd, sense::prob_detect(10 * std::log10(look->snr_1m2), params.prob_fa, 1, params.swerling), 1e-8);
+  EXPECT_NEAR(pd, sense::prob_detect(10 * std::log10(look->snr_1m2), params.prob_fa, 1, params.swerling),
+              1e-8);
   ASSERT_GT(pd, 0.1);
   ASSERT_LT(pd, 0.5);
   const double needed = std::ceil(std::log(1 - 0.99) / std::log(1 - pd));

@@ -29,7 +29,9 @@ double quantity(const char* option, const std::string& text, Dimension dimension
     wrong(option, text, error->what + (error->hint.empty() ? "" : " (hint: " + error->hint + ")"));
   const double value = std::get<double>(q);
   if (!(value >= low && value <= high))
-    wrong(option, text, fmt::format("must be between {} and {}", print_quantity(low, dimension), print_quantity(high, dimension)));
+    wrong(option, text,
+          fmt::format("must be between {} and {}", print_quantity(low, dimension),
+                      print_quantity(high, dimension)));
   return value;
 }
 
@@ -63,11 +65,13 @@ std::vector<std::string> names_of(const auto& map) {
   for (const auto& [name, entry] : map) out.push_back(name);
   return out;
 }
-[[noreturn]] void unknown(const char* option, const std::string& name, const std::vector<std::string>& names) {
+[[noreturn]] void unknown(const char* option, const std::string& name,
+                          const std::vector<std::string>& names) {
   const std::string near = nearest(name, names);
   throw std::invalid_argument(fmt::format("{}: there is no `{}`{}", option, name,
-                                          near.empty() ? fmt::format("; there are: {}", fmt::join(names, ", "))
-                                                       : "; did you mean `" + near + "`?"));
+                                          near.empty()
+                                              ? fmt::format("; there are: {}", fmt::join(names, ", "))
+                                              : "; did you mean `" + near + "`?"));
 }
 
 /// The sensors asked for; all by default.
@@ -84,9 +88,9 @@ std::map<std::string, sense::SensorParams> chosen(const SurveyRequest& o, const 
 
 /// What the answer depends on beside the scenario.
 std::string key_of(const SurveyRequest& o) {
-  return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", fmt::join(o.sensors, ","), o.rcs, o.type, o.pd,
-                     o.cumulative, o.height, o.grid, o.region, o.exposure, o.plume, o.at, o.gaps, o.from, o.loft,
-                     o.apogee, o.count, o.days, o.cloud, o.step);
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", fmt::join(o.sensors, ","),
+                     o.rcs, o.type, o.pd, o.cumulative, o.height, o.grid, o.region, o.exposure, o.plume, o.at,
+                     o.gaps, o.from, o.loft, o.apogee, o.count, o.days, o.cloud, o.step);
 }
 
 double at_s(const SurveyRequest& o) { return quantity("--at", o.at, Dimension::time, 0, 30 * kDay_s); }
@@ -95,13 +99,15 @@ double at_s(const SurveyRequest& o) { return quantity("--at", o.at, Dimension::t
 LaunchArea area_of(const warn::AssetParams& asset) {
   if (asset.radius_m) return {asset.lat_rad.value(), asset.lon_rad.value(), *asset.radius_m, {}};
   std::vector<earth::PlaceParams> corners = asset.polygon;
-  for (const auto& outline : asset.polygons) corners.insert(corners.end(), outline.vertices.begin(), outline.vertices.end());
+  for (const auto& outline : asset.polygons)
+    corners.insert(corners.end(), outline.vertices.begin(), outline.vertices.end());
   Vec3 sum{};
   for (const auto& c : corners) sum = sum + earth::ecef(earth::to_geodetic({c.lat_rad, c.lon_rad, 0}));
   const earth::Geodetic middle = earth::geodetic(sum);
   double radius_m = 0;
   for (const auto& c : corners)
-    radius_m = std::max(radius_m, earth::course({middle.lat_rad, middle.lon_rad, 0}, earth::to_geodetic(c)).distance_m);
+    radius_m = std::max(radius_m,
+                        earth::course({middle.lat_rad, middle.lon_rad, 0}, earth::to_geodetic(c)).distance_m);
   return {middle.lat_rad, middle.lon_rad, radius_m, {}};
 }
 
@@ -127,27 +133,33 @@ truth::ObjectParams type_of(const SurveyRequest& o, const std::filesystem::path&
 truth::ObjectParams object_of(const SurveyRequest& o, const LaunchArea& area,
                               const std::filesystem::path& data_dir) {
   truth::ObjectParams object;
-  if (!o.type.empty()) object = type_of(o, data_dir);
-  else if (area.object && area.object->boost) object = *area.object;
+  if (!o.type.empty())
+    object = type_of(o, data_dir);
+  else if (area.object && area.object->boost)
+    object = *area.object;
   else {
     object.arc = truth::ArcParams{};
     object.rcs_m2 = {{"any", quantity("--rcs", o.rcs, Dimension::area, 1e-8, 1e8)}};
   }
   if (object.glide)
-    throw std::invalid_argument("--type: `" + object.kind + "` glides; arcs to every cell are for ballistic types");
+    throw std::invalid_argument("--type: `" + object.kind +
+                                "` glides; arcs to every cell are for ballistic types");
   if (object.boost) object.boost->azimuth_rad.reset(), object.boost->kick_rad = 0;
   object.aim.reset();
   if (!o.loft.empty()) {
     const auto words = enum_words(static_cast<truth::Loft*>(nullptr));
     const auto it = std::ranges::find(words, o.loft, &std::pair<truth::Loft, const char*>::second);
     if (it == words.end()) wrong("--loft", o.loft, "must be minimum_energy, lofted or depressed");
-    if (!object.boost) throw std::invalid_argument("--loft needs a --type; a shot without one takes --apogee");
+    if (!object.boost)
+      throw std::invalid_argument("--loft needs a --type; a shot without one takes --apogee");
     object.loft = it->first;
   }
   if (!o.apogee.empty()) {
     const double apogee_m = quantity("--apogee", o.apogee, Dimension::length, 1e4, 1e8);
-    if (object.boost) object.apogee_m = apogee_m;
-    else object.arc->apogee_m = apogee_m;
+    if (object.boost)
+      object.apogee_m = apogee_m;
+    else
+      object.arc->apogee_m = apogee_m;
   }
   return object;
 }
@@ -179,7 +191,8 @@ survey::GridParams grid_of(const SurveyRequest& o) {
   grid.step_rad = degrees("--grid", o.grid);
   if (!o.region.empty()) {
     const auto parts = parts_of(o.region);
-    if (parts.size() != 4) wrong("--region", o.region, "must be south, north, west, east: `30, 70, -120, 0` in degrees");
+    if (parts.size() != 4)
+      wrong("--region", o.region, "must be south, north, west, east: `30, 70, -120, 0` in degrees");
     grid.lat_min_rad = degrees("--region", parts[0]), grid.lat_max_rad = degrees("--region", parts[1]);
     grid.lon_min_rad = degrees("--region", parts[2]), grid.lon_max_rad = degrees("--region", parts[3]);
   }
@@ -187,12 +200,14 @@ survey::GridParams grid_of(const SurveyRequest& o) {
   survey::check(grid, problems);
   if (problems.empty()) return grid;
   const Problem& p = problems.list().front();
-  throw std::invalid_argument(fmt::format("--{}: value `{}`: {}{}", p.path, p.value, p.what, p.hint.empty() ? "" : " (hint: " + p.hint + ")"));
+  throw std::invalid_argument(fmt::format("--{}: value `{}`: {}{}", p.path, p.value, p.what,
+                                          p.hint.empty() ? "" : " (hint: " + p.hint + ")"));
 }
 
 survey::ReachRequest reach_of(const SurveyRequest& o, const std::filesystem::path& data_dir) {
   const double step_rad = degrees("--step", o.step);
-  if (!(step_rad >= 0.01 * kDeg && step_rad <= 30 * kDeg)) wrong("--step", o.step, "must be between 0.01 deg and 30 deg");
+  if (!(step_rad >= 0.01 * kDeg && step_rad <= 30 * kDeg))
+    wrong("--step", o.step, "must be between 0.01 deg and 30 deg");
   return {target_of(o, data_dir), probability("--pd", o.pd), step_rad, step_rad, time_from_s(at_s(o))};
 }
 
@@ -211,7 +226,8 @@ survey::CoverRequest cover_of(const SurveyRequest& o, const std::filesystem::pat
 }
 
 survey::GapRequest gaps_of(const SurveyRequest& o, const Surveyed& s) {
-  if (std::ranges::none_of(s.network.watchers(), [](const auto& w) { return std::holds_alternative<survey::InfraredWatcher>(w); }))
+  if (std::ranges::none_of(s.network.watchers(),
+                           [](const auto& w) { return std::holds_alternative<survey::InfraredWatcher>(w); }))
     throw std::invalid_argument("--gaps: there is no infrared satellite among the sensors");
   survey::GapRequest r;
   r.grid = grid_of(o);
@@ -238,7 +254,8 @@ LaunchArea launch_area(const SurveyRequest& o, const run::Scenario& scenario) {
     unknown("--from", o.from, names);
   }
   LaunchArea area{degrees("--from", parts[0]), degrees("--from", parts[1]), 0, {}};
-  if (!(std::abs(area.lat_rad) <= 90 * kDeg)) wrong("--from", o.from, "the latitude must lie between -90 deg and 90 deg");
+  if (!(std::abs(area.lat_rad) <= 90 * kDeg))
+    wrong("--from", o.from, "the latitude must lie between -90 deg and 90 deg");
   if (parts.size() == 3) area.radius_m = quantity("--from", parts[2], Dimension::length, 0, 3e6);
   return area;
 }
@@ -252,10 +269,12 @@ survey::WarningRequest warning_of(const SurveyRequest& o, const Surveyed& s,
   r.num_sensors = o.count;
   r.threads = o.threads;
   const LaunchArea area = launch_area(o, s.scenario);
-  survey::LaunchParams launch{object_of(o, area, data_dir), area.lat_rad, area.lon_rad, 0, time_from_s(at_s(o))};
+  survey::LaunchParams launch{object_of(o, area, data_dir), area.lat_rad, area.lon_rad, 0,
+                              time_from_s(at_s(o))};
   r.launches.push_back(launch);
   for (int i = 0; i < kOnCircle && area.radius_m > 0; ++i) {
-    const auto at = earth::destination({area.lat_rad, area.lon_rad, 0}, 2 * std::numbers::pi * i / kOnCircle, area.radius_m);
+    const auto at = earth::destination({area.lat_rad, area.lon_rad, 0}, 2 * std::numbers::pi * i / kOnCircle,
+                                       area.radius_m);
     launch.lat_rad = at.lat_rad, launch.lon_rad = at.lon_rad;
     r.launches.push_back(launch);
   }

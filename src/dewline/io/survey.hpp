@@ -18,17 +18,17 @@ namespace dewline::io {
 
 /// Words with units as in a scenario; angles may be bare numbers of degrees. Empty: not given.
 struct SurveyRequest {
-  std::vector<std::string> sensors;                 ///< empty: all
-  std::string rcs = "1 m2", type;                   ///< what is looked for
+  std::vector<std::string> sensors; ///< empty: all
+  std::string rcs = "1 m2", type; ///< what is looked for
   double pd = 0.5, cumulative = 0.9, cloud = 0.5;
-  std::string step = "2 deg";                       ///< of a radar's reach
-  std::string height, exposure = "60 s", plume;     ///< coverage at a height
+  std::string step = "2 deg"; ///< of a radar's reach
+  std::string height, exposure = "60 s", plume; ///< coverage at a height
   std::string grid = "1 deg", region, at = "0 s";
-  bool gaps = false;                                ///< hours without a satellite
+  bool gaps = false; ///< hours without a satellite
   std::uint32_t days = 1;
-  std::string from, loft, apogee;                   ///< minutes of warning
-  std::uint32_t count = 2;                          ///< sensors of the second answer
-  unsigned threads = 0;                             ///< 0: as many as the machine has
+  std::string from, loft, apogee; ///< minutes of warning
+  std::uint32_t count = 2; ///< sensors of the second answer
+  unsigned threads = 0; ///< 0: as many as the machine has
 };
 
 /// A scenario's sensors, ready to be asked.
@@ -40,14 +40,16 @@ struct Surveyed {
 
   Surveyed(run::Scenario&& of, std::uint64_t key, earth::Orientation&& sky,
            const std::map<std::string, sense::SensorParams>& sensors, Time end, double cloud_share)
-      : scenario(std::move(of)), hash(key), orientation(std::move(sky)),
+      : scenario(std::move(of)),
+        hash(key),
+        orientation(std::move(sky)),
         network(sensors, orientation, end, cloud_share) {}
   Surveyed(const Surveyed&) = delete;
   Surveyed& operator=(const Surveyed&) = delete;
 };
 
-// All of these throw std::invalid_argument, or ScenarioError, that names the option (`--region`), the value, what is
-// wrong and a hint.
+// All of these throw std::invalid_argument, or ScenarioError, that names the option (`--region`), the value,
+// what is wrong and a hint.
 /// The sensors asked for, with satellites for a day beyond `at`.
 std::unique_ptr<const Surveyed> surveyed(run::Scenario&& scenario, const SurveyRequest& request);
 survey::GridParams grid_of(const SurveyRequest& request);
@@ -58,8 +60,8 @@ survey::GapRequest gaps_of(const SurveyRequest& request, const Surveyed& surveye
 survey::WarningRequest warning_of(const SurveyRequest& request, const Surveyed& surveyed,
                                   const std::filesystem::path& data_dir);
 
-/// Where launches may stand: a place, or a circle about it, or what the scenario calls by that name (an object's
-/// launch point, the circle about an asset).
+/// Where launches may stand: a place, or a circle about it, or what the scenario calls by that name (an
+/// object's launch point, the circle about an asset).
 struct LaunchArea {
   double lat_rad = 0, lon_rad = 0, radius_m = 0;
   std::optional<truth::ObjectParams> object; ///< the scenario's object of that name

@@ -14,8 +14,8 @@ namespace {
 constexpr double kDeg = std::numbers::pi / 180;
 constexpr double kWidth = 820, kPlotX = 50, kPlotW = kWidth - kPlotX - kSheetSide, kPolarR = 300;
 
-/// Eight steps from dark to light that keep their order in grey and for every eye (after viridis, from general
-/// knowledge of its ends), and what lies over and under them.
+/// Eight steps from dark to light that keep their order in grey and for every eye (after viridis, from
+/// general knowledge of its ends), and what lies over and under them.
 constexpr std::string_view kStyle =
     ".k0{fill:#440154}.k1{fill:#46327e}.k2{fill:#365c8d}.k3{fill:#277f8e}.k4{fill:#1fa187}.k5{fill:#4ac16d}"
     ".k6{fill:#a0da39}.k7{fill:#fde725}.coast{fill:none;stroke:#1f2328;stroke-width:.6}.bare{fill:#eceff2}";
@@ -43,7 +43,8 @@ class FlatMap {
  public:
   FlatMap(const survey::GridParams& region, double top)
       : west_rad_(region.lon_min_rad), north_rad_(region.lat_max_rad) {
-    const double wide_rad = region.lon_max_rad - region.lon_min_rad, tall_rad = region.lat_max_rad - region.lat_min_rad;
+    const double wide_rad = region.lon_max_rad - region.lon_min_rad,
+                 tall_rad = region.lat_max_rad - region.lat_min_rad;
     px_per_rad_ = std::min(kPlotW / wide_rad, 560 / tall_rad);
     plot_ = {kPlotX, top, wide_rad * px_per_rad_, tall_rad * px_per_rad_};
   }
@@ -70,7 +71,8 @@ class FlatMap {
       for (const Places& outline : polygon)
         for (const int turn : {-1, 0, 1}) {
           std::vector<Point> ring;
-          for (const auto& p : outline) ring.push_back(at(p.lat_rad, p.lon_rad + 2 * std::numbers::pi * turn));
+          for (const auto& p : outline)
+            ring.push_back(at(p.lat_rad, p.lon_rad + 2 * std::numbers::pi * turn));
           svg.ring(clip_ring(std::move(ring), around), "coast");
         }
     svg.close();
@@ -81,11 +83,12 @@ class FlatMap {
     const double wide_deg = (region.lon_max_rad - region.lon_min_rad) / kDeg;
     const double tall_deg = (region.lat_max_rad - region.lat_min_rad) / kDeg;
     const double lon_step = step(wide_deg), lat_step = step(tall_deg * 1.5);
-    for (double lon = std::ceil(region.lon_min_rad / kDeg / lon_step) * lon_step; lon <= region.lon_max_rad / kDeg + 1e-9;
-         lon += lon_step)
-      svg.text(at(0, lon * kDeg).x, plot_.y + plot_.height + 14, words(std::remainder(lon, 360), "E", "W"), "xs g m");
-    for (double lat = std::ceil(region.lat_min_rad / kDeg / lat_step) * lat_step; lat <= region.lat_max_rad / kDeg + 1e-9;
-         lat += lat_step)
+    for (double lon = std::ceil(region.lon_min_rad / kDeg / lon_step) * lon_step;
+         lon <= region.lon_max_rad / kDeg + 1e-9; lon += lon_step)
+      svg.text(at(0, lon * kDeg).x, plot_.y + plot_.height + 14, words(std::remainder(lon, 360), "E", "W"),
+               "xs g m");
+    for (double lat = std::ceil(region.lat_min_rad / kDeg / lat_step) * lat_step;
+         lat <= region.lat_max_rad / kDeg + 1e-9; lat += lat_step)
       svg.text(plot_.x - 5, at(lat * kDeg, 0).y + 4, words(lat, "N", "S"), "xs g e");
   }
 
@@ -97,7 +100,10 @@ class FlatMap {
   }
   static std::string words(double deg, const char* positive, const char* negative) {
     const double size = std::abs(deg);
-    return fmt::format("{:g}\u00b0{}", std::round(size * 10) / 10, size == 0 || size == 180 ? "" : deg > 0 ? positive : negative);
+    return fmt::format("{:g}\u00b0{}", std::round(size * 10) / 10,
+                       size == 0 || size == 180 ? ""
+                       : deg > 0                ? positive
+                                                : negative);
   }
 
   double west_rad_, north_rad_, px_per_rad_ = 1;
@@ -192,10 +198,11 @@ std::string draw_cells(const survey::Grid& grid, const DrawnCells& cells) {
       const bool left = p.x + 9 + text_width(place.name, 11) > plot.x + plot.width;
       svg.text(left ? p.x - 8 : p.x + 8, p.y + 4, place.name, left ? "s halo e" : "s halo");
     }
-  return document(cells.title, cells.subtitle, cells.foot,
-                  "A plate carree: degrees of latitude and longitude are equal lengths. Land: Natural Earth 1:110m, "
-                  "public domain.",
-                  plot.y + plot.height + 26 + kSheetFoot, svg);
+  return document(
+      cells.title, cells.subtitle, cells.foot,
+      "A plate carree: degrees of latitude and longitude are equal lengths. Land: Natural Earth 1:110m, "
+      "public domain.",
+      plot.y + plot.height + 26 + kSheetFoot, svg);
 }
 
 std::string draw_reach(const DrawnReach& reach) {
@@ -219,13 +226,16 @@ std::string draw_reach(const DrawnReach& reach) {
     const Look as = look(i);
     std::vector<Point> line;
     for (const Point& p : reach.curves[i].az_and_range) {
-      if (std::isfinite(p.y)) line.push_back(polar(middle, p.x, kPolarR * p.y / most_km));
-      else svg.path(line, as.colour + " curve " + as.dash), line.clear();
+      if (std::isfinite(p.y))
+        line.push_back(polar(middle, p.x, kPolarR * p.y / most_km));
+      else
+        svg.path(line, as.colour + " curve " + as.dash), line.clear();
     }
     svg.path(line, as.colour + " curve " + as.dash);
   }
   svg.mark(Shape::square, middle, "c4 fill");
-  return document(reach.title, reach.subtitle, reach.foot, "Polar: north is up, azimuth runs clockwise, rings are slant range.",
+  return document(reach.title, reach.subtitle, reach.foot,
+                  "Polar: north is up, azimuth runs clockwise, rings are slant range.",
                   middle.y + kPolarR + 26 + kSheetFoot, svg);
 }
 

@@ -19,14 +19,15 @@ struct DrawnPlace {
 /// Values of cells in classes: class i holds values from limits[i] up to limits[i + 1].
 struct DrawnCells {
   std::string title, subtitle, foot;
-  std::string legend;                ///< what the colours are, with the unit
-  std::vector<double> limits;        ///< rising; at most 8; what is below the first is not coloured
-  std::string none;                  ///< what an uncoloured cell means
-  std::vector<double> values;        ///< by cell; NaN: none
+  std::string legend; ///< what the colours are, with the unit
+  std::vector<double> limits; ///< rising; at most 8; what is below the first is not coloured
+  std::string none; ///< what an uncoloured cell means
+  std::vector<double> values; ///< by cell; NaN: none
   std::vector<DrawnPlace> places;
 };
-/// An SVG 1.1 document: a plate carree of the grid's region (degrees are squares), cells of one class side by side in
-/// a row drawn as one, coastlines above them (Natural Earth 1:110m). The same values give the same bytes.
+/// An SVG 1.1 document: a plate carree of the grid's region (degrees are squares), cells of one class side by
+/// side in a row drawn as one, coastlines above them (Natural Earth 1:110m). The same values give the same
+/// bytes.
 std::string draw_cells(const survey::Grid& grid, const DrawnCells& cells);
 
 /// One curve of reach: range [km] by azimuth [rad], NaN where there is none.

@@ -17,8 +17,8 @@ constexpr int kMostRounds = 8;
 constexpr double kSpeedStep = 1e-5, kTurnStep_rad = 1e-5;
 constexpr orbit::Tolerance kCoast{1e-10, 180};
 
-/// What is added to an interpolated cut-off: a share of the speed, and a turn about the pad's vertical, to the
-/// right.
+/// What is added to an interpolated cut-off: a share of the speed, and a turn about the pad's vertical, to
+/// the right.
 struct Change {
   double speed = 0, turn_rad = 0;
 };
@@ -32,7 +32,9 @@ Vec3 turned(const Vec3& v, const Vec3& axis, double angle_rad) {
 class Shot {
  public:
   Shot(const CutoffTable& table, const earth::Geodetic& aim)
-      : up_E_(unit(earth::ecef(table.pad()))), aim_(aim), p_aim_E_(earth::ecef({aim.lat_rad, aim.lon_rad, 0})) {
+      : up_E_(unit(earth::ecef(table.pad()))),
+        aim_(aim),
+        p_aim_E_(earth::ecef({aim.lat_rad, aim.lon_rad, 0})) {
     const earth::Course course = earth::course(table.pad(), aim);
     cutoff = table.at(course.distance_m, course.az_start_rad);
   }
@@ -96,7 +98,9 @@ void append_cubic(truth::Trajectory& path, Time begin, const PosVel& from, Time 
 /// The climb up to the cut-off, its steps from the table, its end the cut-off itself.
 void append_climb(truth::Trajectory& path, const Shot& shot, Time launch, Time end) {
   const Cutoff& cutoff = *shot.cutoff;
-  const auto at = [&](std::size_t i) { return launch + duration_from_s(static_cast<double>(i) * cutoff.climb_step_s); };
+  const auto at = [&](std::size_t i) {
+    return launch + duration_from_s(static_cast<double>(i) * cutoff.climb_step_s);
+  };
   const auto state = [&](const PosVel& x) { return PosVel{shot.turned_p(x.p), shot.turned_p(x.v)}; };
   for (std::size_t i = 0; i + 1 < cutoff.climb_E.size(); ++i) {
     const bool last = end - at(i + 1) <= (at(i + 1) - at(i)) / 2; // no crumb before the cut-off
@@ -114,7 +118,8 @@ std::optional<Arc> arc_of(const CutoffTable& table, const Shot& shot) {
   const double begin_s = seconds(launch) + shot.cutoff->t_s;
   append_climb(path, shot, launch, time_from_s(begin_s));
   using Force = orbit::Coast_E<earth::Gravity::j2, orbit::Vacuum>;
-  orbit::Dopri5<Force> run({begin_s, shot.state()}, {earth::kMu_m3_s2, {}}, begin_s + shot.impact->tof_s, kCoast);
+  orbit::Dopri5<Force> run({begin_s, shot.state()}, {earth::kMu_m3_s2, {}}, begin_s + shot.impact->tof_s,
+                           kCoast);
   for (Vec3 a_from = run.acceleration_to(); run.step(); a_from = run.acceleration_to())
     truth::append(path, run.from(), a_from, run.to(), run.acceleration_to());
   path.finish();

@@ -34,7 +34,8 @@ Still still(const InfraredWatcher& satellite, const CoverRequest& request, const
 /// Looks come at whole revisits; the cumulative Pd jumps there.
 double cumulative_at(const std::vector<Still>& all, double t_s) {
   double missed = 1;
-  for (const Still& s : all) missed *= std::pow(1 - s.prob_detect, std::floor(t_s / s.revisit_s * (1 + 1e-12)));
+  for (const Still& s : all)
+    missed *= std::pow(1 - s.prob_detect, std::floor(t_s / s.revisit_s * (1 + 1e-12)));
   return 1 - missed;
 }
 double first_s(const std::vector<Still>& all, const CoverRequest& request) {
@@ -53,7 +54,8 @@ double first_s(const std::vector<Still>& all, const CoverRequest& request) {
   return best_s;
 }
 
-void fill(CoverMap& map, std::size_t cell, const CoverRequest& request, const std::vector<Watcher>& watchers) {
+void fill(CoverMap& map, std::size_t cell, const CoverRequest& request,
+          const std::vector<Watcher>& watchers) {
   earth::Geodetic at = map.grid.centre(cell);
   at.h_m = request.height_m;
   const Vec3 p_E = earth::ecef(at);
@@ -79,7 +81,8 @@ std::vector<InfraredWatcher> satellites_of(const std::vector<Watcher>& watchers)
 
 } // namespace
 
-CoverMap cover_map(const CoverRequest& request, const std::vector<Watcher>& watchers, const Watchdog& watchdog) {
+CoverMap cover_map(const CoverRequest& request, const std::vector<Watcher>& watchers,
+                   const Watchdog& watchdog) {
   DW_CHECK(request.exposure_s > 0 && request.prob_detect > 0 && request.cumulative > 0);
   CoverMap map{Grid(request.grid), names_of(watchers), {}, {}, {}, {}, {}, true};
   const std::size_t n = map.grid.size(), columns = map.grid.num_columns();
@@ -130,7 +133,8 @@ GapMap gap_map(const GapRequest& request, const std::vector<Watcher>& watchers, 
     const CellEdges e = map.grid.edges(cell);
     const double share = (std::sin(e.north_rad) - std::sin(e.south_rad)) * (e.east_rad - e.west_rad);
     area += share;
-    for (std::size_t h = 0; h < kHours; ++h) map.mean_uncovered[h] += share * map.uncovered[cell * kHours + h];
+    for (std::size_t h = 0; h < kHours; ++h)
+      map.mean_uncovered[h] += share * map.uncovered[cell * kHours + h];
   }
   for (double& mean : map.mean_uncovered) mean /= area;
   return map;

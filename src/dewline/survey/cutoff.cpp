@@ -15,10 +15,10 @@ namespace {
 
 constexpr double kPi = std::numbers::pi;
 constexpr double kNearest_m = 100e3, kFarthest_m = 19.5e6; ///< aims that are tried
-constexpr double kLadder = 1.5;                            ///< between two of them
-constexpr int kHalvings = 7;                               ///< of a rung: 0.3 % of the reach
+constexpr double kLadder = 1.5; ///< between two of them
+constexpr int kHalvings = 7; ///< of a rung: 0.3 % of the reach
 constexpr double kClimbStep_s = 5;
-constexpr double kDrawnIn = 0.004;                         ///< of a reach that is interpolated
+constexpr double kDrawnIn = 0.004; ///< of a reach that is interpolated
 constexpr std::size_t kWindow = 4; ///< knots of a cubic
 
 double az_of(std::size_t a) { return 2 * kPi * static_cast<double>(a) / CutoffTable::kAzimuths; }
@@ -82,8 +82,10 @@ Mat3 CutoffTable::axes_AE(double az_rad) const {
 std::optional<truth::Body> CutoffTable::body_to(const earth::Geodetic& aim) const {
   truth::ObjectParams object = launch_.object;
   const earth::PlaceParams place{aim.lat_rad, aim.lon_rad, 0};
-  if (object.boost) object.aim = truth::AimParams{"", place};
-  else object.arc->impact = place;
+  if (object.boost)
+    object.aim = truth::AimParams{"", place};
+  else
+    object.arc->impact = place;
   Problems problems;
   auto bodies = truth::build_bodies(object, {}, problems);
   if (bodies.empty() || bodies.front().flight.milestones.back().what != "impact") return {};
@@ -102,7 +104,8 @@ bool CutoffTable::reaches(double range_m, double az_rad) const {
   return truth::solve_aim(object, rough, around, problems).has_value();
 }
 
-/// Rungs from far to near until one is good, on until one is not; the ends of the row of good ones are halved.
+/// Rungs from far to near until one is good, on until one is not; the ends of the row of good ones are
+/// halved.
 std::array<double, 2> CutoffTable::find_reach(double az_rad) const {
   std::vector<double> rungs{kFarthest_m};
   while (rungs.back() > kNearest_m) rungs.push_back(std::max(kNearest_m, rungs.back() / kLadder));
@@ -124,7 +127,8 @@ std::array<double, 2> CutoffTable::find_reach(double az_rad) const {
 
 /// Found on every other course; between them, four neighbours' mean by a cubic, drawn in a little.
 void CutoffTable::find_reaches() {
-  tbb::parallel_for(std::size_t{0}, kAzimuths / 2, [&](std::size_t a) { reach_m_[2 * a] = find_reach(az_of(2 * a)); });
+  tbb::parallel_for(std::size_t{0}, kAzimuths / 2,
+                    [&](std::size_t a) { reach_m_[2 * a] = find_reach(az_of(2 * a)); });
   const auto found = [&](std::size_t a) { return reach_m_[a % kAzimuths]; };
   for (std::size_t a = 1; a < kAzimuths; a += 2)
     for (std::size_t end = 0; end < 2; ++end) {
@@ -145,7 +149,8 @@ CutoffTable::Knot CutoffTable::knot_of(const truth::Body& body, double az_rad) c
   knot.good = true;
   knot.cutoff_s = cutoff_s(body);
   knot.cutoff_A = state_A(knot.cutoff_s);
-  const std::size_t n = climb_step_s_ > 0 ? static_cast<std::size_t>(cutoff_latest_s_ / climb_step_s_ + 1.5) : 0;
+  const std::size_t n =
+      climb_step_s_ > 0 ? static_cast<std::size_t>(cutoff_latest_s_ / climb_step_s_ + 1.5) : 0;
   for (std::size_t i = 0; i < n; ++i) knot.climb_A.push_back(state_A(static_cast<double>(i) * climb_step_s_));
   return knot;
 }
@@ -156,7 +161,8 @@ void CutoffTable::fly_knots() {
   tbb::parallel_for(std::size_t{0}, bodies.size(), [&](std::size_t i) {
     const auto [least, most] = reach_m_[i / kRanges];
     const double share = static_cast<double>(i % kRanges) / (kRanges - 1);
-    if (most > least) bodies[i] = body_to(earth::destination(pad_, az_of(i / kRanges), std::lerp(least, most, share)));
+    if (most > least)
+      bodies[i] = body_to(earth::destination(pad_, az_of(i / kRanges), std::lerp(least, most, share)));
   });
   for (const auto& body : bodies)
     if (body) cutoff_latest_s_ = std::max(cutoff_latest_s_, cutoff_s(*body));

@@ -9,9 +9,9 @@
 
 namespace dewline::survey {
 
-/// Climb and cut-off of an arc of that range and course, times since the launch, Earth-fixed states. The climb
-/// runs over equal steps from the launch to the latest cut-off of the table (a state after its own cut-off
-/// coasts already); of a shot without boost it is empty and the cut-off is the launch.
+/// Climb and cut-off of an arc of that range and course, times since the launch, Earth-fixed states. The
+/// climb runs over equal steps from the launch to the latest cut-off of the table (a state after its own
+/// cut-off coasts already); of a shot without boost it is empty and the cut-off is the launch.
 struct Cutoff {
   double t_s = 0;
   PosVel x_E;
@@ -21,16 +21,16 @@ struct Cutoff {
 
 /// What a launch is made of.
 struct LaunchParams {
-  truth::ObjectParams object; ///< a boost with a loft or an apogee, or an arc (shot) perhaps with an apogee; no aim
+  truth::ObjectParams
+      object; ///< a boost with a loft or an apogee, or an arc (shot) perhaps with an apogee; no aim
   double lat_rad = 0, lon_rad = 0, height_m = 0;
-  Time at{};                  ///< of the launch, since the epoch
+  Time at{}; ///< of the launch, since the epoch
 };
 
-/// Flies the object (truth::build_bodies, aimed) to kRanges ranges between its least and greatest reach on each
-/// of kAzimuths courses. Between them: Lagrange's cubics in azimuth (periodic) and in the range as a share of
-/// that reach, of position and velocity in the axes of pad and course. What that misses is corrected by who
-/// aims (survey/arc.hpp). The reach is found by halving, to 0.4 % of itself, on every
-/// other course.
+/// Flies the object (truth::build_bodies, aimed) to kRanges ranges between its least and greatest reach on
+/// each of kAzimuths courses. Between them: Lagrange's cubics in azimuth (periodic) and in the range as a
+/// share of that reach, of position and velocity in the axes of pad and course. What that misses is corrected
+/// by who aims (survey/arc.hpp). The reach is found by halving, to 0.4 % of itself, on every other course.
 class CutoffTable {
  public:
   static constexpr std::size_t kAzimuths = 16, kRanges = 10;

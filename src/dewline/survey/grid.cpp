@@ -62,10 +62,11 @@ void check(const GridParams& p, Problems& problems) {
   if (!(p.step_rad >= kLeastStep_rad && p.step_rad <= kMostStep_rad * (1 + kSlack)))
     problems.add("grid", degrees(p.step_rad), "must be between 0.01 deg and 30 deg");
   if (problems.list().size() != before) return;
-  const std::size_t cells =
-      num_steps(p.lat_max_rad - p.lat_min_rad, p.step_rad) * num_steps(east_of(p) - p.lon_min_rad, p.step_rad);
+  const std::size_t cells = num_steps(p.lat_max_rad - p.lat_min_rad, p.step_rad) *
+                            num_steps(east_of(p) - p.lon_min_rad, p.step_rad);
   if (cells > kMostCells)
-    problems.add("grid", degrees(p.step_rad), fmt::format("makes {} cells; at most {} are made", cells, kMostCells),
+    problems.add("grid", degrees(p.step_rad),
+                 fmt::format("makes {} cells; at most {} are made", cells, kMostCells),
                  "a larger step, or a smaller region");
 }
 
@@ -86,7 +87,8 @@ earth::Geodetic Grid::centre(std::size_t cell) const {
 }
 
 CellEdges Grid::edges(std::size_t cell) const {
-  const auto row = static_cast<double>(cell / num_columns()), column = static_cast<double>(cell % num_columns());
+  const auto row = static_cast<double>(cell / num_columns()),
+             column = static_cast<double>(cell % num_columns());
   const double south = params_.lat_min_rad + row * params_.step_rad;
   const double from = params_.lon_min_rad + column * params_.step_rad;
   const double west = wrapped(from);

@@ -18,13 +18,15 @@ struct GridParams {
   double lon_min_rad = -std::numbers::pi, lon_max_rad = std::numbers::pi;
 };
 
-inline constexpr std::size_t kMostCells = 4'000'000; ///< more are refused (ours: a tenth of a degree is 6.5 million)
+inline constexpr std::size_t kMostCells =
+    4'000'000; ///< more are refused (ours: a tenth of a degree is 6.5 million)
 
 /// Adds every problem: no number, a step outside 0.01 to 30 deg, latitudes beyond the poles or not rising, an
 /// empty span of longitudes, longitudes beyond a turn, more than kMostCells cells. Keys: grid, region.
 void check(const GridParams& params, Problems& problems);
 
-/// The four edges of a cell; west is in [-pi, pi), east above it (beyond pi if the cell crosses the date line).
+/// The four edges of a cell; west is in [-pi, pi), east above it (beyond pi if the cell crosses the date
+/// line).
 struct CellEdges {
   double south_rad = 0, north_rad = 0, west_rad = 0, east_rad = 0;
 };

@@ -4,8 +4,8 @@
 
 namespace dewline::survey {
 
-Network::Network(const std::map<std::string, sense::SensorParams>& sensors, const earth::Orientation& orientation,
-                 Time end, double cloud_share) {
+Network::Network(const std::map<std::string, sense::SensorParams>& sensors,
+                 const earth::Orientation& orientation, Time end, double cloud_share) {
   for (const auto& [name, params] : sensors) {
     if (const auto* radar = std::get_if<sense::RadarParams>(&params)) {
       radars_.push_back(std::make_unique<const sense::Radar>(*radar, SensorId{}, hash64(name)));

@@ -11,16 +11,20 @@ namespace {
 
 constexpr double kPi = sense::kPi, kDeg = kPi / 180;
 constexpr double kClose_m = 1;
-constexpr double kInside_rad = 2e-5; ///< a direction on an edge is inside: refraction there and back differs by 5e-6
+constexpr double kInside_rad =
+    2e-5; ///< a direction on an edge is inside: refraction there and back differs by 5e-6
 
 /// A ray that leaves the site at an apparent direction.
 class Ray {
  public:
   Ray(const RadarWatcher& radar, double az_rad, double el_rad)
-      : radar_(radar.radar()), site_(earth::to_geodetic(radar_.params().at)), az_rad_(az_rad), el_rad_(el_rad) {}
+      : radar_(radar.radar()),
+        site_(earth::to_geodetic(radar_.params().at)),
+        az_rad_(az_rad),
+        el_rad_(el_rad) {}
 
-  /// The point at a straight range; its true elevation is less than the apparent one by the refraction up to its
-  /// height, which is found in a few rounds.
+  /// The point at a straight range; its true elevation is less than the apparent one by the refraction up to
+  /// its height, which is found in a few rounds.
   [[nodiscard]] Vec3 at(double range_m) const {
     double el_rad = el_rad_;
     for (int i = 0; i < 3; ++i) {
@@ -86,7 +90,8 @@ std::vector<Reach> reach(const RadarWatcher& radar, const ReachRequest& request)
   return out;
 }
 
-double reach_at_height_m(const RadarWatcher& radar, const ReachRequest& request, double az_rad, double height_m) {
+double reach_at_height_m(const RadarWatcher& radar, const ReachRequest& request, double az_rad,
+                         double height_m) {
   double best_m = 0;
   for (const auto& face : radar.faces()) {
     const double floor_rad = std::max(0.0, face.elevation_rad[0]);

@@ -32,13 +32,15 @@ Numbers column(const Numbers& block, std::size_t width, std::size_t k) {
 }
 
 std::string ring(double west, double east, double south, double north) {
-  return fmt::format("[[[{0:.6f},{2:.6f}],[{1:.6f},{2:.6f}],[{1:.6f},{3:.6f}],[{0:.6f},{3:.6f}],[{0:.6f},{2:.6f}]]]",
-                     west, east, south, north);
+  return fmt::format(
+      "[[[{0:.6f},{2:.6f}],[{1:.6f},{2:.6f}],[{1:.6f},{3:.6f}],[{0:.6f},{3:.6f}],[{0:.6f},{2:.6f}]]]", west,
+      east, south, north);
 }
 
 /// RFC 7946: counterclockwise, cut at the date line.
 std::string geometry(const CellEdges& e) {
-  const double west = e.west_rad / kDeg, east = e.east_rad / kDeg, south = e.south_rad / kDeg, north = e.north_rad / kDeg;
+  const double west = e.west_rad / kDeg, east = e.east_rad / kDeg, south = e.south_rad / kDeg,
+               north = e.north_rad / kDeg;
   if (east <= 180 + 1e-9)
     return "{\"type\":\"Polygon\",\"coordinates\":" + ring(west, std::min(east, 180.0), south, north) + "}";
   return "{\"type\":\"MultiPolygon\",\"coordinates\":[" + ring(west, 180, south, north) + "," +
@@ -54,9 +56,14 @@ record::Table table_of(const std::string& radar, const std::vector<Reach>& reach
     az.push_back(r.az_rad / kDeg), el.push_back(r.el_rad / kDeg), range.push_back(r.range_m);
     height.push_back(r.height_m), searched.push_back(r.searched), ends.emplace_back(word(r.end));
   }
-  return {"reach", {{"radar", std::move(names)}, {"az_deg", std::move(az)}, {"el_deg", std::move(el)},
-                    {"range_m", std::move(range)}, {"height_m", std::move(height)},
-                    {"searched", std::move(searched)}, {"end", std::move(ends)}}};
+  return {"reach",
+          {{"radar", std::move(names)},
+           {"az_deg", std::move(az)},
+           {"el_deg", std::move(el)},
+           {"range_m", std::move(range)},
+           {"height_m", std::move(height)},
+           {"searched", std::move(searched)},
+           {"end", std::move(ends)}}};
 }
 
 void append_rows(record::Table& table, const record::Table& more) {
@@ -104,7 +111,8 @@ record::Table table_of(const WarningMap& map) {
   table.columns.push_back({"most_warning_s", map.most_warning_s});
   for (std::size_t w = 0; w < map.watchers.size(); ++w) {
     table.columns.push_back({"first_s." + map.watchers[w], column(map.first_s, map.watchers.size(), w)});
-    table.columns.push_back({"detected_s." + map.watchers[w], column(map.detected_s, map.watchers.size(), w)});
+    table.columns.push_back(
+        {"detected_s." + map.watchers[w], column(map.detected_s, map.watchers.size(), w)});
   }
   return table;
 }
@@ -121,8 +129,9 @@ std::string geojson(const Grid& grid, const record::Table& table) {
                      table.columns[c].name, value);
     }
     if (properties.empty()) continue;
-    fmt::format_to(std::back_inserter(out), "{}\n{{\"type\":\"Feature\",\"geometry\":{},\"properties\":{{{}}}}}",
-                   first ? "" : ",", geometry(grid.edges(i)), properties);
+    fmt::format_to(std::back_inserter(out),
+                   "{}\n{{\"type\":\"Feature\",\"geometry\":{},\"properties\":{{{}}}}}", first ? "" : ",",
+                   geometry(grid.edges(i)), properties);
     first = false;
   }
   return out + "\n]}\n";

@@ -17,12 +17,13 @@ void append_rows(record::Table& table, const record::Table& more);
 record::Table table_of(const CoverMap& map);
 /// lat_deg, lon_deg, then uncovered.00 to uncovered.23: shares of the hours of the day.
 record::Table table_of(const GapMap& map);
-/// lat_deg, lon_deg, launch, tof_s, apogee_m, warning_s, joint_warning_s, most_warning_s, then first_s.NAME and
-/// detected_s.NAME of each sensor.
+/// lat_deg, lon_deg, launch, tof_s, apogee_m, warning_s, joint_warning_s, most_warning_s, then first_s.NAME
+/// and detected_s.NAME of each sensor.
 record::Table table_of(const WarningMap& map);
 
-/// A FeatureCollection (RFC 7946) of the cells that have a finite number beside their place: polygons with the
-/// row's numbers as properties, six digits after the point of a degree; a cell across the date line is two polygons.
+/// A FeatureCollection (RFC 7946) of the cells that have a finite number beside their place: polygons with
+/// the row's numbers as properties, six digits after the point of a degree; a cell across the date line is
+/// two polygons.
 std::string geojson(const Grid& grid, const record::Table& table);
 
 } // namespace dewline::survey

@@ -6,7 +6,8 @@
 
 namespace dewline::survey {
 
-/// Told how many of how many pieces are done; asked between slices of them whether to stop. Either may be empty.
+/// Told how many of how many pieces are done; asked between slices of them whether to stop. Either may be
+/// empty.
 struct Watchdog {
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;
   std::function<bool()> stop;

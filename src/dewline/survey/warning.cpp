@@ -29,24 +29,31 @@ Answer answer(const Flown& flown, double tof_s, const WarningRequest& request,
   }
   std::ranges::sort(detected_s);
   if (!detected_s.empty()) out.warning_s = tof_s - detected_s.front();
-  if (detected_s.size() >= request.num_sensors) out.joint_warning_s = tof_s - detected_s[request.num_sensors - 1];
+  if (detected_s.size() >= request.num_sensors)
+    out.joint_warning_s = tof_s - detected_s[request.num_sensors - 1];
   return out;
 }
 
 double place_off_m(const Flown& map, const Flown& flown) {
-  const double span_s = seconds(std::min(map.path.end(), flown.path.end()) - flown.path.begin()) - kUncompared_s;
+  const double span_s =
+      seconds(std::min(map.path.end(), flown.path.end()) - flown.path.begin()) - kUncompared_s;
   double most_m = 0;
   for (int i = 0; i <= kCompared && span_s > 0; ++i) {
     const Duration t = duration_from_s(span_s * i / kCompared);
-    most_m = std::max(most_m, norm(map.path.at(map.path.begin() + t).p - flown.path.at(flown.path.begin() + t).p));
+    most_m =
+        std::max(most_m, norm(map.path.at(map.path.begin() + t).p - flown.path.at(flown.path.begin() + t).p));
   }
   return most_m;
 }
 
 FlownCell compare(std::size_t cell, const Flown& map_flown, const Answer& map, const Flown& flown,
                   const Answer& truth) {
-  FlownCell out{cell, truth.tof_s, map.tof_s - truth.tof_s, map.warning_s - truth.warning_s,
-                place_off_m(map_flown, flown), 0};
+  FlownCell out{cell,
+                truth.tof_s,
+                map.tof_s - truth.tof_s,
+                map.warning_s - truth.warning_s,
+                place_off_m(map_flown, flown),
+                0};
   for (std::size_t i = 0; i < map.sights.size(); ++i)
     out.num_disagree += std::isnan(map.sights[i].detected_s) != std::isnan(truth.sights[i].detected_s);
   return out;
@@ -112,7 +119,8 @@ WarningMap empty_map(const WarningRequest& request, const std::vector<Watcher>& 
   WarningMap map{Grid(request.grid), names_of(watchers), {}, {}, {}, {}, {}, {}, {}, {}, {}, true};
   const std::size_t n = map.grid.size();
   map.launch.assign(n, 0);
-  for (auto* column : {&map.tof_s, &map.apogee_h_m, &map.warning_s, &map.joint_warning_s, &map.most_warning_s})
+  for (auto* column :
+       {&map.tof_s, &map.apogee_h_m, &map.warning_s, &map.joint_warning_s, &map.most_warning_s})
     column->assign(n, kNever);
   for (auto* column : {&map.first_s, &map.detected_s}) column->assign(n * watchers.size(), kNever);
   return map;
@@ -139,7 +147,8 @@ WarningMap warning_map(const WarningRequest& request, const std::vector<Watcher>
     if (!map.complete) return;
     const std::vector<std::size_t> cells = cells_to_fly(map);
     std::vector<std::optional<FlownCell>> flown(cells.size());
-    map.complete = in_slices(cells.size(), watchdog, [&](std::size_t i) { flown[i] = surveyor.fly(cells[i]); });
+    map.complete =
+        in_slices(cells.size(), watchdog, [&](std::size_t i) { flown[i] = surveyor.fly(cells[i]); });
     for (const auto& one : flown)
       if (one) map.flown.push_back(*one);
   });

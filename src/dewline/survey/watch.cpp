@@ -20,8 +20,10 @@ std::int64_t frame_of(Time t, Duration step) {
   return t.time_since_epoch() < step * n ? n - 1 : n;
 }
 
-constexpr Duration kNear = std::chrono::seconds{10}; ///< in which nothing climbs through the gate's margin unseen
-constexpr Duration kSpan = std::chrono::seconds{120}; ///< of looks that are worked out before it is asked whether they do
+constexpr Duration kNear =
+    std::chrono::seconds{10}; ///< in which nothing climbs through the gate's margin unseen
+constexpr Duration kSpan =
+    std::chrono::seconds{120}; ///< of looks that are worked out before it is asked whether they do
 
 /// The looks of one radar at one flight.
 class RadarLooks {
@@ -56,8 +58,10 @@ class RadarLooks {
       const Time next = std::min(end, t + kNear);
       const bool now = radar_.may_see(flown_.path.at(next, guess_).p);
       if (before || now) {
-        if (!spans.empty() && spans.back().second == t && t - spans.back().first < kSpan) spans.back().second = next;
-        else spans.emplace_back(t, next);
+        if (!spans.empty() && spans.back().second == t && t - spans.back().first < kSpan)
+          spans.back().second = next;
+        else
+          spans.emplace_back(t, next);
       }
       before = now;
       t = next;
@@ -68,7 +72,8 @@ class RadarLooks {
   void add(const sense::Sweep& sweep, Time begin, Time end, std::vector<Seen>& looks) {
     const Duration period = radar_.period(sweep);
     for (std::int64_t n = frame_of(begin, period); Time{period * n} < end; ++n) {
-      const Time turn = std::max(flown_.path.begin(), Time{period * n}); // the same in whatever span it is asked
+      const Time turn =
+          std::max(flown_.path.begin(), Time{period * n}); // the same in whatever span it is asked
       const Time t = radar_.passes(sweep, n, flown_.path.at(turn, guess_).p);
       if (t < begin || t >= end) continue;
       const PosVel x_E = flown_.path.at(t, guess_);

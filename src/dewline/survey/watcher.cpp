@@ -11,9 +11,12 @@ namespace dewline::survey {
 namespace {
 
 constexpr double kPi = sense::kPi;
-constexpr double kGate_rad = 4 * kPi / 180; ///< refraction, and what a target climbs while the gate is not asked
+constexpr double kGate_rad =
+    4 * kPi / 180; ///< refraction, and what a target climbs while the gate is not asked
 
-bool between(double value, const std::array<double, 2>& limits) { return value >= limits[0] && value <= limits[1]; }
+bool between(double value, const std::array<double, 2>& limits) {
+  return value >= limits[0] && value <= limits[1];
+}
 
 /// What of a sweep lies before an azimuth; above 1 outside of it.
 double share_before(const sense::Sweep& sweep, double az_rad) {
@@ -38,11 +41,13 @@ RadarWatcher::RadarWatcher(std::string name, const sense::Radar& radar)
   sin_floor_ = std::sin(floor_rad - kGate_rad);
 }
 
-/// As Radar's own dwells have it: a rotating array points at the azimuth, a transmitter elsewhere has its own way.
+/// As Radar's own dwells have it: a rotating array points at the azimuth, a transmitter elsewhere has its own
+/// way.
 double RadarWatcher::snr_1m2(std::uint32_t face, const sense::Look& seen, const Vec3& p_EO_E, Time at) const {
   const sense::RadarParams& params = radar_->params();
   const auto& [az, el, range_m] = seen.true_at;
-  const double cosine = params.rotating ? std::cos(el - faces()[face].tilt_rad) : radar_->direction_S(face, p_EO_E).z;
+  const double cosine =
+      params.rotating ? std::cos(el - faces()[face].tilt_rad) : radar_->direction_S(face, p_EO_E).z;
   double snr = radar_->snr(1, range_m, cosine);
   if (params.transmitter) {
     const Vec3 p_ET_E = earth::ecef(earth::to_geodetic(*params.transmitter)), p_TO_E = p_EO_E - p_ET_E;
@@ -71,12 +76,14 @@ std::optional<RadarWatcher::Look> RadarWatcher::look(const Vec3& p_EO_E, Time at
     auto one = look(face, seen, p_EO_E, at);
     if (!one) continue;
     one->searched = std::ranges::any_of(sweeps(), [&](const auto& sweep) { return covers(sweep, *one); });
-    if (!best || std::pair(one->searched, one->snr_1m2) > std::pair(best->searched, best->snr_1m2)) best = one;
+    if (!best || std::pair(one->searched, one->snr_1m2) > std::pair(best->searched, best->snr_1m2))
+      best = one;
   }
   return best;
 }
 
-std::optional<RadarWatcher::Look> RadarWatcher::look(const sense::Sweep& sweep, const Vec3& p_EO_E, Time at) const {
+std::optional<RadarWatcher::Look> RadarWatcher::look(const sense::Sweep& sweep, const Vec3& p_EO_E,
+                                                     Time at) const {
   auto one = look(sweep.face, radar_->look_at(p_EO_E), p_EO_E, at);
   if (!one || !covers(sweep, *one)) return {};
   one->searched = true;
@@ -90,7 +97,8 @@ bool RadarWatcher::may_see(const Vec3& p_EO_E) const {
 }
 
 Duration RadarWatcher::period(const sense::Sweep& sweep) const {
-  return sweep.per_frame == 1 ? radar_->revisit() : duration_from_s(seconds(radar_->revisit()) / sweep.per_frame);
+  return sweep.per_frame == 1 ? radar_->revisit()
+                              : duration_from_s(seconds(radar_->revisit()) / sweep.per_frame);
 }
 
 Time RadarWatcher::passes(const sense::Sweep& sweep, std::int64_t n, const Vec3& p_EO_E) const {
@@ -110,7 +118,8 @@ InfraredWatcher::InfraredWatcher(std::string name, const sense::Infrared& satell
     : name_(std::move(name)),
       satellite_(&satellite),
       face_(satellite.params().scan_period_s ? 0 : 1),
-      revisit_(duration_from_s(face_ == 0 ? *satellite.params().scan_period_s : satellite.params().stare->period_s)),
+      revisit_(duration_from_s(face_ == 0 ? *satellite.params().scan_period_s
+                                          : satellite.params().stare->period_s)),
       cloud_top_m_(sense::cloud_top_m(satellite.params().cloud, cloud_share)) {
   DW_CHECK(revisit_ > Duration{0});
 }

@@ -15,8 +15,8 @@
 
 namespace dewline::survey {
 
-/// A radar as a survey sees it: the geometry, the sweeps and the single-look Pd of sense::Radar, without luck and
-/// without memory or budget. The radar must outlive it.
+/// A radar as a survey sees it: the geometry, the sweeps and the single-look Pd of sense::Radar, without luck
+/// and without memory or budget. The radar must outlive it.
 class RadarWatcher {
  public:
   RadarWatcher(std::string name, const sense::Radar& radar);
@@ -24,12 +24,12 @@ class RadarWatcher {
   /// A point in the field of regard of a face.
   struct Look {
     double az_rad = 0, apparent_el_rad = 0, range_m = 0;
-    double snr_1m2 = 0;    ///< mean SNR of one coherent sum of the search waveform from 1 m^2 there, linear
+    double snr_1m2 = 0; ///< mean SNR of one coherent sum of the search waveform from 1 m^2 there, linear
     bool searched = false; ///< a sweep covers it; otherwise only a track is held there
     std::uint32_t face = 0;
   };
-  /// As the face sees it that sees it best, searching ones first, with the losses of the path and the jamming of that
-  /// time. Nothing outside of every field of regard: horizon and skyline, elevations, sector, range.
+  /// As the face sees it that sees it best, searching ones first, with the losses of the path and the jamming
+  /// of that time. Nothing outside of every field of regard: horizon and skyline, elevations, sector, range.
   [[nodiscard]] std::optional<Look> look(const Vec3& p_EO_E, Time at) const;
   /// The same for one sweep: nothing outside of what it searches.
   [[nodiscard]] std::optional<Look> look(const sense::Sweep& sweep, const Vec3& p_EO_E, Time at) const;
@@ -55,7 +55,8 @@ class RadarWatcher {
  private:
   [[nodiscard]] std::optional<Look> look(std::uint32_t face, const sense::Look& seen, const Vec3& p_EO_E,
                                          Time at) const;
-  [[nodiscard]] double snr_1m2(std::uint32_t face, const sense::Look& seen, const Vec3& p_EO_E, Time at) const;
+  [[nodiscard]] double snr_1m2(std::uint32_t face, const sense::Look& seen, const Vec3& p_EO_E,
+                               Time at) const;
 
   std::string name_;
   const sense::Radar* radar_;
@@ -65,11 +66,13 @@ class RadarWatcher {
   double sin_floor_ = 0;
 };
 
-/// An infrared satellite as a survey sees it: line of sight, field and Pd of sense::Infrared for a plume above the
-/// cloud, without luck. Its scanner counts; a satellite without one has its starer. It must outlive this.
+/// An infrared satellite as a survey sees it: line of sight, field and Pd of sense::Infrared for a plume
+/// above the cloud, without luck. Its scanner counts; a satellite without one has its starer. It must outlive
+/// this.
 class InfraredWatcher {
  public:
-  /// cloud_share: the cloud's top over the launch has that probability of being lower (the satellite's own cloud law).
+  /// cloud_share: the cloud's top over the launch has that probability of being lower (the satellite's own
+  /// cloud law).
   InfraredWatcher(std::string name, const sense::Infrared& satellite, double cloud_share = 0.5);
 
   /// Nothing hides a point above the cloud: limb, field of regard, Sun, working height.
