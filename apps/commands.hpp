@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dewline/io/flight.hpp"
+#include "dewline/io/survey.hpp"
 
 namespace dewline::apps {
 
@@ -77,5 +78,14 @@ struct TrajectoryOptions {
   bool parts = false, json = false;
 };
 int trajectory(const TrajectoryOptions& options);
+
+struct CoverageOptions {
+  std::string scenario;
+  std::vector<std::string> sets;
+  io::SurveyRequest request;
+  std::string out;               ///< empty: out/NAME/coverage-KIND-HASH
+  bool json = false;
+};
+int coverage(const CoverageOptions& options);
 
 } // namespace dewline::apps

@@ -167,6 +167,44 @@ void add_trajectory(CLI::App& app, TrajectoryOptions& o, int& code) {
   verb->callback([&] { code = trajectory(o); });
 }
 
+void add_coverage(CLI::App& app, CoverageOptions& o, int& code) {
+  dewline::io::SurveyRequest& r = o.request;
+  auto* verb = app.add_subcommand("coverage", "what the sensors of a scenario cover: reach, maps, gaps, minutes of warning");
+  verb->add_option("SCENARIO", o.scenario, "a scenario file, or the name of a shipped one");
+  verb->add_option("--sensor", r.sensors, "only this sensor (repeatable; default: all)")->expected(1)->take_all();
+  verb->add_option("--rcs", r.rcs, "cross-section that is looked for")->capture_default_str();
+  verb->add_option("--type", r.type, "a type of the library: its cross-section; with --from what is launched");
+  verb->add_option("--pd", r.pd, "probability of detection of one look that counts")->capture_default_str();
+  verb->add_option("--cumulative", r.cumulative, "of all looks so far: then it is detected")->capture_default_str();
+  verb->add_option("--cloud", r.cloud, "how likely the cloud over a launch is lower than taken")->capture_default_str();
+  verb->add_option("--step", r.step, "reach: between azimuths and elevations")->capture_default_str();
+  verb->add_option("--height", r.height, "a map: who sees a target that high over each cell");
+  verb->add_option("--exposure", r.exposure, "with --height: how long the target is there")->capture_default_str();
+  verb->add_option("--plume", r.plume, "with --height: infrared intensity; without it a line of sight is enough");
+  verb->add_flag("--gaps", r.gaps, "a map: share of each hour of the day in which no satellite has a line of sight");
+  verb->add_option("--days", r.days, "with --gaps: days that are averaged")->check(CLI::Range(1, 30))->capture_default_str();
+  verb->add_option("--from", r.from, "a map: minutes of warning of launches from 'lat, lon[, radius]', or from an object or "
+                   "asset of the scenario; without --type a least-energy shot");
+  verb->add_option("--loft", r.loft, "with --from: minimum_energy (default), lofted or depressed");
+  verb->add_option("--apogee", r.apogee, "with --from: greatest height of the arcs instead of a loft");
+  verb->add_option("--count", r.count, "with --from: so many sensors for the second answer")->capture_default_str();
+  verb->add_option("--at", r.at, "time of the map or the launch after the scenario's epoch")->capture_default_str();
+  verb->add_option("--grid", r.grid, "step of a map")->capture_default_str();
+  verb->add_option("--region", r.region, "south, north, west, east in degrees; 170,-170 crosses the date line (default: the Earth)");
+  verb->add_option("--threads", r.threads, "default: all; results do not depend on it");
+  verb->add_option("--out", o.out, "folder (default: out/NAME/coverage-KIND-HASH); never overwritten");
+  add_sets(*verb, o.sets);
+  verb->add_flag("--json", o.json, "print the summary as JSON");
+  verb->footer(as_typed("A folder with a table (CSV, Parquet), GeoJSON of a map, and a picture (SVG; PNG where rsvg-convert is).\n\n"
+               "Examples:\n"
+               "  dewline coverage norwegian-rocket-1995\n"
+               "  dewline coverage norwegian-rocket-1995 --height '200 km' --region 60,85,-20,60\n"
+               "  dewline coverage norwegian-rocket-1995 --from '69.3, 16' --type generic-irbm --region 50,80,0,80\n"
+               "  dewline coverage mine.yaml --from '41, -105, 300 km' --type generic-solid-icbm --count 3\n"
+               "  dewline coverage mine.yaml --gaps --grid '5 deg'"));
+  verb->callback([&] { code = coverage(o); });
+}
+
 int parse(CLI::App& app, int argc, char** argv, int& code) {
   try {
     app.parse(argc, argv);
@@ -200,6 +238,7 @@ int main(int argc, char** argv) {
   ListOptions list_options;
   CatalogOptions catalog_options;
   TrajectoryOptions trajectory_options;
+  CoverageOptions coverage_options;
   add_run(app, run_options, code);
   add_new(app, new_options, code);
   add_why(app, why_options, code);
@@ -209,5 +248,6 @@ int main(int argc, char** argv) {
   add_list(app, list_options, code);
   add_catalog(app, catalog_options, code);
   add_trajectory(app, trajectory_options, code);
+  add_coverage(app, coverage_options, code);
   return guarded([&] { return parse(app, argc, argv, code); });
 }
