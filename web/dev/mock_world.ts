@@ -32,6 +32,7 @@ export const radar: Sensor = {
       reference_range_m: 4000e3,
     },
   ],
+  places: [],
 };
 
 /** Its id is a name that no panel may show before the reader asks. */

@@ -276,7 +276,7 @@ export interface Sensor {
    */
   id: string;
   /**
-   * radar
+   * radar, infrared, surveillance or feed
    */
   kind: string;
   /**
@@ -288,7 +288,7 @@ export interface Sensor {
    */
   reports_to: string[];
   /**
-   * geodetic latitude
+   * geodetic latitude; of a satellite: at the epoch
    */
   lat_rad: number;
   /**
@@ -304,9 +304,13 @@ export interface Sensor {
    */
   revisit_s: number;
   /**
-   * where it looks
+   * where it looks; a satellite has none
    */
   faces: Face[];
+  /**
+   * of a satellite: [t_s, x_m, y_m, z_m] Earth-fixed, in order of time
+   */
+  places: number[][];
 }
 export interface Face {
   /**
