@@ -17,10 +17,17 @@ duration: 1 h
 objects:
   thing: {launch: {lat: 50 deg, lon: 60 deg}, arc: {azimuth: 0 deg, range: 2000 km}, rcs: {any: 1 m2}, grade: assumption}
 sensors:
-  west: {kind: infrared, orbit: {geostationary: -100 deg}, scan_period: 10 s, grade: assumption}
-  east: {kind: infrared, orbit: {geostationary: 60 deg}, scan_period: 10 s, frames_to_declare: 3, grade: assumption}
+  west: {kind: infrared, orbit: {geostationary: -100 deg}, scan_period: 10 s, reports_to: post, grade: assumption}
+  east: {kind: infrared, orbit: {geostationary: 60 deg}, scan_period: 10 s, frames_to_declare: 3, reports_to: post, grade: assumption}
   high: {kind: infrared, orbit: {repeats: 2, perigee: 600 km, inclination: 63.4 deg, apogee_longitude: 60 deg, apogee_time: 6 h},
-         scan_period: 10 s, grade: assumption}
+         scan_period: 10 s, reports_to: post, grade: assumption}
+centres: {post: {rules: watch, grade: assumption}}
+rules:
+  watch:
+    grade: assumption
+    states: {quiet: nothing pending, alert: a launch has been called}
+    raise: {alert: infrared.launch_call}
+    withdraw: {alert: impact_in_asset < 0.01 for 60 s}
 """
 
 
@@ -136,7 +143,7 @@ class Coverage(unittest.TestCase):
         (self.cwd / "mine").mkdir()
         done = self.call(ROCKET, "--out", "mine")
         self.assertEqual(done.returncode, 2)
-        self.assertIn("never overwritten", done.stderr)
+        self.assertIn("ever overwritten", done.stderr)
         self.assertEqual(list((self.cwd / "mine").iterdir()), [])
 
 
