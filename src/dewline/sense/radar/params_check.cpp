@@ -134,14 +134,15 @@ void check_sensitivity(const RadarParams& radar, Problems& problems) {
 void check_dwell(const RadarParams& radar, const char* key, const WaveformParams& params,
                  Problems& problems) {
   const Cost cost = waveform(radar, params).cost;
-  if (!(cost.time_s <= radar.revisit_s))
+  const double face_s = radar.revisit_s / (radar.rotating ? static_cast<double>(faces(radar).size()) : 1);
+  if (!(cost.time_s <= face_s))
     problems.add(std::string("budget.") + key, text_s(cost.time_s),
-                 "one dwell takes longer than a revisit of " + text_s(radar.revisit_s),
+                 "one dwell takes longer than a face has in a revisit, " + text_s(face_s),
                  "shorten its pulses or its listening, or make the revisit longer");
-  if (!(cost.transmit_s <= radar.budget->duty * radar.revisit_s))
+  if (!(cost.transmit_s <= radar.budget->duty * face_s))
     problems.add(std::string("budget.") + key, text_s(cost.transmit_s),
-                 "one dwell transmits longer than the duty allows in a revisit, " +
-                     text_s(radar.budget->duty * radar.revisit_s),
+                 "one dwell transmits longer than the duty allows a face in a revisit, " +
+                     text_s(radar.budget->duty * face_s),
                  "shorten its pulses, raise the duty, or make the revisit longer");
 }
 

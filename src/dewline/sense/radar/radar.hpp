@@ -78,6 +78,8 @@ class Radar {
   [[nodiscard]] Time frame_begin(std::int64_t k) const { return Time{revisit_ * k}; }
   [[nodiscard]] Time frame_end(std::int64_t k) const { return Time{revisit_ * (k + 1)}; }
   [[nodiscard]] Duration revisit() const { return revisit_; }
+  /// The time that a face has in a frame: all of it, or its share of a turn if the array rotates [s].
+  [[nodiscard]] double face_time_s() const;
   [[nodiscard]] SensorId id() const { return id_; }
   [[nodiscard]] std::uint64_t key() const { return key_; }
   [[nodiscard]] const RadarParams& params() const { return params_; }
