@@ -347,6 +347,25 @@ def gases():
                        log_y=True, dots={"ITU examples"})
 
 
+# Radar ---------------------------------------------------------------------------------------------
+
+def radar_saturation():
+    """Revisit of the running radar of test_sense RadarBudget against its false detections, beside the equation."""
+    pulses = dw.radar.Pulses
+    counts, revisit, worst = np.arange(0, 1601, 100), {}, 0
+    for name, positions in (("100 positions", 100), ("300 positions", 300)):
+        line = 10 / np.minimum(1, 10 / (0.022 * positions + 0.024 * counts))
+        runs = [dw.radar.spent(pulses(2e-3, 20e-3), pulses(4e-3, 20e-3), pulses(10e-3, 20e-3), positions, n)
+                for n in counts]
+        dots = np.array([10 * positions / run.num_done[:, 0].mean() for run in runs])
+        worst = max(worst, np.abs(dots / line - 1).max())
+        revisit[name] = (counts, line)
+        revisit[f"{name}: running radar"] = (counts, dots)
+    print(f"radar-saturation: worst {worst:.1%} of the revisit")
+    return dw.chart.xy("Search that pays for its false detections", "false crossings in a whole search",
+                       "time of a whole search [s]", revisit, dots={n for n in revisit if "running" in n})
+
+
 # Infrared --------------------------------------------------------------------------------------------
 
 def infrared_limb():
@@ -435,7 +454,7 @@ PLOTS = {"coverage-arcs": coverage_arcs, "coverage-reach": coverage_reach,
          "boost-climb": boost_climb, "boost-times": boost_times, "re-entry-speed": re_entry,
          "glide-height": glide_height, "glide-speed": glide_speed, "sgp4-states": sgp4, "orbit-drift": orbits,
          "route-limits": routes, "signature-types": signature_types, "signature-bands": signature_bands,
-         "gases": gases}
+         "gases": gases, "radar-saturation": radar_saturation}
 
 
 def main():

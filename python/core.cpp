@@ -12,6 +12,7 @@ PYBIND11_MODULE(_core, module) {
   dewline::python::add_infrared(module);
   dewline::python::add_looks(module);
   dewline::python::add_propagation(module);
+  dewline::python::add_radar(module);
   dewline::python::add_satellites(module);
   dewline::python::add_session(module);
   dewline::python::add_survey(module);

@@ -8,6 +8,7 @@ void add_infrared(pybind11::module_& module);
 void add_kernels(pybind11::module_& module);
 void add_looks(pybind11::module_& module);
 void add_propagation(pybind11::module_& module);
+void add_radar(pybind11::module_& module);
 void add_satellites(pybind11::module_& module);
 void add_session(pybind11::module_& module);
 void add_survey(pybind11::module_& module);
