@@ -65,11 +65,10 @@ constexpr LedgerStep kSteps[] = {
      "it does not while its data last", true},
 };
 
+/// `face` counts the scan's coverage, as a detection's does: a face may have several entries.
 bool narrower(const sense::Scan& scan, std::uint32_t face) {
-  const auto it = std::find_if(scan.coverage.begin(), scan.coverage.end(),
-                               [&](const sense::Coverage& c) { return c.face == face; });
-  return it != scan.coverage.end() &&
-         (it->fence_max_rad < it->el_max_rad || it->fence_min_rad > it->el_min_rad);
+  const sense::Coverage& c = scan.coverage.at(face);
+  return c.fence_max_rad < c.el_max_rad || c.fence_min_rad > c.el_min_rad;
 }
 
 void keep_first(TrackMoment& moment, TrackMoment candidate) {

@@ -179,8 +179,9 @@ void RunWriter::take(Time, const TruthSample& s) {
 }
 
 void RunWriter::add_coverage(const sense::Scan& scan) {
-  for (const sense::Coverage& c : scan.coverage) {
-    const auto [it, fresh] = coverage_.try_emplace({scan.sensor, c.face}, c);
+  for (std::uint32_t entry = 0; entry < scan.coverage.size(); ++entry) { // a face may have several
+    const sense::Coverage& c = scan.coverage[entry];
+    const auto [it, fresh] = coverage_.try_emplace({scan.sensor, entry}, c);
     if (!fresh && same_coverage(it->second, c)) continue;
     it->second = c;
     tables_.add(coverage_row(c, context_->sensors.at(scan.sensor.index), scan.frame));

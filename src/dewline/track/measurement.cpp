@@ -43,6 +43,10 @@ RangeRate range_rate(const Face& face, const PosVel& x_G) {
   return {rate, turn - cross(at.line_of_sight_G, face.omega_G), at.line_of_sight_G};
 }
 
+double across_m(const sense::Detection& z, const Face& face, const Vec3& p_G) {
+  return norm(cross(Vec3{z.u, z.v, w_of(z)}, face.R_SG * p_G - face.p_ES_S));
+}
+
 double angle_variance(const sense::Detection& z) {
   const double w2 = square(w_of(z));
   return 0.5 * (square(z.sigma_u) * (1 + z.u * z.u / w2) + square(z.sigma_v) * (1 + z.v * z.v / w2));

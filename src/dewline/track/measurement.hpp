@@ -29,6 +29,9 @@ struct RangeRate {
 };
 RangeRate range_rate(const Face& face, const PosVel& x_G);
 
+/// How far a point is from the measured line of sight, in metres across it at the point's range.
+double across_m(const sense::Detection& z, const Face& face, const Vec3& p_G);
+
 /// Variance of the direction's error, half its trace across the line of sight [rad^2].
 double angle_variance(const sense::Detection& z);
 /// sigma_r^2 + (r sigma_theta^2)^2 [m^2]: a range across an uncertain direction is a shell, not a plane; the

@@ -221,8 +221,11 @@ class Assimilation {
     [[nodiscard]] bool holds(const Seen& s) const {
       const double off_s = seconds(s.z->valid - at), bend_m = 5 * off_s * off_s; // half of gravity's 10 m/s^2
       const Vec3 p_G = x_G.p + off_s * x_G.v;
+      if (!s.z->has_range) { // how far along its line it is, the line does not say
+        const double sigma_across_m = polar(s.face, p_G).range_m * std::sqrt(angle_variance(*s.z));
+        return across_m(*s.z, s.face, p_G) <= gates * (sigma_m + sigma_across_m) + slack_m + bend_m;
+      }
       if (norm(s.p_G - p_G) > gates * (sigma_m + s.sigma_m) + slack_m + bend_m) return false;
-      if (!s.z->has_range) return true;
       const Polar here = polar(s.face, p_G);
       const Vec3 l = here.line_of_sight_G;
       double along = range_variance(*s.z);
