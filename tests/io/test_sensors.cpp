@@ -27,7 +27,7 @@ objects:
   airliner:
     rcs: 10 m2
     transponder: true
-    waypoints: [{lat: 60 deg, lon: 30 deg, height: 10 km, speed: 250 m/s}, {lat: 61 deg, lon: 30 deg, height: 10 km}]
+    waypoints: [{lat: 60 deg, lon: 30 deg, height: 10 km}, {lat: 61 deg, lon: 30 deg, height: 10 km, speed: 250 m/s}]
 sensors:
 )";
 

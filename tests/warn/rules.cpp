@@ -45,7 +45,7 @@ TEST(Atom, broken_ones_say_what_is_wrong_and_what_to_write) {
       {"radar.tracks", "unknown condition 'radar.tracks'", "did you mean radar.track?"},
       {"impact_in_assets >= 0.5", "unknown condition 'impact_in_assets'", "did you mean impact_in_asset?"},
       {"infrared.launches", "unknown condition 'infrared.launches'", "known: radar.track, radar.launch_call, infrared.track, infrared.launch_call, impact_in_asset, time_to_impact, tracks, alert.<centre>"},
-      {"doomsday", "unknown condition 'doomsday'", "known: radar.track, radar.launch_call, impact_in_asset, time_to_impact, tracks, alert.<centre>"},
+      {"doomsday", "unknown condition 'doomsday'", "known: radar.track, radar.launch_call, infrared.track, infrared.launch_call, impact_in_asset, time_to_impact, tracks, alert.<centre>"},
       {"impact_in_asset", "impact_in_asset needs a comparison", "for example: impact_in_asset >= 0.5"},
       {"radar.track >= 1", "radar.track is true or false and takes no comparison", "for example: radar.track"},
       {"impact_in_asset = 0.5", "unknown comparison '='", "use <, <=, > or >="},

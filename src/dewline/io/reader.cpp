@@ -246,6 +246,7 @@ void Reader::read_word(const Type& type, const Node& node, const std::string& pa
 
 void Reader::read_list(const Type& type, const Spec& spec, const Node& node, const std::string& path,
                        void* out) {
+  type.clear(out);
   if (node.kind == Node::Kind::scalar && type.element->kind == Kind::text)
     return read(*type.element, spec, node, path, type.append(out));
   if (node.kind != Node::Kind::list)

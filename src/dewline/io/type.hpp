@@ -68,6 +68,7 @@ struct Type {
   std::function<void(void*, std::int64_t)> set_integer;
   std::function<std::int64_t(const void*)> get_integer;
   std::function<void*(void*)> append;                    ///< optional: emplace; list: a new last element
+  std::function<void(void*)> clear;                      ///< list: takes a default's elements away
   std::function<void*(void*, const std::string&)> entry; ///< dictionary: the element of an id
   std::function<void(const void*, const std::function<void(const std::string&, const void*)>&)>
       each;                                    ///< elements in order
@@ -163,6 +164,7 @@ void describe_list(Type& type) {
   type.kind = Type::Kind::list;
   type.element = &type_of<typename T::value_type>();
   type.append = [](void* at) -> void* { return &static_cast<T*>(at)->emplace_back(); };
+  type.clear = [](void* at) { static_cast<T*>(at)->clear(); };
   type.each = [](const void* at, const auto& f) {
     for (const auto& value : *static_cast<const T*>(at)) f(std::string(), &value);
   };

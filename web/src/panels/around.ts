@@ -14,7 +14,9 @@ export function placesOf(scene: Scene): Vec3[] {
     .filter(({ kind }) => kind !== "evidence")
     .flatMap(({ points_m }) => ends(points_m));
   const impacts = scene.ellipses.map(({ lat_rad, lon_rad }) => toEarthFixed({ lat_rad, lon_rad, h_m: 0 }));
-  const points = scene.points.filter(({ look, p_m }) => look !== "sensor" || Math.hypot(...p_m) < watches_from_m);
+  const points = scene.points.filter(
+    ({ look, p_m }) => look !== "sensor" || Math.hypot(...p_m) < watches_from_m,
+  );
   return [...points.map(({ p_m }) => p_m), ...ways, ...impacts];
 }
 function ends(points_m: Float32Array): Vec3[] {
