@@ -83,8 +83,9 @@ TEST_F(Sensors, AFeedsFileIsFoundAndItsHashIsKept) {
 TEST_F(Sensors, WhatIsWrongIsSaid) {
   EXPECT_EQ(errors_of("  x: {kind: infra-red, reports_to: north}\n"),
             "sensors.x.kind: must be radar, infrared, surveillance or feed (did you mean `infrared`?)\n");
-  EXPECT_EQ(errors_of("  x: {type: watcher, kind: radar, reports_to: north}\n").substr(0, 62),
-            "sensors.x.type: is a type of infrared; here radar is needed\nsen");
+  EXPECT_NE(errors_of("  x: {type: watcher, kind: radar, reports_to: north}\n")
+                .find("sensors.x.type: is a type of infrared; here radar is needed\n"),
+            std::string::npos);
   EXPECT_EQ(errors_of("  x: {kind: feed, reports_to: north, at: {lat: 60 deg, lon: 30 deg}, path: gone.csv}\n"),
             "sensors.x.path: cannot be read (it is relative to the scenario file)\n");
   EXPECT_NE(errors_of("  x: {kind: surveillance, reports_to: north, at: {lat: 60 deg, lon: 30 deg}, faces: []}\n")
