@@ -7,7 +7,7 @@
 
 #include "dewline/base/check.hpp"
 #include "dewline/earth/ellipsoid.hpp"
-#include "dewline/track/assign.hpp"
+#include "dewline/track/association/assign.hpp"
 #include "dewline/track/coverage.hpp"
 #include "dewline/track/filter.hpp"
 #include "dewline/track/measurement.hpp"

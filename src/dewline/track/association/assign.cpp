@@ -1,4 +1,4 @@
-#include "dewline/track/assign.hpp"
+#include "dewline/track/association/assign.hpp"
 
 #include <algorithm>
 #include <limits>
