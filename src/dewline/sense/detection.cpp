@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "dewline/base/check.hpp"
+#include "dewline/base/decibel.hpp"
 #include "dewline/sense/gamma_inverse.hpp"
 
 namespace dewline::sense {
@@ -108,7 +109,7 @@ double threshold(double prob_fa, std::uint32_t num_pulses) {
 double prob_detect(double snr_db, double prob_fa, std::uint32_t num_pulses, Swerling swerling) {
   check_detector(prob_fa, num_pulses);
   DW_CHECK(snr_db <= 400);
-  const double snr = std::pow(10, 0.1 * snr_db), n = num_pulses;
+  const double snr = from_db(snr_db), n = num_pulses;
   const bool exponential = swerling == Swerling::two || (swerling == Swerling::one && num_pulses == 1);
   if (exponential && num_pulses == 1) return std::pow(prob_fa, 1 / (1 + snr));
   if (snr == 0) return prob_fa;

@@ -12,6 +12,7 @@
 #include "dewline/base/hash.hpp"
 #include "dewline/earth/ellipsoid.hpp"
 #include "dewline/orbit/propagate.hpp"
+#include "dewline/sense/to_unit.hpp"
 
 namespace dewline::sense {
 namespace {
@@ -20,8 +21,6 @@ constexpr double kCell_s = 1000;
 constexpr double kFarTail = 4;          // lognormal durations are cut at so many standard deviations
 constexpr double kLowest_m = 15e3;      // what falls goes dark there (assumption, ours)
 constexpr std::uint64_t kPlace = 1, kSize = 2; // items of the draws
-
-double to_unit(std::uint64_t word) { return (static_cast<double>(word >> 11) + 0.5) * 0x1p-53; }
 
 /// From the Earth's centre to the ellipsoid along a unit vector.
 double surface_radius_m(const Vec3& up) {

@@ -13,6 +13,7 @@
 #include "dewline/sense/infrared/infrared.hpp"
 #include "dewline/sense/infrared/line_of_sight.hpp"
 #include "dewline/sense/radar/radar_equation.hpp"
+#include "dewline/sense/to_unit.hpp"
 
 namespace dewline::sense {
 namespace {
@@ -20,8 +21,6 @@ namespace {
 constexpr double kTurn = 2 * std::numbers::pi;
 constexpr double kMaxSine2 = 0.999; // direction cosines of an error near the cone's rim stay real
 constexpr Duration kLongestLight = std::chrono::seconds{2}; // no satellite is farther than this
-
-double to_unit(std::uint64_t word) { return (static_cast<double>(word >> 11) + 0.5) * 0x1p-53; }
 
 /// What shines in one frame, as one point.
 struct Source {

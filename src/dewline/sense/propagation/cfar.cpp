@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "dewline/base/check.hpp"
+#include "dewline/base/decibel.hpp"
 
 namespace dewline::sense {
 namespace {
@@ -21,7 +22,7 @@ double cfar_multiplier(double prob_fa, std::uint32_t num_cells) {
 
 double cfar_prob_detect(double snr_db, double prob_fa, std::uint32_t num_cells) {
   DW_CHECK(snr_db <= 400);
-  const double n = num_cells, snr = std::pow(10, 0.1 * snr_db);
+  const double n = num_cells, snr = from_db(snr_db);
   return std::exp(-n * std::log1p(cfar_multiplier(prob_fa, num_cells) / (n * (1 + snr))));
 }
 

@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "dewline/base/check.hpp"
+#include "dewline/base/decibel.hpp"
 #include "dewline/sense/radar/radar_equation.hpp"
 
 namespace dewline::sense {
@@ -12,7 +13,7 @@ double jammer_to_noise(const NoiseJammer& jammer, const JammedReceiver& receiver
   DW_CHECK(jammer.erp_W_Hz >= 0 && jammer.range_m > 0);
   DW_CHECK(receiver.frequency_Hz > 0 && receiver.noise_temperature_K > 0);
   const double field = kC_m_s / receiver.frequency_Hz / (4 * std::numbers::pi * jammer.range_m);
-  const double gain = std::pow(10, 0.1 * (receiver.receive_gain_db - receiver.losses_db));
+  const double gain = from_db(receiver.receive_gain_db - receiver.losses_db);
   return jammer.erp_W_Hz * gain * field * field / (kBoltzmann_J_K * receiver.noise_temperature_K);
 }
 

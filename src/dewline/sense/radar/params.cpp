@@ -4,12 +4,12 @@
 #include <cmath>
 
 #include "dewline/base/check.hpp"
+#include "dewline/base/decibel.hpp"
 #include "dewline/sense/radar/radar_equation.hpp"
 
 namespace dewline::sense {
 namespace {
 
-double from_db(double db) { return std::pow(10, 0.1 * db); }
 
 constexpr double kQuarter_rad = 0.5 * kPi;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "dewline/base/decibel.hpp"
 #include "dewline/sense/radar/sweep.hpp"
 
 namespace dewline::sense {
@@ -11,7 +12,6 @@ namespace {
 constexpr double kStandardBending = 4.0 / 3.0; // of the Earth's radius, for the reflected ray
 constexpr double kCircular_rad = 0.25 * kPi;   // rain meets every polarisation alike: between the two
 
-double from_db(double db) { return std::pow(10, 0.1 * db); }
 
 std::optional<GasLoss> gas_of(const RadarParams& p, double site_h_m, double earth_radius_m) {
   if (!p.gas) return {};

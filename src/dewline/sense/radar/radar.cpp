@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "dewline/base/check.hpp"
+#include "dewline/sense/frame.hpp"
 #include "dewline/sense/radar/dwell.hpp"
 #include "dewline/sense/radar/frame_ledger.hpp"
 #include "dewline/sense/radar/windows.hpp"
@@ -254,23 +255,11 @@ Frame Radar::look(State& state, std::int64_t k, const truth::View& view, const D
   return params_.budget ? look_within(state, k, view, draws) : look_free(state, k, view, draws);
 }
 
-/// The scan of frame k. Ids come after sorting by what was measured: the order of objects would leak truth.
 Frame Radar::number(std::int64_t k, std::vector<Coverage> coverage, std::vector<Found>& found) const {
-  const auto rank = [](const Found& f) {
-    const Detection& d = f.detection;
-    return std::tuple(d.valid, d.range_m, d.u, d.v);
-  };
-  std::ranges::sort(found, {}, rank);
-  Frame frame;
-  frame.scan = {id_, k, frame_begin(k), frame_end(k), std::move(coverage), {}};
-  frame.scan.detections.reserve(found.size());
-  frame.labels.reserve(found.size());
-  for (Found& f : found) {
-    f.detection.id = {id_, k, static_cast<std::uint32_t>(frame.scan.detections.size())};
-    frame.scan.detections.push_back(f.detection);
-    frame.labels.push_back({f.detection.id, std::move(f.objects), f.cause});
-  }
-  return frame;
+  std::vector<sense::Found> all;
+  all.reserve(found.size());
+  for (Found& f : found) all.push_back({f.detection, {{}, std::move(f.objects), f.cause}});
+  return numbered({id_, k, frame_begin(k), frame_end(k), std::move(coverage), {}}, std::move(all));
 }
 
 } // namespace dewline::sense

@@ -6,14 +6,13 @@
 #include "dewline/sense/radar/dwell.hpp"
 #include "dewline/sense/radar/frame_ledger.hpp"
 #include "dewline/sense/radar/radar.hpp"
+#include "dewline/sense/to_unit.hpp"
 
 namespace dewline::sense {
 namespace {
 
 constexpr std::uint32_t kTrackDraws = 1u << 20; // apart from those of search and confirmation
 constexpr std::uint32_t kFluctuation = 3, kConfirm = 4; // n within one look's eight draws
-
-double to_unit(std::uint64_t word) { return (static_cast<double>(word >> 11) + 0.5) * 0x1p-53; }
 
 bool is_slow(Swerling swerling) { return swerling != Swerling::two && swerling != Swerling::four; }
 

@@ -3,14 +3,13 @@
 #include <cmath>
 
 #include "dewline/base/check.hpp"
+#include "dewline/base/decibel.hpp"
 
 namespace dewline::sense {
 namespace {
 
 constexpr double kFourPiCubed = 1984.4017075391882; // (4 pi)^3
 
-double from_db(double db) { return std::pow(10, 0.1 * db); }
-double to_db(double ratio) { return 10 * std::log10(ratio); }
 
 /// Echo power times range^4 per watt sent.
 double echo_m4(const PowerBudget& b, double rcs_m2) {

@@ -1,14 +1,15 @@
 // False detections: noise that crosses the threshold, and echoes of nature.
 #include <cmath>
 
+#include "dewline/base/decibel.hpp"
 #include "dewline/sense/radar/dwell.hpp"
 #include "dewline/sense/radar/radar.hpp"
 #include "dewline/sense/radar/radar_equation.hpp"
+#include "dewline/sense/to_unit.hpp"
 
 namespace dewline::sense {
 namespace {
 
-double to_unit(std::uint64_t word) { return (static_cast<double>(word >> 11) + 0.5) * 0x1p-53; }
 double between(const std::array<double, 2>& ends, double u) { return ends[0] + u * (ends[1] - ends[0]); }
 std::uint64_t item(std::uint64_t list, std::uint64_t which) { return which + (list << 32); }
 
@@ -90,7 +91,7 @@ std::optional<Radar::Found> Radar::report_false(const Echo& echo, Time at, const
   d.range_rate_m_s = echo.range_rate_m_s;
   if (p_ET_E_)
     d.range_m = 0.5 * (d.range_m + transmit_range_m(baseline(echo.face, echo.direction_S), d.range_m));
-  const double mean = 1 + waveform.energy * std::pow(10, 0.1 * echo.snr_db);
+  const double mean = 1 + waveform.energy * from_db(echo.snr_db);
   const double power_sum = echo.cause == Cause::noise
                                ? false_power_sum(echo.u, waveform.prob_fa, waveform.num_pulses)
                                : waveform.threshold - mean * std::log(echo.u);

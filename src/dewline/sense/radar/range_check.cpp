@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "dewline/base/check.hpp"
+#include "dewline/base/decibel.hpp"
 
 namespace dewline::sense {
 namespace {
@@ -50,7 +51,7 @@ double path_range_m(const Radar& radar, const Waveform& waveform, double rcs_m2,
 
 double burn_through_range_m(const Radar& radar, double rcs_m2, double prob_detect, double noise_rise_db) {
   const Waveform& w = radar.search();
-  const double needed = needed_snr(radar.params(), w, prob_detect) * std::pow(10, 0.1 * noise_rise_db);
+  const double needed = needed_snr(radar.params(), w, prob_detect) * from_db(noise_rise_db);
   return std::min(radar.max_range_m(), std::pow(radar.snr(rcs_m2, 1, 1) / needed, 0.25));
 }
 
