@@ -423,6 +423,45 @@ TEST(WarnModel, too_few_detections_are_no_launch_call_and_the_alert_names_them) 
   EXPECT_EQ(b.alerts[0].limit_param, "centres.moscow.judge.min_updates");
 }
 
+TEST(WarnModel, rules_know_which_kinds_of_sensor_stand_behind_a_track) {
+  using sense::Kind;
+  const auto story = [](const char* condition, std::initializer_list<Kind> kinds, std::uint32_t num_updates = 5) {
+    warn::Setup s = moscow();
+    s.rules.raise["launch-alert"].text = condition;
+    Bench b(s);
+    b.picture.tracks = {harmless()};
+    b.picture.tracks[0].num_updates = num_updates;
+    for (const Kind kind : kinds) track::mark_seen(b.picture.tracks[0], kind);
+    b.at(200);
+    return b.story();
+  };
+  const std::string met = "1 met 200; ";
+  EXPECT_EQ(story("infrared.track", {Kind::infrared}), met);
+  EXPECT_EQ(story("infrared.launch_call", {Kind::infrared}), met);
+  EXPECT_EQ(story("infrared.launch_call", {Kind::infrared}, 2), ""); // below min_updates
+  EXPECT_EQ(story("radar.track", {Kind::infrared}), "");
+  EXPECT_EQ(story("radar.launch_call", {Kind::infrared}), "");
+  EXPECT_EQ(story("radar.track", {Kind::radar}), met);
+  EXPECT_EQ(story("infrared.track", {Kind::radar}), "");
+  EXPECT_EQ(story("radar.launch_call", {Kind::feed}), met);
+  EXPECT_EQ(story("radar.track", {Kind::surveillance}), ""); // what it says of itself is no measurement
+  EXPECT_EQ(story("infrared.track", {Kind::surveillance}), "");
+  EXPECT_EQ(story("tracks >= 1", {Kind::surveillance}), met);
+  EXPECT_EQ(story("radar.track", {Kind::radar, Kind::infrared}), met);
+  EXPECT_EQ(story("infrared.track", {Kind::radar, Kind::infrared}), met);
+}
+
+TEST(WarnModel, of_lines_of_sight_alone_no_impact_is_predicted) {
+  Bench b(moscow());
+  b.picture.tracks = {harmful()};
+  track::mark_seen(b.picture.tracks[0], sense::Kind::infrared);
+  b.at(200);
+  const Estimate& estimate = b.state.judged.begin()->second.estimate;
+  EXPECT_TRUE(estimate.only_fire && estimate.thrusting && estimate.launch_call);
+  EXPECT_FALSE(estimate.impact || estimate.launch || estimate.ballistic);
+  EXPECT_TRUE(estimate.assets.empty());
+}
+
 TEST(WarnModel, a_copied_state_continues_with_the_same_alerts) {
   Bench b(moscow());
   b.picture.tracks = {harmless()};

@@ -37,6 +37,11 @@ inline void mark_seen(Track& track, sense::Kind kind) {
 inline bool seen_by(const Track& track, sense::Kind kind) {
   return (track.kinds >> static_cast<unsigned>(kind) & 1U) != 0;
 }
+/// A radar measured it, or another system's file says so; a track that does not say by whom counts as a radar's.
+/// What a target says of itself is no measurement.
+inline bool seen_by_radar(const Track& track) {
+  return track.kinds == 0 || seen_by(track, sense::Kind::radar) || seen_by(track, sense::Kind::feed);
+}
 /// Only lines of sight stand behind it: how far away it is, nobody has measured.
 inline bool only_lines_of_sight(const Track& track) {
   return track.kinds == 1U << static_cast<unsigned>(sense::Kind::infrared);

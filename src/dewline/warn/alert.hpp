@@ -35,8 +35,9 @@ struct AssetProbability {
 struct Estimate {
   TrackId track;
   Time at{};
-  bool radar = true;                  ///< more than lines of sight stand behind it
+  bool radar = true;                  ///< a radar, or another system's file, has measured it
   bool infrared = false;              ///< an infrared satellite has seen it
+  bool only_fire = false;             ///< nothing but an infrared satellite's lines of sight stands behind it
   bool ballistic = false;             ///< energy below escape, perigee below the surface, climbing or falling
   bool thrusting = false;             ///< the track may still be under thrust: no impact can be predicted yet
   bool stays_up = false;              ///< shown not to fall: perigee above the surface or energy above escape

@@ -34,7 +34,7 @@ std::vector<std::string> evidence_against(const AllJudged& judged, const std::se
   };
   const bool unknown = any([](const Estimate& e) { return !e.impact && !e.stays_up; });
   if (any([](const Estimate& e) { return e.thrusting; }))
-    words.push_back(any([](const Estimate& e) { return !e.radar; })
+    words.push_back(any([](const Estimate& e) { return e.only_fire; })
                         ? "only lines of sight to a fire: no impact can be predicted"
                         : "it may still be thrusting: no impact can be predicted");
   else if (unknown)

@@ -204,9 +204,10 @@ Estimate judge(const track::Track& track, const JudgeParams& params, const earth
   e.apogee_h_m = a.apogee_h_m;
   e.num_evidence = static_cast<std::uint32_t>(track.evidence.size());
   if (!track.evidence.empty()) e.last_evidence = track.evidence.back();
-  e.radar = !track::only_lines_of_sight(track);
+  e.radar = track::seen_by_radar(track);
   e.infrared = track::seen_by(track, sense::Kind::infrared);
-  if (!e.radar) { // a fire: how far away it is nobody has measured, and it may still thrust
+  e.only_fire = track::only_lines_of_sight(track);
+  if (e.only_fire) { // a fire: how far away it is nobody has measured, and it may still thrust
     e.thrusting = true;
     return e;
   }

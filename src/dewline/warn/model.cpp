@@ -150,7 +150,7 @@ bool Model::judge_one(State& state, Time now, const track::Track& track, Outcome
     for (std::size_t a = 0; a < regions_.size(); ++a) e.assets.push_back(threat(setup_.assets[a].id, regions_[a], e));
   const bool from_here = params.launch_from == LaunchFrom::outside_assets && e.launch &&
                          std::any_of(regions_.begin(), regions_.end(), [&](const Region& r) { return r.contains(e.launch->at); });
-  const bool launched = !e.radar || (!from_here && (e.ballistic || climbs_fast(track, params, *orientation_)));
+  const bool launched = e.only_fire || (!from_here && (e.ballistic || climbs_fast(track, params, *orientation_)));
   e.launch_call = launched && track.num_updates >= params.min_updates;
   e.too_few_updates = launched && !e.launch_call;
   if (e.launch_call && !judged.estimate.launch_call) judged.called_at = now;

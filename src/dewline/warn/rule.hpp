@@ -18,7 +18,7 @@ struct Seen {
   TrackId track;
   bool held = false;         ///< tracked now
   bool launch_call = false;
-  bool radar = true;         ///< more than lines of sight stand behind it
+  bool radar = true;         ///< a radar, or another system's file, has measured it
   bool infrared = false;     ///< a satellite has seen it
   bool predictable = true;   ///< false while no impact can be predicted: then no probability is known
   double prob_impact = 0;    ///< the largest over the node's assets; 0 if it will not fall

@@ -34,7 +34,7 @@ constexpr auto enum_words(Condition::Kind*) {
 
 /// What an atom asks about.
 enum class Subject {
-  radar_track,       ///< `radar.track`: a confirmed track is held that more than lines of sight stand behind
+  radar_track,       ///< `radar.track`: a confirmed track is held that a radar (or a feed) has measured
   radar_launch_call, ///< `radar.launch_call`: such a track is called a launch
   infrared_track,       ///< `infrared.track`: a confirmed track is held that a satellite has seen
   infrared_launch_call, ///< `infrared.launch_call`: such a track is called a launch
