@@ -23,7 +23,7 @@ void print_hand_checks(const run::Model& model) {
                              c.object, c.ground_range_m / 1e3, c.apogee_h_m / 1e3, c.flown_time_s / 60, c.kepler_time_s / 60);
   for (const auto& s : run::first_sights(model))
     std::cout << fmt::format("{} can first see {} at {}, {:.0f} km away and {:.0f} km high; before that: {}\n", s.sensor,
-                             s.object, record::clock_words(s.t_s), s.range_m / 1e3, s.height_m / 1e3, s.opened_by);
+                             s.object, record::clock_words(s.t_s), s.range_m / 1e3, s.height_m / 1e3, s.opened_by == record::limit_word(sense::Limit::fire) ? "nothing burns" : s.opened_by);
 }
 
 void print_json(const run::Scenario& scenario, const run::Model& model) {

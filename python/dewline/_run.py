@@ -76,7 +76,8 @@ class Run:
     def detections(self, centre: str) -> Table:
         """What reached a centre, in the order in which it became known. No truth in it: range_m, direction
         cosines u and v of a face, az_rad and el_rad at the site, each with the sigma that the sensor
-        reports, and snr_db."""
+        reports, and snr_db. A satellite's line of sight has neither range nor azimuth nor elevation (NaN):
+        it runs from site_lat_rad, site_lon_rad, site_h_m towards line_lat_rad, line_lon_rad, line_h_m."""
         table = self.table("detections")
         mine = table.where((table["centre"] == centre) & np.isfinite(table["known_s"]))
         return mine.where(np.argsort(mine["known_s"], kind="stable"))

@@ -47,7 +47,7 @@ struct Told : LedgerRow {
 /// What one step says, as part of a sentence: `confirms track 3 with 3 detections`.
 std::string clause(const Told& row, const Estimates& estimates, const std::string& track) {
   if (row.step == "first-detection")
-    return fmt::format("gets its first detection, from {}, {:.0f} s after the echo", row.sensor, row.known_s - row.t_s);
+    return fmt::format("gets its first detection, from {}, known {:.0f} s later", row.sensor, row.known_s - row.t_s);
   if (row.step == "track") return fmt::format("confirms {} with {} detections", track, row.evidence);
   if (row.step == "launch-call") return fmt::format("calls {} a launch", track);
   if (row.step == "rule-met") return fmt::format("finds the rule for {} met", row.state);
