@@ -117,7 +117,7 @@ TEST_P(Shipped, SeedsDiffer) {
   EXPECT_EQ(record(scenario, 2).tables_hash, record(scenario, 2).tables_hash);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Shipped, testing::Values("norwegian-rocket-1995", "falcon9-ses11", "arc-and-glider"),
+INSTANTIATE_TEST_SUITE_P(All, Shipped, testing::Values("norwegian-rocket-1995", "falcon9-ses11", "arc-and-glider", "one-arc"),
                          [](const auto& param) {
                            std::string name = param.param;
                            std::erase(name, '-');

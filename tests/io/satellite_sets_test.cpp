@@ -11,7 +11,7 @@
 #include "dewline/io/scenario.hpp"
 #include "dewline/run/model.hpp"
 #include "dewline/truth/satellite.hpp"
-#include "support/scratch.hpp"
+#include "support/scenario_text.hpp"
 
 namespace dewline::io {
 namespace {
@@ -30,28 +30,17 @@ DELTA 1 DEB
 2 28057  98.4283 247.6961 0000884  88.1964 271.9322 14.35478080140550
 )";
 
-/// A folder of its own with a file of sets beside the scenario.
-class SatelliteSets : public testing::Test {
+/// A file of sets beside the scenario.
+class SatelliteSets : public support::ScenarioText {
  protected:
   void SetUp() override { std::ofstream(folder_ / "three.tle") << kThree; }
 
-  Loaded load_with(const std::string& elements) const {
-    return load_text("dewline: 1\ntitle: Satellites\nepoch: 2006-06-26T00:00:00Z\nduration: 2 h\nobjects:\n"
-                     "  sats: {kind: satellite, rcs: 1 m2, elements: " + elements + "}\n",
-                     folder_ / "scenario.yaml", {{}, kSource / "data", {}});
+  static std::string scenario(const std::string& elements) {
+    return "dewline: 1\ntitle: Satellites\nepoch: 2006-06-26T00:00:00Z\nduration: 2 h\nobjects:\n"
+           "  sats: {kind: satellite, rcs: 1 m2, elements: " + elements + "}\n";
   }
-  std::string errors_of(const std::string& elements) const {
-    try {
-      static_cast<void>(load_with(elements));
-    } catch (const ScenarioError& e) {
-      std::string all;
-      for (const Diagnostic& d : e.diagnostics()) all += d.key + ": " + d.what + (d.hint.empty() ? "" : " (" + d.hint + ")") + "\n";
-      return all;
-    }
-    return "no error";
-  }
-  support::ScratchFolder scratch_;
-  const fs::path folder_ = scratch_.path();
+  Loaded load_with(const std::string& elements) const { return load(scenario(elements)); }
+  std::string errors_with(const std::string& elements) const { return errors_of(scenario(elements)); }
 };
 
 TEST_F(SatelliteSets, AllOfAFileBecomeBodiesWithNamesOfTheirOwn) {
@@ -144,30 +133,30 @@ TEST_F(SatelliteSets, NumbersKeepThePositionToAHundredthOfAMillimetre) {
 }
 
 TEST_F(SatelliteSets, WhatIsWrongIsSaid) {
-  EXPECT_EQ(errors_of("{}"), "objects.sats.elements: says no element set (give path, line1 and line2, or sets)\n");
-  EXPECT_EQ(errors_of("{path: none.tle}"),
+  EXPECT_EQ(errors_with("{}"), "objects.sats.elements: says no element set (give path, line1 and line2, or sets)\n");
+  EXPECT_EQ(errors_with("{path: none.tle}"),
             "objects.sats.elements.path: cannot be read (it is relative to the scenario file)\n");
-  EXPECT_EQ(errors_of("{path: three.tle, number: 7}"), "objects.sats.elements.number: no such satellite in three.tle\n");
-  EXPECT_EQ(errors_of("{path: three.tle, name: ISS (ZARIA)}"),
+  EXPECT_EQ(errors_with("{path: three.tle, number: 7}"), "objects.sats.elements.number: no such satellite in three.tle\n");
+  EXPECT_EQ(errors_with("{path: three.tle, name: ISS (ZARIA)}"),
             "objects.sats.elements.name: no such satellite in three.tle (did you mean `ISS (ZARYA)`?)\n");
-  EXPECT_EQ(errors_of("{number: 7}"),
+  EXPECT_EQ(errors_with("{number: 7}"),
             "objects.sats.elements.number: stands without path (it takes one satellite from a file)\n");
-  EXPECT_EQ(errors_of("{path: three.tle, number: 7, name: a}"),
+  EXPECT_EQ(errors_with("{path: three.tle, number: 7, name: a}"),
             "objects.sats.elements.name: stands beside number (keep one of them)\n");
-  EXPECT_EQ(errors_of("{line1: \"1 2\"}"), "objects.sats.elements.line1: stands without the other line\n");
-  EXPECT_EQ(errors_of("{line1: \"x\", line2: \"y\"}"),
+  EXPECT_EQ(errors_with("{line1: \"1 2\"}"), "objects.sats.elements.line1: stands without the other line\n");
+  EXPECT_EQ(errors_with("{line1: \"x\", line2: \"y\"}"),
             "objects.sats.elements.line1: is no first line of a two-line set\n");
-  EXPECT_EQ(errors_of("{path: three.tle, line1: a, line2: b}"),
+  EXPECT_EQ(errors_with("{path: three.tle, line1: a, line2: b}"),
             "objects.sats.elements: says its sets more than once (give one of path, line1 and line2, sets)\n");
-  EXPECT_EQ(errors_of("{path: {value: three.tle, source: telemetry2018}}"),
+  EXPECT_EQ(errors_with("{path: {value: three.tle, source: telemetry2018}}"),
             "objects.sats.elements.path: a note here would be lost (put source and grade beside it: `{path: ..., "
             "source: ...}`)\n");
-  const std::string sum = errors_of(
+  const std::string sum = errors_with(
       "{line1: \"1 06251U 62025E   06176.82412014  .00008885  00000-0  12808-3 0  3986\", "
       "line2: \"2 06251  58.0579  54.0425 0030035 139.1568 221.1854 15.56387291  6774\"}");
   EXPECT_NE(sum.find("objects.sats.elements.line1: checksum is not that of the line, 5"), std::string::npos) << sum;
   std::ofstream(folder_ / "cut.tle") << "1 06251U 62025E   06176.82412014\n2 06251  58.0579\n";
-  EXPECT_NE(errors_of("{path: cut.tle}").find("has 32 characters, must have 69"), std::string::npos);
+  EXPECT_NE(errors_with("{path: cut.tle}").find("has 32 characters, must have 69"), std::string::npos);
 }
 
 TEST_F(SatelliteSets, ADesignedOrbitAndAShellLoadInOneLineEach) {

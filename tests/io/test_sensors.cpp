@@ -4,15 +4,11 @@
 #include <fstream>
 #include <variant>
 
-#include "dewline/io/scenario.hpp"
 #include "dewline/run/model.hpp"
-#include "support/scratch.hpp"
+#include "support/scenario_text.hpp"
 
 namespace dewline::io {
 namespace {
-
-namespace fs = std::filesystem;
-const fs::path kSource = DEWLINE_SOURCE_DIR;
 
 constexpr const char* kHead = R"(dewline: 1
 title: Sensors of several kinds
@@ -31,22 +27,10 @@ objects:
 sensors:
 )";
 
-class Sensors : public testing::Test {
+class Sensors : public support::ScenarioText {
  protected:
-  Loaded load_with(const std::string& sensors) const {
-    return load_text(kHead + sensors, scratch_.path() / "scenario.yaml", {{}, kSource / "data", {}});
-  }
-  std::string errors_of(const std::string& sensors) const {
-    try {
-      static_cast<void>(load_with(sensors));
-    } catch (const ScenarioError& e) {
-      std::string all;
-      for (const Diagnostic& d : e.diagnostics()) all += d.key + ": " + d.what + (d.hint.empty() ? "" : " (" + d.hint + ")") + "\n";
-      return all;
-    }
-    return "no error";
-  }
-  support::ScratchFolder scratch_;
+  Loaded load_with(const std::string& sensors) const { return load(kHead + sensors); }
+  std::string errors_with(const std::string& sensors) const { return errors_of(kHead + sensors); }
 };
 
 TEST_F(Sensors, ATypesKindIsTheEntrys) {
@@ -57,7 +41,7 @@ TEST_F(Sensors, ATypesKindIsTheEntrys) {
   EXPECT_EQ(std::get<sense::SurveillanceParams>(loaded.scenario.sensors.at("mast")).revisit_s, 4);
   EXPECT_NE(loaded.resolved.find("  mast:\n    kind: surveillance\n"), std::string::npos);
   EXPECT_EQ(loaded.scenario.values.at("sensors.tundra.kind"), "infrared");
-  const Loaded again = load_text(loaded.resolved, scratch_.path() / "scenario.yaml", {{}, kSource / "data", {}});
+  const Loaded again = load(loaded.resolved);
   EXPECT_EQ(again.resolved, loaded.resolved);
 }
 
@@ -72,7 +56,7 @@ TEST_F(Sensors, AreCompiledWithTheirKindAndPlace) {
 }
 
 TEST_F(Sensors, AFeedsFileIsFoundAndItsHashIsKept) {
-  std::ofstream(scratch_.path() / "seen.csv") << "time_s,lat_deg,lon_deg,height_m\n10,60.2,30,10000\n";
+  std::ofstream(folder_ / "seen.csv") << "time_s,lat_deg,lon_deg,height_m\n10,60.2,30,10000\n";
   const Loaded loaded = load_with("  other: {kind: feed, reports_to: north, at: {lat: 60 deg, lon: 30 deg}, path: seen.csv}\n");
   ASSERT_EQ(loaded.scenario.data_files.size(), 1u);
   EXPECT_EQ(loaded.scenario.data_files[0].first, "seen.csv");
@@ -81,14 +65,14 @@ TEST_F(Sensors, AFeedsFileIsFoundAndItsHashIsKept) {
 }
 
 TEST_F(Sensors, WhatIsWrongIsSaid) {
-  EXPECT_EQ(errors_of("  x: {kind: infra-red, reports_to: north}\n"),
+  EXPECT_EQ(errors_with("  x: {kind: infra-red, reports_to: north}\n"),
             "sensors.x.kind: must be radar, infrared, surveillance or feed (did you mean `infrared`?)\n");
-  EXPECT_NE(errors_of("  x: {type: watcher, kind: radar, reports_to: north}\n")
+  EXPECT_NE(errors_with("  x: {type: watcher, kind: radar, reports_to: north}\n")
                 .find("sensors.x.type: is a type of infrared; here radar is needed\n"),
             std::string::npos);
-  EXPECT_EQ(errors_of("  x: {kind: feed, reports_to: north, at: {lat: 60 deg, lon: 30 deg}, path: gone.csv}\n"),
+  EXPECT_EQ(errors_with("  x: {kind: feed, reports_to: north, at: {lat: 60 deg, lon: 30 deg}, path: gone.csv}\n"),
             "sensors.x.path: cannot be read (it is relative to the scenario file)\n");
-  EXPECT_NE(errors_of("  x: {kind: surveillance, reports_to: north, at: {lat: 60 deg, lon: 30 deg}, faces: []}\n")
+  EXPECT_NE(errors_with("  x: {kind: surveillance, reports_to: north, at: {lat: 60 deg, lon: 30 deg}, faces: []}\n")
                 .find("sensors.x.faces: unknown key (known here: reports_to, at, revisit"),
             std::string::npos);
 }
