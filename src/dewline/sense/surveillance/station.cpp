@@ -34,8 +34,9 @@ Station::Station(const earth::Geodetic& at, Kind kind, double max_range_m, doubl
     c.R_SE = R_SL_[i] * R_LE_;
     c.az_start_rad = around(0.5 * kPi * i - 0.25 * kPi);
     c.az_width_rad = 0.5 * kPi;
-    c.el_min_rad = c.fence_min_rad = kLowest_rad;
-    c.el_max_rad = c.fence_max_rad = 0.5 * kPi;
+    c.el_min_rad = kLowest_rad;
+    c.el_max_rad = 0.5 * kPi;
+    c.fence_min_rad = c.fence_max_rad = -kPi; // it searches nothing: what it does not say is no miss
     c.range_max_m = max_range_m;
     c.prob_detect = prob_report;
     c.reference_range_m = max_range_m;

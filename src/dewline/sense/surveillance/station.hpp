@@ -12,7 +12,8 @@ namespace dewline::sense {
 
 /// Whoever reports places (a receiver of transponders, a file) reports them here as range and direction cosines from a
 /// station, so that one doorway serves all. The faces look north, east, south and west, tilted up by 30 deg: no
-/// direction above the horizon is more than 60 deg off the axis of its face (cosine >= 0.5).
+/// direction above the horizon is more than 60 deg off the axis of its face (cosine >= 0.5). Their search fence is empty:
+/// a station hears only who speaks, so that its silence is a miss of what it reported itself and of nothing else.
 class Station {
  public:
   Station(const earth::Geodetic& at, Kind kind, double max_range_m, double prob_report, double clutter_density);
