@@ -5,8 +5,7 @@
 
 namespace dewline::record {
 
-/// Variances of one detection's errors [m^2, 1, 1, m^2/s^2]; a range rate of infinite variance was not
-/// measured.
+/// Standard deviations of one detection's errors.
 struct MeasurementNoise {
   double sigma_range_m = 0, sigma_u = 0, sigma_v = 0;
   double sigma_range_rate_m_s = 0; ///< 0: not measured

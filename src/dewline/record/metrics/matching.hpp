@@ -14,6 +14,9 @@ struct Match {
   double distance_m = 0;
 };
 
+/// d^p
+double power(double d, double p);
+
 /// The one-to-one pairs, all closer than c_m, that make the sum of c^p - d^p greatest: the same pairs that
 /// make the sum of min(d, c)^p over a full assignment least. In order of a. Only pairs closer than c are
 /// looked at (the second set is sorted by x), each connected group of them is solved by itself: near-linear
