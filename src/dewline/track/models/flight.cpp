@@ -133,7 +133,7 @@ MatNM<10> Boost::noise(const VecN<10>& x, double dt_s) const {
   Q(9, 9) = q * t;
   for (std::size_t i = 0; i < 3; ++i) {
     Q(6 + i, 9) = Q(9, 6 + i) = q * t * t / 2 * push[i];
-    for (std::size_t j = 0; j < 3; ++j) Q(6 + i, 6 + j) += q * t * t * t / 3 * push[i] * push[j];
+    for (std::size_t j = 0; j < 3; ++j) Q(6 + i, 6 + j) += q * t * t * t / 3 * (push[i] * push[j]);
   }
   return Q;
 }

@@ -97,7 +97,9 @@ struct Local {
     return {to_L(m.x), turned(m.F)};
   }
   [[nodiscard]] MatNM<kN> noise(const VecN<kN>& x, double dt_s) const {
-    return turned(model.noise(to_E(x), dt_s));
+    MatNM<kN> Q = turned(model.noise(to_E(x), dt_s));
+    symmetrise(Q);
+    return Q;
   }
   [[nodiscard]] VecN<kN> to_E(const VecN<kN>& x) const {
     VecN<kN> y = rotated(transpose(R_LE), x);

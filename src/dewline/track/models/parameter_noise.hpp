@@ -23,7 +23,7 @@ constexpr void add_parameter_noise(MatNM<N>& Q, std::size_t at, const VecN<D>& p
       Q(i * D + a, at) += with_parameter;
       Q(at, i * D + a) += with_parameter;
       for (std::size_t j = 0; j < 2; ++j)
-        for (std::size_t b = 0; b < D; ++b) Q(i * D + a, j * D + b) += q(i, j) * push[a] * push[b];
+        for (std::size_t b = 0; b < D; ++b) Q(i * D + a, j * D + b) += q(i, j) * (push[a] * push[b]);
     }
 }
 
