@@ -139,7 +139,7 @@ void Ledger::take(Time, const PictureMade& made) {
     const TrackMoment moment{e.at, p.at, static_cast<std::uint32_t>(log.evidence.size()), {}};
     if (e.change == track::Change::confirmed) keep_first(log.confirmed, moment);
     if (e.change == track::Change::coasting) keep_first(log.coasting, moment);
-    if (e.change == track::Change::deleted) log.deleted = p.at;
+    if (e.change == track::Change::deleted || e.change == track::Change::merged) log.deleted = p.at;
   }
 }
 

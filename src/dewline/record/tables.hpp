@@ -308,11 +308,12 @@ static_assert(complete<TrackRow>());
 
 struct TrackEventRow {
   static constexpr TableInfo kTable{"track_events",
-      "a track starts, is confirmed, coasts, is reacquired, is deleted", Origin::centre};
+      "a track starts, is confirmed, coasts, is reacquired, is deleted, merged, swapped", Origin::centre};
   std::string centre;
   std::int64_t track = 0;
   double t_s = kNeverS, known_s = kNeverS;
   std::string change, detection;
+  std::int64_t other = 0;
 
   static constexpr auto fields() {
     using R = TrackEventRow;
@@ -321,8 +322,9 @@ struct TrackEventRow {
         field("track", &R::track, "the number of the track at its centre, from 1"),
         field("t_s", &R::t_s, "validity of the detection that made it happen, else known_s"),
         field("known_s", &R::known_s, "when the centre knew it"),
-        field("change", &R::change, "started, confirmed, coasting, reacquired, deleted"),
-        field("detection", &R::detection, "the detection that made it happen; empty: none")};
+        field("change", &R::change, "started, confirmed, coasting, reacquired, deleted, merged, swapped"),
+        field("detection", &R::detection, "the detection that made it happen; empty: none"),
+        field("other", &R::other, "merged: into this track; swapped: with it; started: beside it; 0: none")};
   }
 };
 static_assert(complete<TrackEventRow>());

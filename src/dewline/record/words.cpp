@@ -34,6 +34,8 @@ std::string change_word(track::Change change) {
     case track::Change::coasting: return "coasting";
     case track::Change::reacquired: return "reacquired";
     case track::Change::deleted: return "deleted";
+    case track::Change::merged: return "merged";
+    case track::Change::swapped: return "swapped";
   }
   return "?";
 }

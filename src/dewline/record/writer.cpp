@@ -236,7 +236,8 @@ void RunWriter::take(Time, const PictureMade& made) {
   }
   for (const track::TrackEvent& e : p.events)
     tables_.add(TrackEventRow{centre, e.track.number, time_s(e.at), time_s(p.at), change_word(e.change),
-                              e.detection ? name(*e.detection) : std::string()});
+                              e.detection ? name(*e.detection) : std::string(),
+                              e.other ? e.other->number : 0});
 }
 
 void RunWriter::take(Time, const Assessed& assessed) {

@@ -45,11 +45,11 @@ struct Owners {
   }
 };
 
-/// When each centre dropped a track; infinity: never.
+/// When each centre dropped a track, or went on with it under another number; infinity: never.
 std::map<Key, double> deletions(const record::RunTables& tables) {
   std::map<Key, double> out;
   for (const auto& e : tables.all<record::TrackEventRow>())
-    if (e.change == "deleted") out[{e.centre, e.track}] = e.known_s;
+    if (e.change == "deleted" || e.change == "merged") out[{e.centre, e.track}] = e.known_s;
   return out;
 }
 

@@ -152,10 +152,12 @@ void add_track_changes(const Subject& subject, std::vector<Happening>& out) {
   std::set<std::pair<std::string, std::int64_t>> confirmed; // most others are false, come and go, and tell nothing
   for (const auto& e : subject.tables.all<record::TrackEventRow>()) {
     if (e.change == "confirmed") confirmed.insert({e.centre, e.track});
-    if ((e.change != "reacquired" && e.change != "deleted") || !confirmed.contains({e.centre, e.track})) continue;
+    const bool ended = e.change == "deleted" || e.change == "merged";
+    if ((e.change != "reacquired" && !ended) || !confirmed.contains({e.centre, e.track})) continue;
     Happening h;
     h.kind = e.change, h.centre = e.centre, h.t_s = e.t_s, h.known_s = e.known_s, h.track = e.track;
-    h.words = fmt::format("track {} {}", e.track, e.change == "deleted" ? "dropped" : "reacquired");
+    h.words = fmt::format("track {} {}", e.track, e.change == "deleted" ? "dropped" : e.change);
+    if (e.change == "merged") h.words += fmt::format(" into track {}", e.other);
     out.push_back(h);
   }
 }

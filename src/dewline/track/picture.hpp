@@ -25,10 +25,14 @@ struct Track {
   Time first_detection{};    ///< validity of the first detection used
   Time last_detection{};     ///< validity of the last
   Time confirmed_at = kNever; ///< when this node confirmed it
+  double prob_exists = 0;    ///< that a target stands behind it, and not clutter
   std::uint32_t num_updates = 0, num_misses = 0; ///< misses in a row
   std::uint8_t kinds = 0;    ///< of sensors that have seen it: bit by sense::Kind
   double mean_snr_at_reference_db = 0; ///< SNR scaled to the sensor's reference range, averaged
-  std::vector<DetectionId> evidence;   ///< detections used, in order
+  std::vector<DetectionId> evidence;   ///< detections used, in order; those of a merged track after its own
+  std::optional<TrackId> parent;       ///< the track beside which it was born: a stage, a released object
+  std::vector<TrackId> sources;        ///< other tracks of the same body that it holds, in order: merged into it,
+                                       ///< or of other nodes and fused with it
 };
 
 inline void mark_seen(Track& track, sense::Kind kind) {
@@ -48,12 +52,17 @@ inline bool only_lines_of_sight(const Track& track) {
 }
 
 /// What happened to a track.
-enum class Change { started, confirmed, coasting, reacquired, deleted };
+enum class Change {
+  started, confirmed, coasting, reacquired, deleted,
+  merged, ///< this number ends: the body goes on under the number of `other`
+  swapped ///< after an encounter it has exchanged what came before with `other`
+};
 struct TrackEvent {
   TrackId track;
   Time at{};
   Change change = Change::started;
   std::optional<DetectionId> detection; ///< the one that made it happen, if one did
+  std::optional<TrackId> other;         ///< of merged and swapped; of started: the parent
 };
 
 /// All tracks of a node at one instant, in order of their numbers, and what changed at this instant.
