@@ -58,7 +58,7 @@ struct Radar::FaceFrame {
   std::vector<Crossing> pending; ///< crossings whose confirmation must wait for its turn
   std::vector<Found> tracked, searched;
   std::vector<Stroke> done; ///< by sweep; of other faces' empty
-  bool all_held = true;
+  bool all_held = true;     ///< whatever is held and in view had its look
 
   [[nodiscard]] Address address(Purpose purpose, std::uint32_t n, std::uint64_t item) const {
     return {purpose, n, owner, static_cast<std::uint64_t>(k), item};
@@ -73,12 +73,17 @@ std::vector<Radar::Dwell> Radar::due_tracks(FaceFrame& f) const {
   std::vector<Dwell> due;
   for (const Window& window : windows_) {
     if (window.begin >= frame_end(f.k)) break;
-    if (window.face != f.face || !is_held(f.state, window.object, frame_begin(f.k))) continue;
+    if (window.face != f.face || window.end <= frame_begin(f.k)) continue;
+    if (!is_held(f.state, window.object, frame_begin(f.k))) continue;
     const std::int64_t before = last(window.object);
-    if (before >= 0 && seconds(revisit_ * (f.k - before)) < interval_s * (1 - 1e-9)) continue;
+    const bool waits = before >= 0 && seconds(revisit_ * (f.k - before)) < interval_s * (1 - 1e-9);
     const Time echo =
         frame_begin(f.k) + duration_from_s(to_unit(f.view.key(window.object)) * seconds(revisit_));
-    if (echo < window.begin || echo >= window.end || !f.view.exists(window.object, echo)) continue;
+    if (waits || echo < window.begin || echo >= window.end) {
+      f.all_held = false; // it is in the face's view and nobody looks
+      continue;
+    }
+    if (!f.view.exists(window.object, echo)) continue;
     const double range_m = norm(f.view.state_E(window.object, echo).p - p_ES_E_);
     auto at = dwell_at(window, echo, range_m, f.view);
     if (!at) continue;
@@ -104,7 +109,7 @@ void Radar::run_track(FaceFrame& f) const {
   const Turns granted = turns(f.ledger.affordable(track_->cost), num_due, num_others);
   f.ledger.want(Work::track, num_due + num_others);
   f.ledger.spend(Work::track, granted.whole + granted.rest, track_->cost);
-  f.all_held = granted.whole == num_due;
+  f.all_held = f.all_held && granted.whole == num_due;
   for (std::size_t i = 0; i < static_cast<std::size_t>(granted.whole); ++i) follow(f, due[i]);
 }
 
