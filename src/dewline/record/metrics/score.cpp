@@ -36,7 +36,8 @@ ScoreMeans means(std::span<const ScoreStep> steps, double p) {
 }
 
 void check_params(const ScoreParams& params) {
-  DW_CHECK(params.c_m > 0 && std::isfinite(params.c_m) && params.p >= 1 && params.ospa_p >= 1);
+  DW_CHECK(params.c_m > 0 && std::isfinite(params.c_m) && std::isfinite(params.p + params.ospa_p));
+  DW_CHECK(params.p >= 1 && params.ospa_p >= 1);
   DW_CHECK(params.alpha > 0 && params.alpha <= 2 && (params.num_axes == 2 || params.num_axes == 3));
 }
 
