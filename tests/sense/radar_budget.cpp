@@ -306,6 +306,21 @@ TEST(RadarBudget, WhatIsHeldIsFollowedOutsideTheFenceAndForgottenAfterHold) {
   EXPECT_TRUE(radar.look(state, 25, w.view(), Draws(1, 0)).scan.detections.empty()); // 50 s later
 }
 
+TEST(RadarBudget, AFaceDoesNotKnowWhatAnotherFoundInTheSameFrame) {
+  RadarParams p = busy(40, Swerling::zero);
+  p.faces.push_back(p.faces[0]); // both see everything
+  const World w = crowd(10);
+  const Radar radar(p, {}, 1, w.view(), time_from_s(1000));
+  auto state = radar.start(Draws(1, 0));
+  const Frame first = radar.look(state, 0, w.view(), Draws(1, 0));
+  const Frame second = radar.look(state, 1, w.view(), Draws(1, 0));
+  for (std::uint32_t face = 0; face < 2; ++face) {
+    EXPECT_EQ(of(first, Work::track, face).num_wanted, 0) << face;
+    EXPECT_EQ(of(first, Work::confirm, face).num_wanted, 10) << face;
+    EXPECT_EQ(of(second, Work::track, face).num_wanted, 10) << face;
+  }
+}
+
 TEST(RadarBudget, TracksWaitForTheirInterval) {
   RadarParams p = busy(40, Swerling::zero);
   p.budget->track_interval_s = 30;

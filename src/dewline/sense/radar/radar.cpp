@@ -250,6 +250,15 @@ bool Radar::is_held(const State& state, ObjectId object, Time at) const {
   return last != Time::min() && at - last <= duration_from_s(params_.hold_s);
 }
 
+/// What was reported is held from the next frame on, whichever face reported it: no face's turn within a frame counts.
+void Radar::remember(State& state, const std::vector<Found>& found) {
+  for (const Found& f : found)
+    for (const ObjectId object : f.objects) {
+      Time& last = state.last_hit[object.index];
+      last = std::max(last, f.echo);
+    }
+}
+
 Frame Radar::look(State& state, std::int64_t k, const truth::View& view, const Draws& draws) const {
   if (is_down(state, k)) return down(k);
   return params_.budget ? look_within(state, k, view, draws) : look_free(state, k, view, draws);

@@ -128,6 +128,7 @@ class Radar {
   [[nodiscard]] Frame down(std::int64_t k) const;
   [[nodiscard]] double prob_confirmed() const;
   [[nodiscard]] bool is_held(const State& state, ObjectId object, Time at) const;
+  static void remember(State& state, const std::vector<Found>& found);
   [[nodiscard]] Frame number(std::int64_t k, std::vector<Coverage> coverage, std::vector<Found>& found) const;
 
   // radar_dwell.cpp: when a sweep passes an object, how strong its echo is, who shares its cell.
@@ -172,7 +173,7 @@ class Radar {
   [[nodiscard]] std::optional<std::pair<Dwell, std::uint32_t>> free_dwell(
       const State& state, const Window& window, std::int64_t k, const truth::View& view,
       const std::vector<Stroke>& strokes) const;
-  [[nodiscard]] std::optional<Found> try_detect(State& state, const Dwell& dwell, std::int64_t k,
+  [[nodiscard]] std::optional<Found> try_detect(const State& state, const Dwell& dwell, std::int64_t k,
                                                 const truth::View& view, const Draws& draws) const;
   void add_false(std::int64_t k, const std::vector<Stroke>& strokes, const Draws& draws,
                  std::vector<Found>& found) const;
@@ -198,7 +199,7 @@ class Radar {
   void confirm(FaceFrame& frame, Crossing crossing) const;
   void take(FaceFrame& frame, const Crossing& crossing) const;
   void report_crossing(FaceFrame& frame, const Crossing& crossing, const Waveform& waveform) const;
-  void settle(FaceFrame& frame, std::vector<Found>& found) const;
+  static void settle(FaceFrame& frame, std::vector<Found>& found);
 
   RadarParams params_;
   SensorId id_;

@@ -265,17 +265,14 @@ void Radar::run_confirm(FaceFrame& f) const {
     if (f.ledger.affordable(confirm_->cost) >= 1) confirm(f, c);
 }
 
-/// Each object once a face and frame, what was tracked before what was searched; reports renew the hold.
-void Radar::settle(FaceFrame& f, std::vector<Found>& found) const {
+/// Each object once a face and frame, what was tracked before what was searched.
+void Radar::settle(FaceFrame& f, std::vector<Found>& found) {
   std::vector<ObjectId> reported;
   const auto is_reported = [&](ObjectId o) { return std::ranges::find(reported, o) != reported.end(); };
   for (std::vector<Found>* list : {&f.tracked, &f.searched})
     for (Found& one : *list) {
       if (std::ranges::any_of(one.objects, is_reported)) continue;
-      for (const ObjectId object : one.objects) {
-        reported.push_back(object);
-        f.state.last_hit[object.index] = std::max(f.state.last_hit[object.index], one.echo);
-      }
+      reported.insert(reported.end(), one.objects.begin(), one.objects.end());
       found.push_back(std::move(one));
     }
 }
@@ -303,6 +300,7 @@ Frame Radar::look_within(State& state, std::int64_t k, const truth::View& view, 
     all_held.push_back(f.all_held);
     done = std::move(f.done);
   }
+  remember(state, found);
   std::vector<Coverage> coverage = covered(done, all_held, found);
   Frame frame = number(k, std::move(coverage), found);
   frame.spent = std::move(spent);

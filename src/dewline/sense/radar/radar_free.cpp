@@ -32,8 +32,8 @@ std::optional<std::pair<Radar::Dwell, std::uint32_t>> Radar::free_dwell(
   return {};
 }
 
-/// Draws the dwell's outcome; a detection renews the hold.
-std::optional<Radar::Found> Radar::try_detect(State& state, const Dwell& dwell, std::int64_t k,
+/// Draws the dwell's outcome.
+std::optional<Radar::Found> Radar::try_detect(const State& state, const Dwell& dwell, std::int64_t k,
                                               const truth::View& view, const Draws& draws) const {
   const auto event = static_cast<std::uint64_t>(k);
   const std::uint64_t item = view.key(dwell.object);
@@ -45,7 +45,6 @@ std::optional<Radar::Found> Radar::try_detect(State& state, const Dwell& dwell, 
   if (!detection) return {};
   Found found{*detection, {dwell.object}, Cause::noise, dwell.stroke, dwell.echo};
   found.objects.insert(found.objects.end(), dwell.others.begin(), dwell.others.end());
-  for (const ObjectId object : found.objects) state.last_hit[object.index] = dwell.echo;
   return found;
 }
 
@@ -87,6 +86,7 @@ Frame Radar::look_free(State& state, std::int64_t k, const truth::View& view, co
   }
   merge(dwells, view);
   for (const Dwell& at : dwells) detect(at);
+  remember(state, found);
   add_false(k, strokes, draws, found);
   if (params_.fences.empty()) return number(k, coverage_, found);
   std::vector<Coverage> coverage = covered(strokes, std::vector<bool>(faces_.size(), true), found);
