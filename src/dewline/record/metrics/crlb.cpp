@@ -60,6 +60,8 @@ void BallisticBound::take(const track::Face& face, const MeasurementNoise& noise
 MatNM<6> BallisticBound::covariance() const {
   const Cholesky<6> factor(information_);
   DW_CHECK(factor.ok);
+  for (std::size_t i = 0; i < 6; ++i) // a pivot that is rounding alone
+    DW_CHECK(factor.L(i, i) * factor.L(i, i) > 1e-13 * information_(i, i));
   return factor.inverse();
 }
 
