@@ -59,7 +59,7 @@ void add_budget(Dice& dice, RadarParams& p) {
   b.duty = dice.in(0.01, 1);
   b.search = some_waveform(dice);
   if (dice.likely(0.7)) b.confirm = some_waveform(dice);
-  if (dice.likely(0.7) && !p.rotating) b.track = some_waveform(dice);
+  if (dice.likely(0.7)) b.track = some_waveform(dice);
   for (std::uint32_t i = dice.up_to(6); i > 0; --i) std::ranges::next_permutation(b.priority);
   if (dice.likely(0.5)) b.num_positions = dice.in(1, 500);
   b.num_background = dice.likely(0.5) ? dice.in(0, 300) : 0;
@@ -106,10 +106,10 @@ RadarParams some_radar(Dice& dice) {
   }
   if (dice.likely(0.4)) {
     const double low = p.rotating ? 0.0 : p.faces[0].elevation_rad[0], middle = dice.in(0.1, 0.4);
-    p.fences = {{{low, middle}, {}, {}}, {{middle, 0.7}, {}, p.revisit_s * dice.in(1, 4)}};
+    p.fences = {{{low, middle}, {}, {}}, {{middle, 0.7}, {}, p.revisit_s * (p.rotating ? 1 : dice.in(1, 4))}};
     if (dice.likely(0.5)) p.fences[1].azimuth_rad = {{dice.in(-1, 0), dice.in(0.1, 1)}};
   }
-  if (dice.likely(0.7)) add_budget(dice, p);
+  if (dice.likely(0.7) && !p.rotating) add_budget(dice, p);
   add_surroundings(dice, p);
   return p;
 }
@@ -133,9 +133,8 @@ void expect_sound(const Frame& frame, const RadarParams& p, std::size_t num_face
     transmit[s.face] += s.transmit_s;
   }
   for (std::size_t face = 0; face < num_faces; ++face) {
-    const double face_s = p.revisit_s / (p.rotating ? 4 : 1); // a quarter of a turn
-    ASSERT_NEAR(sum[face], face_s, 1e-9);
-    ASSERT_LE(transmit[face], p.budget->duty * face_s + 1e-9);
+    ASSERT_NEAR(sum[face], p.revisit_s, 1e-9);
+    ASSERT_LE(transmit[face], p.budget->duty * p.revisit_s + 1e-9);
   }
 }
 

@@ -160,6 +160,23 @@ TEST(RadarRotating, LooksAllRoundOneQuarterAfterTheOther) {
   EXPECT_EQ(frame.scan.coverage[0].scan_loss_exponent, 0);
 }
 
+// A part of a quarter is passed when the array points there, not spread over the quarter's time.
+TEST(RadarRotating, PassesAVolumesAzimuthsWhenTheArrayPointsThere) {
+  RadarParams p = north(40, Swerling::zero);
+  p.faces.clear();
+  p.rotating = RotatingParams{10 * kDeg, {0, 45 * kDeg}};
+  p.fences = {{{0, 20 * kDeg}, {{30 * kDeg, 130 * kDeg}}, {}}};
+  World w;
+  for (const double az_deg : {35.0, 59.0, 88.0, 95.0, 128.0, 200.0})
+    w.still(std::to_string(int(az_deg)).c_str(), az_deg * kDeg, 10 * kDeg, 1e6);
+  const Frame frame = look_once(p, w);
+  ASSERT_EQ(frame.scan.detections.size(), 5u);
+  for (std::size_t i = 0; i < 5; ++i) {
+    const double az_deg = std::stod(w.model.objects[frame.labels[i].objects[0].index].name);
+    EXPECT_NEAR(seconds(frame.scan.detections[i].valid), az_deg / 36 - 1e6 / kC_m_s, 1e-6) << az_deg;
+  }
+}
+
 TEST(RadarBistatic, ATransmitterAtTheReceiverChangesNothing) {
   RadarParams p = north(25, Swerling::one);
   World w;
@@ -187,6 +204,30 @@ TEST(RadarBistatic, SnrFallsWithBothWaysAndRangesAreFromTheReceiver) {
       norm(w.model.objects[0].state_E(0).p - earth::ecef(earth::to_geodetic(*p.transmitter)));
   EXPECT_NEAR(d.snr_db, 40 + 20 * std::log10(1e6 / to_target), 0.5);
   EXPECT_NEAR(d.range_m, 1e6, 6 * d.sigma_range_m);
+}
+
+// Two in one cell that the transmitter does not light: noise alone crosses, and it has a place.
+TEST(RadarResolution, WithoutAnyEchoTheLeaderKeepsItsPlace) {
+  RadarParams p = north(40, Swerling::zero);
+  p.resolution = true;
+  p.prob_fa = 1e-2;
+  p.transmitter = p.at;
+  p.transmitter->lat_rad += 1; // all lies below its level
+  World w;
+  w.still("a", 0, 10 * kDeg, 1e6);
+  w.still("b", 0, 10 * kDeg, 1e6 + 10);
+  const Radar radar(p, {}, 1, w.view(), time_from_s(1e4));
+  auto state = radar.start(Draws(1, 0));
+  std::size_t num = 0;
+  for (std::int64_t k = 0; k < 900; ++k) {
+    const Frame frame = radar.look(state, k, w.view(), Draws(1, 0));
+    for (std::size_t i = 0; i < frame.labels.size(); ++i) {
+      EXPECT_EQ(frame.labels[i].objects.size(), 2u);
+      EXPECT_TRUE(std::isfinite(frame.scan.detections[i].range_m));
+      ++num;
+    }
+  }
+  EXPECT_GT(num, 0u); // 9 are expected of noise: none has a chance of 1e-4
 }
 
 TEST(RadarClutter, AuroraAndMeteorsComeAtTheirRatesWithTheirCauses) {

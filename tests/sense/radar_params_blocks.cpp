@@ -71,8 +71,11 @@ TEST(RadarBlocks, FacesOrARotatingArray) {
   p.rotating->elevation_rad = {0.5, 0.2};
   EXPECT_EQ(paths(p), "rotating.elevation;");
   p.rotating = RotatingParams{};
+  p.fences = {{{0, 20 * kDeg}, {}, p.revisit_s}, {{20 * kDeg, 40 * kDeg}, {}, 2 * p.revisit_s}};
+  EXPECT_EQ(paths(p), "fences[1].revisit;"); // the array turns as it turns
+  p.fences.clear();
   p.budget = busy(20, Swerling::one).budget;
-  EXPECT_EQ(paths(p), "budget.track;");
+  EXPECT_EQ(paths(p), "budget;");
 }
 
 TEST(RadarBlocks, VolumesMustBeWhereFacesLook) {

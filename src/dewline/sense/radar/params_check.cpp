@@ -93,6 +93,10 @@ void check_volume(const RadarParams& radar, const VolumeParams& volume, std::siz
     problems.add("revisit", text_s(*volume.revisit_s),
                  "must be at least the radar's revisit, " + text_s(radar.revisit_s),
                  "the radar's revisit is the shortest of all");
+  else if (radar.rotating && volume.revisit_s && *volume.revisit_s != radar.revisit_s)
+    problems.add("revisit", text_s(*volume.revisit_s),
+                 "a rotating array passes every volume once a turn, " + text_s(radar.revisit_s),
+                 "leave it out");
   const std::vector<FaceParams> all = faces(radar);
   bool met = false;
   for (const Sweep& sweep : sweeps(radar)) {
@@ -134,15 +138,14 @@ void check_sensitivity(const RadarParams& radar, Problems& problems) {
 void check_dwell(const RadarParams& radar, const char* key, const WaveformParams& params,
                  Problems& problems) {
   const Cost cost = waveform(radar, params).cost;
-  const double face_s = radar.revisit_s / (radar.rotating ? static_cast<double>(faces(radar).size()) : 1);
-  if (!(cost.time_s <= face_s))
+  if (!(cost.time_s <= radar.revisit_s))
     problems.add(std::string("budget.") + key, text_s(cost.time_s),
-                 "one dwell takes longer than a face has in a revisit, " + text_s(face_s),
+                 "one dwell takes longer than a revisit, " + text_s(radar.revisit_s),
                  "shorten its pulses or its listening, or make the revisit longer");
-  if (!(cost.transmit_s <= radar.budget->duty * face_s))
+  if (!(cost.transmit_s <= radar.budget->duty * radar.revisit_s))
     problems.add(std::string("budget.") + key, text_s(cost.transmit_s),
                  "one dwell transmits longer than the duty allows a face in a revisit, " +
-                     text_s(radar.budget->duty * face_s),
+                     text_s(radar.budget->duty * radar.revisit_s),
                  "shorten its pulses, raise the duty, or make the revisit longer");
 }
 
@@ -154,15 +157,15 @@ bool is_complete(std::vector<Work> priority) {
 
 void check_budget(const RadarParams& radar, Problems& problems) {
   const BudgetParams& b = *radar.budget;
+  if (radar.rotating)
+    problems.add("budget", "", "the time of a rotating array is given by its turning; this model has no budget for it",
+                 "leave it out");
   if (!is_complete(b.priority))
     problems.add("budget.priority", "", "must name each of search, confirm and track once",
                  "write [confirm, track, search] in the order that you want");
   if (b.track_interval_s && !(*b.track_interval_s >= radar.revisit_s))
     problems.add("budget.track_interval", text_s(*b.track_interval_s),
                  "must be at least the revisit, " + text_s(radar.revisit_s));
-  if (b.track && radar.rotating)
-    problems.add("budget.track", "", "a rotating array cannot look back: it follows by its search",
-                 "leave the track waveform out");
   const double coherent_s = b.search.pulse_width_s * b.search.num_coherent;
   if (radar.pulse_width_s && !(std::abs(*radar.pulse_width_s - coherent_s) <= 1e-9 * coherent_s))
     problems.add(

@@ -227,10 +227,6 @@ double Radar::snr(double rcs_m2, double range_m, double cos_off_boresight) const
          std::pow(std::max(0.0, cos_off_boresight), params_.scan_loss_exponent);
 }
 
-double Radar::face_time_s() const {
-  return seconds(revisit_) / (params_.rotating ? static_cast<double>(faces_.size()) : 1);
-}
-
 bool Radar::is_down(const State& state, std::int64_t k) const {
   return std::ranges::any_of(
       state.down, [&](const auto& span) { return span[0] < frame_end(k) && span[1] > frame_begin(k); });
@@ -241,7 +237,7 @@ Frame Radar::down(std::int64_t k) const {
   frame.scan = {id_, k, frame_begin(k), frame_end(k), {}, {}};
   if (!params_.budget) return frame;
   for (std::uint32_t face = 0; face < faces_.size(); ++face)
-    FrameLedger(face, face_time_s(), params_.budget->duty).append_to(frame.spent);
+    FrameLedger(face, seconds(revisit_), params_.budget->duty).append_to(frame.spent);
   return frame;
 }
 

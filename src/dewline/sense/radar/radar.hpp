@@ -78,8 +78,6 @@ class Radar {
   [[nodiscard]] Time frame_begin(std::int64_t k) const { return Time{revisit_ * k}; }
   [[nodiscard]] Time frame_end(std::int64_t k) const { return Time{revisit_ * (k + 1)}; }
   [[nodiscard]] Duration revisit() const { return revisit_; }
-  /// The time that a face has in a frame: all of it, or its share of a turn if the array rotates [s].
-  [[nodiscard]] double face_time_s() const;
   [[nodiscard]] SensorId id() const { return id_; }
   [[nodiscard]] std::uint64_t key() const { return key_; }
   [[nodiscard]] const RadarParams& params() const { return params_; }
@@ -135,6 +133,7 @@ class Radar {
   [[nodiscard]] Time scan_time(std::uint32_t face, std::int64_t k, double share) const;
   [[nodiscard]] std::optional<double> progress(const Stroke& stroke, double az_rad) const;
   [[nodiscard]] Time pass_time(const Stroke& stroke, std::int64_t k, double az_rad) const;
+  [[nodiscard]] double share_of_sector(std::uint32_t face, double az_rad) const;
   template <class PassTime>
   [[nodiscard]] std::optional<Dwell> passing(const Window& window, std::int64_t k, const truth::View& view,
                                              const PassTime& pass_time) const;

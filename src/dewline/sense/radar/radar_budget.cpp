@@ -287,7 +287,7 @@ Frame Radar::look_within(State& state, std::int64_t k, const truth::View& view, 
   std::vector<Found> found;
   std::vector<Spent> spent;
   for (std::uint32_t face = 0; face < faces_.size(); ++face) {
-    FaceFrame f{state, view, draws, natural, k, face, FrameLedger(face, face_time_s(), budget.duty),
+    FaceFrame f{state, view, draws, natural, k, face, FrameLedger(face, seconds(revisit_), budget.duty),
                 place(Work::confirm) < place(Work::search), std::vector<bool>(natural.size()), {}, {}, {},
                 std::move(done), true, key_};
     for (const Work work : budget.priority) {

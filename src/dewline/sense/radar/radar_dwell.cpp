@@ -33,10 +33,18 @@ std::optional<double> Radar::progress(const Stroke& stroke, double az_rad) const
   return along < stroke.part ? std::optional(along) : std::nullopt;
 }
 
-/// When the stroke passes an azimuth; the frame's end if it does not.
+/// When the stroke passes an azimuth; the frame's end if it does not. Where a rotating array points its angle says.
 Time Radar::pass_time(const Stroke& stroke, std::int64_t k, double az_rad) const {
+  const std::uint32_t face = sweeps_[stroke.sweep].face;
   const std::optional<double> along = progress(stroke, az_rad);
-  return along ? scan_time(sweeps_[stroke.sweep].face, k, *along / stroke.part) : frame_end(k);
+  if (!along) return frame_end(k);
+  return scan_time(face, k, params_.rotating ? share_of_sector(face, az_rad) : *along / stroke.part);
+}
+
+/// How far along a face's sector an azimuth lies, at most 1.
+double Radar::share_of_sector(std::uint32_t face, double az_rad) const {
+  const Coverage& c = coverage_[face];
+  return std::min(1.0, turn_rad(az_rad - c.az_start_rad) / c.az_width_rad);
 }
 
 /// The look at which a scan meets the window's object in frame k; pass_time(az): when the scan is there.
@@ -66,10 +74,8 @@ std::optional<Radar::Dwell> Radar::dwell(const Window& window, std::int64_t k, c
 /// The look at what is held without search: the face's own scan over its whole sector, once a frame.
 std::optional<Radar::Dwell> Radar::held_dwell(const Window& window, std::int64_t k,
                                               const truth::View& view) const {
-  const Coverage& c = coverage_[window.face];
   return passing(window, k, view, [&](double az_rad) {
-    const double share = turn_rad(az_rad - c.az_start_rad) / c.az_width_rad;
-    return scan_time(window.face, k, std::min(1.0, share));
+    return scan_time(window.face, k, share_of_sector(window.face, az_rad));
   });
 }
 
@@ -152,6 +158,7 @@ void Radar::merge(std::vector<Dwell>& dwells, const truth::View& view) const {
   for (Dwell& d : merged) {
     if (d.others.empty()) continue;
     d.sum_snr += d.snr;
+    if (!(d.sum_snr > 0)) continue; // no echo at all: the leader's place stands
     d.x_E.p = d.x_E.p + d.offset_E / d.sum_snr;
     d.at = look_at(d.x_E.p);
     d.snr = d.sum_snr;

@@ -70,13 +70,13 @@ double least_height_m(const Radar& radar, double el_min_rad, double range_m) {
 SearchLoad search_load(const Radar& radar, std::uint32_t face) {
   SearchLoad load;
   double slowest_frames = 1;
-  const double frame_s = seconds(radar.revisit()), face_s = radar.face_time_s();
+  const double frame_s = seconds(radar.revisit());
   for (std::size_t i = 0; i < radar.sweeps().size(); ++i) {
     const Sweep& s = radar.sweeps()[i];
     if (s.face != face) continue;
     const double num = radar.num_positions()[i] * s.per_frame;
-    load.time += num * radar.search().cost.time_s / face_s;
-    load.energy += num * radar.search().cost.transmit_s / face_s;
+    load.time += num * radar.search().cost.time_s / frame_s;
+    load.energy += num * radar.search().cost.transmit_s / frame_s;
     slowest_frames = std::max(slowest_frames, 1 / s.per_frame);
   }
   if (radar.params().budget) load.energy /= radar.params().budget->duty;
