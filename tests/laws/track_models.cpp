@@ -254,6 +254,7 @@ TEST(MeasurementLaws, DerivativesAreTheNumericOnes) {
     expect_exact_derivative(Cartesian<3>{}, x);
     expect_exact_derivative(RangeAzimuthElevation(site), x);
     expect_exact_derivative(RangeAzimuthElevationRate(site), x);
+    expect_exact_derivative(RangeRateOnly(site), x);
     expect_exact_derivative(RangeCosines(site), x);
     expect_exact_derivative(TwoAngles(site), x);
     expect_exact_derivative(RangeAzimuth({1e3, -2e3}), VecN<4>{any(1e4, 2e5), any(-2e5, 2e5), 1, 2});

@@ -16,14 +16,23 @@ struct ImmState {
   VecN<sizeof...(Ms)> prob{};
 };
 
-/// Probabilities of the models after dt_s, given the one before: row from, column to. Each is left after an
-/// exponential time of mean sojourn_s; what leaves is shared among the others equally.
+/// Where a model goes when it is left: row from, column to; rows add up to 1. All others alike:
 template <std::size_t K>
-MatNM<K> switching(const VecN<K>& sojourn_s, double dt_s) {
+constexpr MatNM<K> shared_equally() {
+  MatNM<K> m;
+  for (std::size_t i = 0; i < K; ++i)
+    for (std::size_t j = 0; j < K; ++j) m(i, j) = i == j ? 0 : 1 / static_cast<double>(K - 1);
+  return m;
+}
+
+/// Probabilities of the models after dt_s, given the one before: row from, column to. Each is left after an exponential
+/// time of mean sojourn_s. A second switch within the step is left out.
+template <std::size_t K>
+MatNM<K> switching(const VecN<K>& sojourn_s, const MatNM<K>& share, double dt_s) {
   MatNM<K> p;
   for (std::size_t i = 0; i < K; ++i) {
     const double leaves = K > 1 ? -std::expm1(-dt_s / sojourn_s[i]) : 0;
-    for (std::size_t j = 0; j < K; ++j) p(i, j) = i == j ? 1 - leaves : leaves / static_cast<double>(K - 1);
+    for (std::size_t j = 0; j < K; ++j) p(i, j) = i == j ? 1 - leaves : leaves * share(i, j);
   }
   return p;
 }
@@ -36,6 +45,7 @@ struct Imm {
   static constexpr std::size_t kShared = 2 * std::tuple_element_t<0, std::tuple<Ms...>>::kDim;
   std::tuple<Ms...> models;
   VecN<kNumModels> sojourn_s{}; ///< mean time that each stays in force
+  MatNM<kNumModels> share = shared_equally<kNumModels>(); ///< a missile that coasts hardly ever boosts again
 };
 
 namespace imm_detail {
@@ -89,7 +99,7 @@ auto mixed(const ImmState<Ms...>& s, const VecN<sizeof...(Ms)>& weight) {
 template <Model... Ms>
 ImmState<Ms...> predict(const Imm<Ms...>& imm, const ImmState<Ms...>& s, double dt_s) {
   constexpr std::size_t kK = sizeof...(Ms);
-  const MatNM<kK> p = switching(imm.sojourn_s, dt_s);
+  const MatNM<kK> p = switching(imm.sojourn_s, imm.share, dt_s);
   ImmState<Ms...> next;
   for (std::size_t j = 0; j < kK; ++j)
     for (std::size_t i = 0; i < kK; ++i) next.prob[j] += p(i, j) * s.prob[i];

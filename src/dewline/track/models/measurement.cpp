@@ -80,6 +80,16 @@ VecN<4> RangeAzimuthElevationRate::residual(const VecN<4>& z, const VecN<4>& h) 
   return {z[0] - h[0], wrapped(z[1] - h[1]), z[2] - h[2], z[3] - h[3]};
 }
 
+Geometry<1, 3> RangeRateOnly::of(const VecN<3>& p, const VecN<3>& v) const {
+  const Geometry<4, 3> all = RangeAzimuthElevationRate(site).of(p, v);
+  Geometry<1, 3> g{{all.z[3]}, {}, {}};
+  for (std::size_t i = 0; i < 3; ++i) {
+    g.by_p(0, i) = all.by_p(3, i);
+    g.by_v(0, i) = all.by_v(3, i);
+  }
+  return g;
+}
+
 Geometry<3, 3> RangeCosines::of(const VecN<3>& p, const VecN<3>&) const {
   const Vec3 p_S = seen_from(site, p);
   const double r = norm(p_S);

@@ -112,6 +112,15 @@ struct RangeAzimuthElevationRate : OfPlace<RangeAzimuthElevationRate, 4, 3> {
   [[nodiscard]] static VecN<4> residual(const VecN<4>& z, const VecN<4>& h);
 };
 
+/// Range rate alone [m/s]: Doppler into an estimate that has a place already.
+struct RangeRateOnly : OfPlace<RangeRateOnly, 1, 3> {
+  Site site;
+  RangeRateOnly() = default;
+  explicit RangeRateOnly(const Site& s) : site(s) {}
+  [[nodiscard]] Geometry<1, 3> of(const VecN<3>& p, const VecN<3>& v) const;
+  [[nodiscard]] static VecN<1> residual(const VecN<1>& z, const VecN<1>& h) { return minus(z, h); }
+};
+
 /// Range [m] and the direction cosines u, v along the sensor's x and y.
 struct RangeCosines : OfPlace<RangeCosines, 3, 3> {
   Site site;
