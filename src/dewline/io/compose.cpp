@@ -356,6 +356,12 @@ std::vector<std::string> kinds_of(std::string_view block) {
   return kinds;
 }
 
+void override_values(Node& root, const std::vector<std::string>& overrides, Diagnostics& diagnostics) {
+  if (root.kind == Kind::null && !overrides.empty()) root.kind = Kind::map;
+  for (const std::string& text : overrides)
+    if (std::optional<Override> o = parse_override(text, diagnostics)) apply(root, *o, diagnostics);
+}
+
 Node merged(const Node& under, const Node& over) {
   const bool whole =
       under.kind != Kind::map || over.kind != Kind::map || is_long_form(under) || is_long_form(over);

@@ -31,6 +31,8 @@ Node compose(const std::filesystem::path& file, const ComposeOptions& options, N
 Node compose_text(std::string_view text, const std::filesystem::path& file, const ComposeOptions& options,
                   Node& types, Diagnostics& diagnostics);
 
+/// Puts `path=value` (as after --set) into a tree, one after the other; what is malformed is a diagnostic.
+void override_values(Node& root, const std::vector<std::string>& overrides, Diagnostics& diagnostics);
 /// `over` merged over `under`: blocks key by key, everything else whole.
 Node merged(const Node& under, const Node& over);
 /// All types of the library with the kind, for lists: name -> entry.

@@ -72,13 +72,8 @@ Json quantity(Dimension dimension) {
 /// Builds `$defs` as it meets records.
 class Builder {
  public:
-  Json document() {
-    for (std::size_t i = 1; i <= static_cast<std::size_t>(Dimension::pressure); ++i) {
-      const auto d = static_cast<Dimension>(i);
-      defs_[snake(dimension_word(d))] = valued(quantity(d));
-    }
-    defs_["notes"] = notes();
-    defs_["id"] = {{"pattern", "^[a-z0-9][a-z0-9-]*$"}};
+  Json scenario() {
+    define_values();
     Json root = record(type_of<File>(), true);
     root["properties"]["include"] = {
         {"anyOf", {{{"type", "string"}}, {{"type", "array"}, {"items", {{"type", "string"}}}}}},
@@ -87,13 +82,28 @@ class Builder {
         {"type", "object"},
         {"additionalProperties", {{"type", "object"}, {"required", {"kind"}}}},
         {"description", "named parts of entries: {kind: radar, extends: other, doc: ..., values}; kinds: object and those of sensors"}};
-    Json all{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "Dewline scenario"}};
+    return document(root, "Dewline scenario");
+  }
+  Json other(const Type& type, const std::string& title) {
+    define_values();
+    return document(record(type), title);
+  }
+
+ private:
+  void define_values() {
+    for (std::size_t i = 1; i <= static_cast<std::size_t>(Dimension::pressure); ++i) {
+      const auto d = static_cast<Dimension>(i);
+      defs_[snake(dimension_word(d))] = valued(quantity(d));
+    }
+    defs_["notes"] = notes();
+    defs_["id"] = {{"pattern", "^[a-z0-9][a-z0-9-]*$"}};
+  }
+  Json document(const Json& root, const std::string& title) {
+    Json all{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
     all.update(root);
     all["$defs"] = defs_;
     return all;
   }
-
- private:
   static bool typed(const std::string& key) {
     return std::find(std::begin(kTypedBlocks), std::end(kTypedBlocks), key) != std::end(kTypedBlocks);
   }
@@ -208,6 +218,9 @@ class Builder {
 
 } // namespace
 
-std::string json_schema() { return Builder().document().dump(1) + "\n"; }
+std::string json_schema() { return Builder().scenario().dump(1) + "\n"; }
+std::string json_schema(const Type& root, const std::string& title) {
+  return Builder().other(root, title).dump(1) + "\n";
+}
 
 } // namespace dewline::io
