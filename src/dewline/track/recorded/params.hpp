@@ -25,7 +25,7 @@ enum class Motion { constant_velocity, singer, manoeuvring, ballistic, boost_coa
 constexpr auto enum_words(Motion*) {
   return std::array{std::pair{Motion::constant_velocity, "constant-velocity"},
                     std::pair{Motion::singer, "singer"},           // exponentially correlated acceleration
-                    std::pair{Motion::manoeuvring, "manoeuvring"}, // IMM: constant velocity and Singer
+                    std::pair{Motion::manoeuvring, "manoeuvring"}, // IMM: constant velocity, quiet and turning
                     std::pair{Motion::ballistic, "ballistic"},     // gravity with J2, inertial
                     std::pair{Motion::boost_coast, "boost-coast"}}; // IMM: ballistic, and with thrust or drag
 }
@@ -49,7 +49,10 @@ struct Sensor {
   Mat3 R_SL = Mat3::identity();
   std::array<double, 4> sigma{}; ///< of each measured value, where a row states none
   double prob_detect = 0.9;
-  double clutter_density = 0;    ///< false detections per unit of the measured values' space and scan; 0: estimated
+  /// False detections per unit of the measured values' space and scan (per m2, m3, m rad, m rad2, m rad2 m/s);
+  /// nothing: estimated from the plots that no track takes.
+  std::optional<double> clutter_density;
+  double max_range_m = 0; ///< nothing is missed beyond it; 0: without limit
 };
 
 /// Latitude and height of the first site, for gravity; `none`: flat.
@@ -69,10 +72,12 @@ struct Params {
   double sigma_vertical_speed_m_s = 50;  ///< of a new track's velocity, upwards
   Associator associator = Associator::pmbm;
   double prob_gate = 0.9999;   ///< a true detection lies inside the gate
-  double new_targets = 0.1;    ///< expected new targets a scan, over the region that a sensor sees
+  double num_at_start = 2;     ///< expected targets that are there at the first scan
+  double new_targets_per_s = 0.05; ///< expected arrivals, over the region that the sensors see
   double lifetime_s = 500;     ///< mean time that a target stays
-  double prob_confirm = 0.8;   ///< a track is reported from this probability of existence on ...
-  double prob_drop = 0.05;     ///< ... until it falls below this
+  double prob_confirm = 0.6;   ///< a track is reported from this probability of existence on ...
+  double prob_drop = 0.2;      ///< ... until it falls below this
+  double prob_forget = 1e-3;   ///< a track is forgotten below this
   std::optional<Origin> origin; ///< of the tracker's axes, where sites are given
   std::vector<Sensor> sensors;
 };
