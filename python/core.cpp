@@ -11,6 +11,7 @@ PYBIND11_MODULE(_core, module) {
   dewline::python::add_arcs(module);
   dewline::python::add_infrared(module);
   dewline::python::add_looks(module);
+  dewline::python::add_metrics(module);
   dewline::python::add_propagation(module);
   dewline::python::add_radar(module);
   dewline::python::add_satellites(module);

@@ -7,6 +7,7 @@ void add_arcs(pybind11::module_& module);
 void add_infrared(pybind11::module_& module);
 void add_kernels(pybind11::module_& module);
 void add_looks(pybind11::module_& module);
+void add_metrics(pybind11::module_& module);
 void add_propagation(pybind11::module_& module);
 void add_radar(pybind11::module_& module);
 void add_satellites(pybind11::module_& module);

@@ -16,7 +16,7 @@ epoch.
 """
 from __future__ import annotations
 
-from . import _core, chart, earth, infrared, orbit, propagation, radar, sense, survey, track, truth
+from . import _core, chart, earth, infrared, metrics, orbit, propagation, radar, sense, survey, track, truth
 from ._core import ContractError, RecordError, ScenarioError
 from ._figure import Figure
 from ._paths import data_dir, scenarios
@@ -26,5 +26,5 @@ from ._table import Table
 
 __version__: str = _core.version
 __all__ = ["ContractError", "Figure", "RecordError", "Run", "Scenario", "ScenarioError", "Table", "chart",
-           "data_dir", "earth", "infrared", "load", "orbit", "propagation", "radar", "read_run", "scenarios", "sense",
-           "survey", "track", "truth"]
+           "data_dir", "earth", "infrared", "load", "metrics", "orbit", "propagation", "radar", "read_run", "scenarios",
+           "sense", "survey", "track", "truth"]

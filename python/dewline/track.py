@@ -14,6 +14,7 @@ from . import earth
 from ._run import Run
 from ._scenario import Scenario
 from ._table import Table
+from .metrics import compare, score
 
 OMEGA_RAD_S = 7.292115146706979e-5
 """The Earth's rate of rotation [rad/s] (WGS84)."""
