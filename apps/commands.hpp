@@ -79,6 +79,15 @@ struct TrajectoryOptions {
 };
 int trajectory(const TrajectoryOptions& options);
 
+struct TrackOptions {
+  std::string detections;        ///< a file, - for standard input, or a run folder
+  std::string config, truth;     ///< empty: none
+  std::string out;               ///< empty: out/NAME/track-HASH
+  std::vector<std::string> sets; ///< path=value
+  bool json = false, schema = false;
+};
+int track(const TrackOptions& options);
+
 struct CoverageOptions {
   std::string scenario;
   std::vector<std::string> sets;

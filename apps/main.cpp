@@ -167,6 +167,29 @@ void add_trajectory(CLI::App& app, TrajectoryOptions& o, int& code) {
   verb->callback([&] { code = trajectory(o); });
 }
 
+void add_track(CLI::App& app, TrackOptions& o, int& code) {
+  auto* verb = app.add_subcommand("track", "the tracker on recorded detections: tracks, and scores if truth is given");
+  verb->add_option("DETECTIONS", o.detections, "CSV of detections (.csv, .csv.gz), or - for standard input");
+  verb->add_option("--config", o.config, "YAML: what flies, which sensors (default: aircraft, one sensor)");
+  verb->add_option("--truth", o.truth, "CSV of true states: scores are printed");
+  verb->add_option("--out", o.out, "folder for tracks, scores and picture (default: out/NAME/track-HASH); never overwritten");
+  add_sets(*verb, o.sets);
+  verb->add_flag("--json", o.json, "print everything as JSON: scores, detections, scans, tracker_cpu_s");
+  verb->add_flag("--schema", o.schema, "print the JSON Schema of configurations");
+  verb->footer(as_typed("Columns: time_s,x_m,y_m[,z_m][,label], or time_s,range_m,az_rad,el_rad[,range_rate_m_s][,label] (az_deg and\n"
+               "el_deg too); optional: scan, sensor, snr_db, sigma_... of the row. A row with only a time is an empty scan.\n"
+               "A polar file needs `azimuth: north-clockwise` or `east-counterclockwise` in the configuration: there is\n"
+               "no default. No tracker sees labels. All keys: docs/track.md.\n\n"
+               "Two lines are a configuration:\n"
+               "  target: aircraft\n"
+               "  sensors: {radar: {azimuth: north-clockwise, sigma_range: 50 m, sigma_azimuth: 2 mrad}}\n\n"
+               "Examples:\n"
+               "  dewline track detections.csv --config radar.yaml --truth truth.csv\n"
+               "  dewline track detections.csv.gz --config radar.yaml --set associator=jpda --out mine --json\n"
+               "  nc radar 5000 | dewline track - --config radar.yaml"));
+  verb->callback([&] { code = track(o); });
+}
+
 void add_coverage(CLI::App& app, CoverageOptions& o, int& code) {
   dewline::io::SurveyRequest& r = o.request;
   auto* verb = app.add_subcommand("coverage", "what the sensors of a scenario cover: reach, maps, gaps, minutes of warning");
@@ -238,6 +261,7 @@ int main(int argc, char** argv) {
   ListOptions list_options;
   CatalogOptions catalog_options;
   TrajectoryOptions trajectory_options;
+  TrackOptions track_options;
   CoverageOptions coverage_options;
   add_run(app, run_options, code);
   add_new(app, new_options, code);
@@ -248,6 +272,7 @@ int main(int argc, char** argv) {
   add_list(app, list_options, code);
   add_catalog(app, catalog_options, code);
   add_trajectory(app, trajectory_options, code);
+  add_track(app, track_options, code);
   add_coverage(app, coverage_options, code);
   return guarded([&] { return parse(app, argc, argv, code); });
 }

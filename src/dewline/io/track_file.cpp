@@ -41,6 +41,11 @@ std::optional<double> table_number(std::string_view text) {
   return value;
 }
 
+double north_clockwise(double counted_rad, std::optional<sense::Azimuth> azimuth) {
+  const bool from_east = azimuth == sense::Azimuth::east_counterclockwise;
+  return std::remainder(from_east ? kPi / 2 - counted_rad : counted_rad, 2 * kPi);
+}
+
 /// One line and the columns that say what its cells are.
 struct TrackRows::Cells {
   const TrackColumns& columns;
@@ -97,9 +102,7 @@ bool TrackRows::read_angles(const Cells& cells, TrackRow& row, Diagnostics& diag
     return false;
   };
   if (!angle(1, 2 * kPi + 1e-9) || (columns_.z[2] != kNone && !angle(2, kPi / 2 + 1e-9))) return false;
-  const auto counted = sensors_[row.sensor].azimuth;
-  if (counted == sense::Azimuth::east_counterclockwise) z[1] = kPi / 2 - z[1];
-  z[1] = std::remainder(z[1], 2 * kPi);
+  z[1] = north_clockwise(z[1], sensors_[row.sensor].azimuth);
   return true;
 }
 

@@ -45,6 +45,9 @@ struct TrackColumns {
 /// kept in `unread` for a warning.
 std::optional<TrackColumns> read_track_header(std::string_view line, const Where& at, Diagnostics& diagnostics);
 
+/// An azimuth clockwise from north, between -pi and pi [rad], from one that is counted in this way.
+double north_clockwise(double counted_rad, std::optional<sense::Azimuth> azimuth);
+
 /// What a row needs to know of a sensor.
 struct TrackSensor {
   std::string id;

@@ -141,8 +141,10 @@ void take(const std::optional<T>& from, T& to) {
   if (from) to = *from;
 }
 
-Params params_of(const TrackConfig& c) {
-  const Defaults d = defaults_of(c.target);
+/// Gravity is where a site is: without one a ballistic target is followed as something that accelerates for long.
+Params params_of(const TrackConfig& c, bool has_gravity) {
+  Defaults d = defaults_of(c.target);
+  if (d.motion == Motion::ballistic && !has_gravity) d.motion = Motion::singer;
   Params p;
   p.motion = c.motion.model.value_or(d.motion);
   p.acceleration_psd_m2_s3 = c.motion.acceleration_psd_m2_s3.value_or(d.acceleration_psd_m2_s3);
@@ -177,14 +179,6 @@ record::ScoreParams score_of(const TrackScoreConfig& c, std::size_t dimensions) 
   return s;
 }
 
-/// A gap or two in the words of a problem of the tracker's parameters: `sensors[1].x` is `sensors.east.x`.
-std::string key_of(std::string path, const Params& params) {
-  for (std::size_t i = 0; i < params.sensors.size(); ++i)
-    if (const std::string from = fmt::format("sensors[{}]", i); path.starts_with(from))
-      path = "sensors." + params.sensors[i].id + path.substr(from.size());
-  return path;
-}
-
 } // namespace
 
 TrackSetup set_up(const TrackConfig& config, const TrackColumns& columns, const std::string& config_file) {
@@ -192,7 +186,9 @@ TrackSetup set_up(const TrackConfig& config, const TrackColumns& columns, const 
   const auto sensors = sensors_of(config, columns, wrong);
   wrong.stop();
   TrackSetup setup;
-  setup.params = params_of(config);
+  const bool flat = columns.num_values() == 2;
+  const bool has_site = std::ranges::any_of(sensors, [](const auto& s) { return s.second.site && s.second.site->place; });
+  setup.params = params_of(config, has_site && !flat);
   setup.picks = picks_of(config, setup.params);
   for (const auto& [id, from] : sensors) {
     track::recorded::Sensor s;
@@ -209,11 +205,10 @@ TrackSetup set_up(const TrackConfig& config, const TrackColumns& columns, const 
   }
   place_sensors(sensors, config.axes, setup.params, wrong);
   wrong.stop();
-  const bool flat = columns.num_values() == 2;
   setup.score = score_of(config.score, flat ? 2 : 3);
   Problems problems;
   track::recorded::check(setup.params, problems);
-  for (const Problem& p : problems.list()) wrong.add(key_of(p.path, setup.params), p.what, p.hint);
+  for (const Problem& p : problems.list()) wrong.add(p.path, p.what, p.hint);
   wrong.stop();
   return setup;
 }
