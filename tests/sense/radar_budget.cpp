@@ -2,12 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
 #include "dewline/sense/radar/frame_ledger.hpp"
 #include "dewline/sense/radar/radar_equation.hpp"
 #include "dewline/sense/radar/range_check.hpp"
+#include "dewline/sense/radar/sweep.hpp"
 #include "sense/north_budget.hpp"
 #include "support/fake_truth.hpp"
 
@@ -248,7 +250,7 @@ TEST(RadarBudget, OverloadDegradesInTheStatedOrder) {
   using enum Work;
   auto s = shares({confirm, track, search});
   EXPECT_NEAR(s[track], 1, 1e-9);
-  EXPECT_GT(s[confirm], 0.98); // every crossing that it makes is paid for
+  EXPECT_GT(s[confirm], 0.97); // every crossing is paid for, but the last of a frame
   EXPECT_NEAR(s[search], 2.5 / 16.2, 0.02);
   s = shares({confirm, search, track});
   EXPECT_NEAR(s[search], 10 / 16.2, 0.02);
@@ -265,6 +267,95 @@ TEST(RadarBudget, OverloadDegradesInTheStatedOrder) {
   EXPECT_NEAR(s[track], 1, 1e-9);
   EXPECT_NEAR(s[search], 2.5 / 6.6, 0.01);
   EXPECT_LT(s[confirm], 0.01);
+}
+
+TEST(RadarBudget, BeforeSearchThereIsNothingToConfirm) {
+  using enum Work;
+  auto one = shares({confirm, track, search}), other = shares({track, confirm, search});
+  for (const Work work : {confirm, track, search}) EXPECT_EQ(one[work], other[work]);
+}
+
+/// Shares of a whole sweep that two volumes got, over all frames: those of the lower one first.
+std::array<double, 2> swept(const RadarParams& p, int num_frames) {
+  const World none;
+  const Radar radar(p, {}, 1);
+  auto state = radar.start(Draws(1, 0));
+  std::array<double, 2> sum{};
+  for (std::int64_t k = 0; k < num_frames; ++k)
+    for (const Coverage& c : radar.look(state, k, none.view(), Draws(1, 0)).scan.coverage)
+      if (c.fence_max_rad > 0) sum[c.fence_min_rad > 15 * kDeg] += c.az_width_rad / (120 * kDeg);
+  return sum;
+}
+
+TEST(RadarBudget, VolumesShareTheSearchByWhatTheyNeed) {
+  for (const double num_false : {0.0, 300.0}) { // confirmations take their part from both
+    RadarParams p = busy(20, Swerling::one);
+    p.num_cells = num_false / 1e-6;
+    p.budget->num_positions = 1000; // 22 s of a frame of 10 s
+    p.budget->duty = 1;
+    p.fences = {{{3 * kDeg, 20 * kDeg}, {}, {}}, {{20 * kDeg, 45 * kDeg}, {}, {}}};
+    const auto equal = swept(p, 40);
+    EXPECT_NEAR(equal[0], equal[1], 0.06 * equal[0]) << num_false; // both as far
+    EXPECT_GT(equal[0], 10);
+    p.fences[1].revisit_s = 80; // an eighth of it is due in a frame, and what was left
+    const auto slow = swept(p, 40);
+    EXPECT_NEAR(slow[1], 5, 2.5);
+    EXPECT_GT(slow[0], equal[0]);
+  }
+}
+
+TEST(RadarBudget, VolumesThatFitLeaveNothingUndone) {
+  RadarParams p = busy(20, Swerling::one);
+  p.num_cells = 100 / 1e-6; // 2.4 s of confirmations
+  p.fences = {{{3 * kDeg, 20 * kDeg}, {}, {}}, {{20 * kDeg, 45 * kDeg}, {}, {}}};
+  const auto both = swept(p, 40);
+  EXPECT_NEAR(both[0], 40, 1e-6);
+  EXPECT_NEAR(both[1], 40, 1e-6);
+}
+
+// Whoever stands where the sweep begins is not seen by a search that has no time left.
+TEST(RadarBudget, WithoutTimeNothingIsFoundWhereTheSweepBegins) {
+  RadarParams p = busy(40, Swerling::zero);
+  p.fences = {{{3 * kDeg, 15 * kDeg}, {}, {}}, {{15 * kDeg, 45 * kDeg}, {}, {}}};
+  p.budget->track.reset();
+  p.budget->num_positions = 10000; // 220 s of a frame of 10 s
+  p.budget->confirm = pulses(4e-3, 10 - 4e-3); // and one confirmation takes all of it
+  p.budget->duty = 1;
+  World w;
+  for (const double el_deg : {10.0, 30.0}) // at the very edge, in both volumes
+    w.model.objects.push_back({"o" + std::to_string(el_deg), truth::still(kSite, -60 * kDeg + 1e-9, el_deg * kDeg, 8e5),
+                               {}, time_from_s(1e5)});
+  const Radar radar(p, {}, 1, w.view(), time_from_s(2000));
+  auto state = radar.start(Draws(1, 0));
+  for (std::int64_t k = 0; k < 100; ++k) {
+    const Frame frame = radar.look(state, k, w.view(), Draws(1, 0));
+    for (const Detection& d : frame.scan.detections) {
+      const Coverage& c = frame.scan.coverage.at(d.face);
+      EXPECT_GE(d.el_rad, c.fence_min_rad - 0.01);
+      EXPECT_LE(d.el_rad, c.fence_max_rad + 0.01);
+    }
+  }
+}
+
+TEST(RadarBudget, ADetectionBelongsToThePieceOfTheSweepThatMadeIt) {
+  RadarParams p = busy(40, Swerling::zero);
+  p.budget->num_positions = 600; // 13.2 s: most sweeps run over their end
+  p.budget->duty = 1;
+  p.budget->track.reset();
+  const World w = crowd(13);
+  const Radar radar(p, {}, 1, w.view(), time_from_s(4000));
+  auto state = radar.start(Draws(1, 0));
+  int in_second = 0;
+  for (std::int64_t k = 0; k < 20; ++k) {
+    const Frame frame = radar.look(state, k, w.view(), Draws(1, 0));
+    for (const Detection& d : frame.scan.detections) {
+      const Coverage& c = frame.scan.coverage.at(d.face);
+      const double inside = turn_rad(d.az_rad - c.az_start_rad + 0.02);
+      EXPECT_LE(inside, c.az_width_rad + 0.04) << k;
+      in_second += d.face == 1;
+    }
+  }
+  EXPECT_GT(in_second, 10);
 }
 
 TEST(RadarBudget, AnObjectIsReportedAtMostOnceAFaceAndFrame) {

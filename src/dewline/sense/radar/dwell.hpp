@@ -37,6 +37,7 @@ struct Radar::Found {
   Cause cause = Cause::noise;
   std::uint32_t stroke = 0; ///< index into the frame's strokes, or kHeld
   Time echo{};
+  double along = 0; ///< of the stroke, from its beginning
 };
 
 /// A false detection of search: noise or nature.

@@ -22,8 +22,14 @@ FrameLedger::FrameLedger(std::uint32_t face, double frame_s, double duty)
   for (const Work work : {Work::search, Work::confirm, Work::track, Work::idle}) of(work) = {face, work};
 }
 
+void FrameLedger::reserve(double num, const Cost& each, double share) {
+  reserved_ = {std::min(num * each.time_s, share * std::max(0.0, left_.time_s)),
+               std::min(num * each.transmit_s, share * std::max(0.0, left_.transmit_s))};
+}
+
 double FrameLedger::affordable(const Cost& each) const {
-  return std::min(parts(left_.time_s, each.time_s), parts(left_.transmit_s, each.transmit_s));
+  return std::min(parts(left_.time_s - reserved_.time_s, each.time_s),
+                  parts(left_.transmit_s - reserved_.transmit_s, each.transmit_s));
 }
 
 void FrameLedger::spend(Work work, double num, const Cost& each) {

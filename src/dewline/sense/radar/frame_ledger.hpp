@@ -16,7 +16,9 @@ class FrameLedger {
   FrameLedger(std::uint32_t face, double frame_s, double duty);
 
   void want(Work work, double num) { of(work).num_wanted += num; }
-  /// Dwells (parts of them too) for which time and energy are left.
+  /// Keeps `num` dwells, but at most a share of what is left, for later: nobody can afford anything of it.
+  void reserve(double num, const Cost& each, double share);
+  /// Dwells (parts of them too) for which time and energy are left, without what is reserved.
   [[nodiscard]] double affordable(const Cost& each) const;
   /// Pays for that many; throws ContractError beyond what is affordable (1e-9 of the frame is forgiven).
   void spend(Work work, double num, const Cost& each);
@@ -27,7 +29,7 @@ class FrameLedger {
   Spent& of(Work work) { return spent_[static_cast<std::size_t>(work)]; }
 
   double frame_s_;
-  Cost left_;
+  Cost left_, reserved_;
   std::array<Spent, 4> spent_;
 };
 

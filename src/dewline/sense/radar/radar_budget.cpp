@@ -196,6 +196,7 @@ void Radar::report_crossing(FaceFrame& f, const Crossing& c, const Waveform& wav
     if (track_) f.state.ghosts[f.face].push_back(frame_end(f.k) + duration_from_s(params_.hold_s));
   }
   found->stroke = c.sweep;
+  found->along = c.along;
   found->detection.snr_db -= 10 * std::log10(waveform.energy); // as the search waveform would have it
   f.searched.push_back(std::move(*found));
 }
@@ -235,7 +236,7 @@ void Radar::look_along(FaceFrame& f, std::uint32_t sweep) const {
   const double num = num_positions_[sweep];
   double at = 0;
   const auto advance = [&](double to) {
-    const double wanted = to - at, step = std::min(wanted, f.ledger.affordable(search_.cost) / num);
+    const double wanted = std::max(0.0, to - at), step = std::min(wanted, f.ledger.affordable(search_.cost) / num);
     f.ledger.spend(Work::search, num * step, search_.cost);
     at += step;
     return step >= wanted;
@@ -243,7 +244,7 @@ void Radar::look_along(FaceFrame& f, std::uint32_t sweep) const {
   f.ledger.want(Work::search, num * due.part);
   bool goes_on = true;
   for (Crossing& c : candidates(f, due)) {
-    goes_on = advance(c.along);
+    goes_on = advance(std::min(due.part, c.along + 1 / num)); // a crossing takes the whole of its position
     if (!goes_on) break;
     if (crosses(f, c)) take(f, c);
   }
@@ -253,9 +254,22 @@ void Radar::look_along(FaceFrame& f, std::uint32_t sweep) const {
   due = {sweep, next - std::floor(next), goes_on ? 0 : due.part - at};
 }
 
+/// Sweeps in their order, each with its share of the time: what those after it need is kept from it, as far as
+/// there is enough, else in proportion to what each needs.
 void Radar::run_search(FaceFrame& f) const {
-  for (std::uint32_t sweep = 0; sweep < sweeps_.size(); ++sweep)
-    if (sweeps_[sweep].face == f.face) look_along(f, sweep);
+  const auto need = [&](std::uint32_t sweep) {
+    return sweeps_[sweep].face == f.face ? num_positions_[sweep] * f.state.strokes[sweep].part : 0;
+  };
+  double later = 0;
+  for (std::uint32_t sweep = 0; sweep < sweeps_.size(); ++sweep) later += need(sweep);
+  for (std::uint32_t sweep = 0; sweep < sweeps_.size(); ++sweep) {
+    if (sweeps_[sweep].face != f.face) continue;
+    const double with_this = later;
+    later = std::max(0.0, later - need(sweep));
+    f.ledger.reserve(later, search_.cost, with_this > 0 ? later / with_this : 0);
+    look_along(f, sweep);
+  }
+  f.ledger.reserve(0, search_.cost, 0);
 }
 
 /// The confirmations that had to wait, in the order of their crossings.

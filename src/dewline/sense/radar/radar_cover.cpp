@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "dewline/base/check.hpp"
 #include "dewline/sense/radar/dwell.hpp"
 #include "dewline/sense/radar/radar.hpp"
 
@@ -58,7 +59,13 @@ std::vector<Coverage> Radar::covered(const std::vector<Stroke>& strokes, const s
   }
   for (Found& f : found) {
     std::uint32_t& face = f.detection.face;
-    face = f.stroke == kHeld ? of_face.at(face) : of_stroke.at(f.stroke);
+    if (f.stroke == kHeld) {
+      face = of_face.at(face);
+      continue;
+    }
+    const auto swept = pieces(strokes.at(f.stroke));
+    DW_CHECK(!swept.empty()); // who swept nothing found nothing
+    face = of_stroke.at(f.stroke) + (swept.size() == 2 && f.along >= swept[0][1] ? 1 : 0);
   }
   return out;
 }

@@ -53,10 +53,12 @@ void Radar::add_false(std::int64_t k, const std::vector<Stroke>& strokes, const 
   const std::vector<Echo> natural = nature(k, draws);
   std::vector<bool> seen(natural.size());
   const auto add = [&](const Echo& echo, const Stroke& stroke) {
-    if (!progress(stroke, echo.az_rad)) return false;
+    const std::optional<double> along = progress(stroke, echo.az_rad);
+    if (!along) return false;
     auto f = report_false(echo, pass_time(stroke, k, echo.az_rad), search_);
     if (!f) return false;
     f->stroke = stroke.sweep;
+    f->along = *along;
     found.push_back(std::move(*f));
     return true;
   };
@@ -72,7 +74,10 @@ Frame Radar::look_free(State& state, std::int64_t k, const truth::View& view, co
   std::vector<Found> found;
   std::vector<Dwell> dwells;
   const auto detect = [&](const Dwell& at) {
-    if (auto f = try_detect(state, at, k, view, draws)) found.push_back(std::move(*f));
+    auto f = try_detect(state, at, k, view, draws);
+    if (!f) return;
+    if (at.stroke != kHeld) f->along = progress(strokes[at.stroke], at.at.true_at.az_rad).value_or(0);
+    found.push_back(std::move(*f));
   };
   for (const Window& window : windows_) {
     if (window.begin >= frame_end(k)) break;
