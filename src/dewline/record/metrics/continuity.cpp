@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
-#include <optional>
 
 #include "dewline/base/check.hpp"
 #include "dewline/record/metrics/matching.hpp"
@@ -11,8 +9,8 @@
 namespace dewline::record {
 namespace {
 
-using Id = std::int64_t;
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr std::uint32_t kNobody = UINT32_MAX;
 
 struct Pair {
   std::uint32_t track = 0, truth = 0; ///< rows
@@ -22,120 +20,125 @@ struct Pair {
 struct Object {
   ObjectContinuity sums;
   Time first{};
-  std::optional<Id> track; ///< the last that it had
-  bool tracked = false;    ///< at its last instant
+  std::uint32_t track = kNobody; ///< the last that it had
+  bool tracked = false;          ///< at its last instant
 };
+
+/// Of a track: its sums, and how often it was matched to which object.
 struct Reported {
+  struct Count {
+    std::uint32_t truth = 0;
+    std::int64_t num = 0;
+  };
   TrackContinuity sums;
-  std::map<Id, std::int64_t> num_of; ///< matched instants by object
-  std::optional<Id> truth;           ///< the last that it was matched to
+  std::vector<Count> counts;
+  std::uint32_t truth = kNobody; ///< the last that it was matched to
+
+  void match(std::uint32_t object) {
+    ++sums.num_matched;
+    truth = object;
+    for (Count& c : counts)
+      if (c.truth == object) {
+        ++c.num;
+        return;
+      }
+    counts.push_back({object, 1});
+  }
 };
 
 class Follow {
  public:
-  Follow(std::span<const StateRow> tracks, std::span<const StateRow> truth, double c_m)
-      : tracks_(tracks), truth_(truth), c_m_(c_m) {}
-
-  void see(const Instant& now) {
-    const std::vector<Pair> pairs = paired(now);
-    std::map<Id, Id> last;
-    std::map<Id, std::optional<Id>> had; // by track: its object before this instant
-    for (const std::uint32_t i : now.tracks) had[tracks_[i].id] = reported(tracks_[i].id).truth;
-    for (const std::uint32_t i : now.tracks) ++reported(tracks_[i].id).sums.num_instants;
-    for (const std::uint32_t j : now.truth) meet(truth_[j].id, now.time);
-    for (const Pair& pair : pairs) {
-      const Id track = tracks_[pair.track].id, object = truth_[pair.truth].id;
-      last[object] = track;
-      hold(objects_.at(object), track, had.at(track), now.time);
-      Reported& r = reported(track);
-      ++r.sums.num_matched;
-      ++r.num_of[object];
-      r.truth = object;
-    }
-    for (const std::uint32_t j : now.truth) objects_.at(truth_[j].id).tracked = last.contains(truth_[j].id);
-    pairs_ = std::move(last);
+  Follow(const Scene& scene, double c_m)
+      : tracks_(scene.tracks),
+        truth_(scene.truth),
+        c_m_(c_m),
+        objects_(truth_.ids.size()),
+        reported_(tracks_.ids.size()) {
+    for (std::size_t j = 0; j < objects_.size(); ++j) objects_[j].sums.truth = truth_.ids[j];
+    for (std::size_t i = 0; i < reported_.size(); ++i) reported_[i].sums.track = tracks_.ids[i];
   }
 
-  [[nodiscard]] Continuity result() {
+  void see(const Instant& now) {
+    for (const std::uint32_t i : now.tracks) ++reported_[tracks_.who[i]].sums.num_instants;
+    for (const std::uint32_t j : now.truth) meet(objects_[truth_.who[j]], now.time);
+    const std::vector<Pair> pairs = paired(now);
+    // First all objects, then all tracks: a swap is judged by what each track was matched to before.
+    for (const Pair& pair : pairs) hold(truth_.who[pair.truth], tracks_.who[pair.track], now.time);
+    for (const Pair& pair : pairs) reported_[tracks_.who[pair.track]].match(truth_.who[pair.truth]);
+    for (const std::uint32_t j : now.truth) objects_[truth_.who[j]].tracked = false;
+    for (const Pair& pair : pairs) objects_[truth_.who[pair.truth]].tracked = true;
+  }
+
+  [[nodiscard]] Continuity result() const {
     Continuity c;
-    for (const auto& [id, object] : objects_) c.objects.push_back(object.sums);
-    for (auto& [id, r] : reported_) {
-      for (const auto& [object, n] : r.num_of) {
-        if (n <= r.sums.num_main) continue;
-        r.sums.num_main = n;
-        r.sums.main_truth = object;
-      }
+    for (const Object& object : objects_) c.objects.push_back(object.sums);
+    for (const Reported& r : reported_) {
       c.tracks.push_back(r.sums);
+      TrackContinuity& t = c.tracks.back();
+      for (const auto& [truth, num] : r.counts) {
+        const std::int64_t id = truth_.ids[truth];
+        if (num < t.num_main || (num == t.num_main && id > t.main_truth)) continue;
+        t.num_main = num;
+        t.main_truth = id;
+      }
     }
     return c;
   }
 
  private:
-  Reported& reported(Id id) {
-    Reported& r = reported_[id];
-    r.sums.track = id;
-    return r;
+  static void meet(Object& object, Time t) {
+    if (object.sums.num_instants++ > 0) return;
+    object.first = t;
+    object.sums.latency_s = kNaN;
   }
-  void meet(Id id, Time t) {
-    auto [at, is_new] = objects_.try_emplace(id);
-    Object& object = at->second;
-    if (is_new) {
-      object.first = t;
-      object.sums.truth = id;
-      object.sums.latency_s = kNaN;
-    }
-    ++object.sums.num_instants;
-  }
-  static void hold(Object& object, Id track, std::optional<Id> tracks_last_object, Time t) {
+
+  void hold(std::uint32_t truth, std::uint32_t track, Time t) {
+    Object& object = objects_[truth];
     ObjectContinuity& s = object.sums;
     ++s.num_tracked;
-    if (!object.track) s.latency_s = seconds(t - object.first);
+    if (object.track == kNobody) s.latency_s = seconds(t - object.first);
     else s.num_breaks += !object.tracked;
-    if (object.track && *object.track != track) {
+    if (object.track != kNobody && object.track != track) {
       ++s.num_changes;
-      s.num_swaps += tracks_last_object && *tracks_last_object != s.truth;
+      s.num_swaps += reported_[track].truth != kNobody && reported_[track].truth != truth;
     }
     object.track = track;
   }
 
-  /// Pairs of the instant before that still hold, then the rest by least squares.
+  /// Pairs of the objects' last instants that still hold, then the rest by least squares.
   [[nodiscard]] std::vector<Pair> paired(const Instant& now) const {
-    std::map<Id, std::uint32_t> row_of;
-    for (const std::uint32_t i : now.tracks) row_of[tracks_[i].id] = i;
+    std::vector<std::uint32_t> row_of(tracks_.ids.size(), kNobody);
+    for (const std::uint32_t i : now.tracks) row_of[tracks_.who[i]] = i;
     std::vector<Pair> out;
     std::vector<std::uint32_t> free_truth;
     for (const std::uint32_t j : now.truth) {
-      const auto before = pairs_.find(truth_[j].id);
-      const auto at = before == pairs_.end() ? row_of.end() : row_of.find(before->second);
-      const bool holds = at != row_of.end() && norm(tracks_[at->second].x.p - truth_[j].x.p) < c_m_;
-      if (!holds) {
+      const Object& object = objects_[truth_.who[j]];
+      std::uint32_t* i = object.tracked ? &row_of[object.track] : nullptr;
+      if (!i || *i == kNobody || !(norm(tracks_.rows[*i].x.p - truth_.rows[j].x.p) < c_m_)) {
         free_truth.push_back(j);
         continue;
       }
-      out.push_back({at->second, j});
-      row_of.erase(at);
+      out.push_back({*i, j});
+      *i = kNobody;
     }
-    add_rest(out, now, row_of, free_truth);
+    std::vector<std::uint32_t> free_tracks;
+    for (const std::uint32_t i : now.tracks)
+      if (row_of[tracks_.who[i]] != kNobody) free_tracks.push_back(i);
+    add_rest(out, free_tracks, free_truth);
     return out;
   }
-  void add_rest(std::vector<Pair>& out, const Instant& now, const std::map<Id, std::uint32_t>& free_tracks,
+  void add_rest(std::vector<Pair>& out, std::span<const std::uint32_t> free_tracks,
                 std::span<const std::uint32_t> free_truth) const {
-    std::vector<std::uint32_t> rows;
     std::vector<Vec3> a, b;
-    for (const std::uint32_t i : now.tracks) {
-      if (!free_tracks.contains(tracks_[i].id)) continue;
-      rows.push_back(i);
-      a.push_back(tracks_[i].x.p);
-    }
-    for (const std::uint32_t j : free_truth) b.push_back(truth_[j].x.p);
-    for (const Match& m : match(a, b, c_m_, 2)) out.push_back({rows[m.a], free_truth[m.b]});
+    for (const std::uint32_t i : free_tracks) a.push_back(tracks_.rows[i].x.p);
+    for (const std::uint32_t j : free_truth) b.push_back(truth_.rows[j].x.p);
+    for (const Match& m : match(a, b, c_m_, 2)) out.push_back({free_tracks[m.a], free_truth[m.b]});
   }
 
-  std::span<const StateRow> tracks_, truth_;
+  const Roster &tracks_, &truth_;
   double c_m_;
-  std::map<Id, Id> pairs_; ///< object -> track at the instant before
-  std::map<Id, Object> objects_;
-  std::map<Id, Reported> reported_;
+  std::vector<Object> objects_;
+  std::vector<Reported> reported_;
 };
 
 void add_up(Continuity& c) {
@@ -165,13 +168,17 @@ void add_up(Continuity& c) {
 
 } // namespace
 
-Continuity continuity(std::span<const StateRow> tracks, std::span<const StateRow> truth, double c_m) {
+Continuity continuity(const Scene& scene, double c_m) {
   DW_CHECK(c_m > 0);
-  Follow follow(tracks, truth, c_m);
-  for (const Instant& now : instants(tracks, truth)) follow.see(now);
+  Follow follow(scene, c_m);
+  for (const Instant& now : scene.instants) follow.see(now);
   Continuity c = follow.result();
   add_up(c);
   return c;
+}
+
+Continuity continuity(std::span<const StateRow> tracks, std::span<const StateRow> truth, double c_m) {
+  return continuity(scene(tracks, truth), c_m);
 }
 
 } // namespace dewline::record

@@ -8,9 +8,9 @@
 
 namespace dewline::record {
 
-/// At every instant a pair of the instant before is kept as long as it is closer than c; the rest is matched
-/// by least sum of squares below c. (Keeping pairs is the convention of the CLEAR MOT metrics, general
-/// knowledge: without it two objects that cross would swap in the score though no track has.)
+/// At every instant a pair of the object's instant before is kept as long as it is closer than c; the rest is
+/// matched by least sum of squares below c. (Keeping pairs is the convention of the CLEAR MOT metrics,
+/// general knowledge: without it two objects that cross would swap in the score though no track has.)
 struct ObjectContinuity {
   std::int64_t truth = 0;
   std::int64_t num_instants = 0, num_tracked = 0;
@@ -36,7 +36,8 @@ struct Continuity {
   std::int64_t num_false = 0;                   ///< tracks that never had an object
   double mean_latency_s = 0, max_latency_s = 0; ///< over objects that had a track; NaN if none had
 };
-/// Throws ContractError as `instants` does and unless c_m > 0.
+/// Throws ContractError as `scene` does and unless c_m > 0.
 Continuity continuity(std::span<const StateRow> tracks, std::span<const StateRow> truth, double c_m);
+Continuity continuity(const Scene& scene, double c_m);
 
 } // namespace dewline::record

@@ -12,43 +12,64 @@ namespace {
 
 bool finite(const Vec3& v) { return std::isfinite(v.x) && std::isfinite(v.y) && std::isfinite(v.z); }
 
-auto place(const StateRow& r) { return std::tuple(r.time, r.x.p.x, r.x.p.y, r.x.p.z, r.id); }
-
-void check_rows(std::span<const StateRow> rows) {
-  std::vector<std::pair<Time, std::int64_t>> keys;
-  keys.reserve(rows.size());
+Roster roster(std::span<const StateRow> rows) {
+  Roster out{rows, {}, {}};
+  out.ids.reserve(rows.size());
   for (const StateRow& r : rows) {
     DW_CHECK(finite(r.x.p) && finite(r.x.v));
-    keys.emplace_back(r.time, r.id);
+    if (out.ids.empty() || out.ids.back() != r.id) out.ids.push_back(r.id);
   }
-  std::sort(keys.begin(), keys.end());
-  DW_CHECK(std::adjacent_find(keys.begin(), keys.end()) == keys.end());
+  std::sort(out.ids.begin(), out.ids.end());
+  out.ids.erase(std::unique(out.ids.begin(), out.ids.end()), out.ids.end());
+  out.who.reserve(rows.size());
+  for (const StateRow& r : rows) {
+    const auto at = std::lower_bound(out.ids.begin(), out.ids.end(), r.id);
+    out.who.push_back(static_cast<std::uint32_t>(at - out.ids.begin()));
+  }
+  return out;
 }
 
 std::vector<std::uint32_t> in_order(std::span<const StateRow> rows) {
-  check_rows(rows);
   std::vector<std::uint32_t> order(rows.size());
   std::iota(order.begin(), order.end(), 0U);
+  const auto place = [&](std::uint32_t i) {
+    const StateRow& r = rows[i];
+    return std::tie(r.time, r.x.p.x, r.x.p.y, r.x.p.z, r.id);
+  };
   std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return place(rows[a]) < place(rows[b]); });
+            [&](std::uint32_t i, std::uint32_t j) { return place(i) < place(j); });
   return order;
+}
+
+/// Takes the rows of `time` from the front; none may have an id that the instant has already.
+std::vector<std::uint32_t> take(std::span<const std::uint32_t>& order, const Roster& roster, Time time,
+                                std::vector<Time>& seen) {
+  std::size_t n = 0;
+  while (n < order.size() && roster.rows[order[n]].time == time) {
+    Time& last = seen[roster.who[order[n++]]];
+    DW_CHECK(last != time);
+    last = time;
+  }
+  std::vector<std::uint32_t> out(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(n));
+  order = order.subspan(n);
+  return out;
 }
 
 } // namespace
 
-std::vector<Instant> instants(std::span<const StateRow> tracks, std::span<const StateRow> truth) {
+Scene scene(std::span<const StateRow> tracks, std::span<const StateRow> truth) {
+  Scene s{roster(tracks), roster(truth), {}};
   const auto by_track = in_order(tracks), by_truth = in_order(truth);
-  std::vector<Instant> out;
-  std::size_t i = 0, j = 0;
-  while (i < by_track.size() || j < by_truth.size()) {
-    Instant now{kNever, {}, {}};
-    if (i < by_track.size()) now.time = tracks[by_track[i]].time;
-    if (j < by_truth.size()) now.time = std::min(now.time, truth[by_truth[j]].time);
-    while (i < by_track.size() && tracks[by_track[i]].time == now.time) now.tracks.push_back(by_track[i++]);
-    while (j < by_truth.size() && truth[by_truth[j]].time == now.time) now.truth.push_back(by_truth[j++]);
-    out.push_back(std::move(now));
+  std::span<const std::uint32_t> a = by_track, b = by_truth;
+  std::vector<Time> seen_a(s.tracks.ids.size(), kNever), seen_b(s.truth.ids.size(), kNever);
+  while (!a.empty() || !b.empty()) {
+    Time now = kNever;
+    if (!a.empty()) now = tracks[a[0]].time;
+    if (!b.empty()) now = std::min(now, truth[b[0]].time);
+    DW_CHECK(now < kNever);
+    s.instants.push_back({now, take(a, s.tracks, now, seen_a), take(b, s.truth, now, seen_b)});
   }
-  return out;
+  return s;
 }
 
 } // namespace dewline::record

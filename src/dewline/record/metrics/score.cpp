@@ -51,7 +51,8 @@ Score score(std::span<const StateRow> tracks, std::span<const StateRow> truth, c
   Score s;
   s.params = params;
   std::vector<double> squares;
-  for (const Instant& now : instants(tracks, truth)) {
+  const Scene all = scene(tracks, truth);
+  for (const Instant& now : all.instants) {
     const std::vector<Vec3> a = places(tracks, now.tracks), b = places(truth, now.truth);
     const std::vector<Match> matches = match(a, b, params.c_m, params.p);
     const std::size_t n = std::max(a.size(), b.size());
@@ -65,8 +66,8 @@ Score score(std::span<const StateRow> tracks, std::span<const StateRow> truth, c
     }
   }
   s.mean = means(s.steps, params.p);
-  s.siap = siap(tracks, truth, {.distance_m = params.c_m});
-  s.continuity = continuity(tracks, truth, params.c_m);
+  s.siap = siap(all, {.distance_m = params.c_m});
+  s.continuity = continuity(all, params.c_m);
   s.nees = consistency(squares, 2.0 * num_axes);
   return s;
 }

@@ -1,30 +1,35 @@
 #include "dewline/record/metrics/siap.hpp"
 
 #include <algorithm>
-#include <limits>
-#include <map>
 #include <optional>
-#include <set>
 
 #include "dewline/base/check.hpp"
 
 namespace dewline::record {
 namespace {
 
-using Id = std::int64_t;
+constexpr std::uint32_t kNobody = UINT32_MAX;
 
-/// The id of the true object nearest to p, if one is closer than `distance_m`; `truth` is in order of x.
-std::optional<Id> nearest(const Vec3& p, std::span<const std::uint32_t> truth, std::span<const StateRow> rows,
-                          double distance_m) {
-  std::optional<Id> best;
+/// A track stands for an object from first to last; both as numbers of their rosters.
+struct Span {
+  std::uint32_t truth = kNobody;
+  Time first{}, last{};
+  [[nodiscard]] bool holds(Time t) const { return first <= t && t <= last; }
+};
+
+/// The true object nearest to p, if one is closer than `distance_m`; `truth` is in order of x.
+std::uint32_t nearest(const Vec3& p, std::span<const std::uint32_t> truth, const Roster& roster,
+                      double distance_m) {
+  std::uint32_t best = kNobody;
   double least = distance_m;
+  const auto x_of = [&](std::uint32_t j) { return roster.rows[j].x.p.x; };
   auto it = std::partition_point(truth.begin(), truth.end(),
-                                 [&](std::uint32_t j) { return rows[j].x.p.x <= p.x - distance_m; });
-  for (; it != truth.end() && rows[*it].x.p.x < p.x + least; ++it) {
-    const double d = norm(p - rows[*it].x.p);
+                                 [&](std::uint32_t j) { return x_of(j) <= p.x - distance_m; });
+  for (; it != truth.end() && x_of(*it) < p.x + least; ++it) {
+    const double d = norm(p - roster.rows[*it].x.p);
     if (!(d < least)) continue;
     least = d;
-    best = rows[*it].id;
+    best = roster.who[*it];
   }
   return best;
 }
@@ -32,9 +37,7 @@ std::optional<Id> nearest(const Vec3& p, std::span<const std::uint32_t> truth, s
 /// Follows one track through its instants and finds for which object it stands, from when to when.
 class Follower {
  public:
-  Follower(Id track, const SiapParams& params) : track_(track), params_(params) {}
-
-  void see(Time time, std::optional<Id> near) {
+  void see(Time time, std::uint32_t near, const SiapParams& params) {
     if (near != candidate_) {
       candidate_ = near;
       num_in_a_row_ = 0;
@@ -44,11 +47,11 @@ class Follower {
     if (current_ && near == current_->truth) {
       current_->last = time;
       num_others_ = 0;
-    } else if (current_ && ++num_others_ >= params_.num_end) {
+    } else if (current_ && ++num_others_ >= params.num_end) {
       end();
     }
-    if (!current_ && candidate_ && num_in_a_row_ >= params_.num_start) {
-      current_ = {track_, *candidate_, candidate_since_, time};
+    if (!current_ && candidate_ != kNobody && num_in_a_row_ >= params.num_start) {
+      current_ = {candidate_, candidate_since_, time};
       num_others_ = 0;
     }
   }
@@ -56,30 +59,30 @@ class Follower {
     if (current_) found_.push_back(*current_);
     current_.reset();
   }
-  [[nodiscard]] const std::vector<Association>& found() const { return found_; }
+  [[nodiscard]] std::vector<Span>& found() { return found_; }
 
  private:
-  Id track_;
-  SiapParams params_;
-  std::optional<Id> candidate_; ///< the nearest at the last instants
+  std::uint32_t candidate_ = kNobody; ///< the nearest at the last instants
   std::int64_t num_in_a_row_ = 0, num_others_ = 0;
   Time candidate_since_{};
-  std::optional<Association> current_;
-  std::vector<Association> found_;
+  std::optional<Span> current_;
+  std::vector<Span> found_;
 };
 
-std::vector<Association> associate(const std::vector<Instant>& all, std::span<const StateRow> tracks,
-                                   std::span<const StateRow> truth, const SiapParams& params) {
+/// By track.
+std::vector<std::vector<Span>> spans_of(const Scene& scene, const SiapParams& params) {
   DW_CHECK(params.distance_m > 0 && params.num_start >= 1 && params.num_end >= 1);
-  std::map<Id, Follower> followers;
-  for (const Instant& now : all)
-    for (const std::uint32_t i : now.tracks)
-      followers.try_emplace(tracks[i].id, tracks[i].id, params)
-          .first->second.see(now.time, nearest(tracks[i].x.p, now.truth, truth, params.distance_m));
-  std::vector<Association> out;
-  for (auto& [id, follower] : followers) {
+  std::vector<Follower> followers(scene.tracks.ids.size());
+  for (const Instant& now : scene.instants)
+    for (const std::uint32_t i : now.tracks) {
+      const Vec3& p = scene.tracks.rows[i].x.p;
+      followers[scene.tracks.who[i]].see(now.time, nearest(p, now.truth, scene.truth, params.distance_m),
+                                         params);
+    }
+  std::vector<std::vector<Span>> out;
+  for (Follower& follower : followers) {
     follower.end();
-    out.insert(out.end(), follower.found().begin(), follower.found().end());
+    out.push_back(std::move(follower.found()));
   }
   return out;
 }
@@ -87,28 +90,25 @@ std::vector<Association> associate(const std::vector<Instant>& all, std::span<co
 /// Sums over instants: everything but the two measures of continuity.
 class Sums {
  public:
-  Sums(std::span<const Association> associations, std::span<const StateRow> tracks,
-       std::span<const StateRow> truth)
-      : tracks_(tracks), truth_(truth) {
-    for (const Association& a : associations) of_track_[a.track].push_back(a);
-  }
+  Sums(const Scene& scene, const std::vector<std::vector<Span>>& spans)
+      : tracks_(scene.tracks), truth_(scene.truth), spans_(spans), row_of_(truth_.ids.size()) {}
 
   void add(const Instant& now) {
-    std::map<Id, std::uint32_t> row_of;
-    for (const std::uint32_t j : now.truth) row_of[truth_[j].id] = j;
-    std::set<Id> tracked;
+    std::fill(row_of_.begin(), row_of_.end(), kNobody);
+    for (const std::uint32_t j : now.truth) row_of_[truth_.who[j]] = j;
+    tracked_.assign(truth_.ids.size(), 0);
     for (const std::uint32_t i : now.tracks) {
-      const auto at =
-          row_of.find(object_of(tracks_[i].id, now.time).value_or(std::numeric_limits<Id>::min()));
-      if (at == row_of.end()) continue;
-      tracked.insert(at->first);
+      const std::uint32_t object = object_of(tracks_.who[i], now.time);
+      const std::uint32_t j = object == kNobody ? kNobody : row_of_[object];
+      if (j == kNobody) continue;
+      num_tracked_ += tracked_[object] == 0;
+      tracked_[object] = 1;
       num_associated_ += 1;
-      position_m_ += norm(tracks_[i].x.p - truth_[at->second].x.p);
-      velocity_m_s_ += norm(tracks_[i].x.v - truth_[at->second].x.v);
+      position_m_ += norm(tracks_.rows[i].x.p - truth_.rows[j].x.p);
+      velocity_m_s_ += norm(tracks_.rows[i].x.v - truth_.rows[j].x.v);
     }
     num_objects_ += static_cast<double>(now.truth.size());
     num_tracks_ += static_cast<double>(now.tracks.size());
-    num_tracked_ += static_cast<double>(tracked.size());
   }
 
   void give(Siap& s) const {
@@ -121,69 +121,68 @@ class Sums {
   }
 
  private:
-  [[nodiscard]] std::optional<Id> object_of(Id track, Time t) const {
-    const auto list = of_track_.find(track);
-    if (list == of_track_.end()) return {};
-    for (const Association& a : list->second)
-      if (a.first <= t && t <= a.last) return a.truth;
-    return {};
+  [[nodiscard]] std::uint32_t object_of(std::uint32_t track, Time t) const {
+    for (const Span& s : spans_[track])
+      if (s.holds(t)) return s.truth;
+    return kNobody;
   }
 
-  std::span<const StateRow> tracks_, truth_;
-  std::map<Id, std::vector<Association>> of_track_;
+  const Roster &tracks_, &truth_;
+  const std::vector<std::vector<Span>>& spans_;
+  std::vector<std::uint32_t> row_of_; ///< by object, at this instant
+  std::vector<char> tracked_;         ///< by object, at this instant
   double num_objects_ = 0, num_tracks_ = 0, num_tracked_ = 0, num_associated_ = 0;
   double position_m_ = 0, velocity_m_s_ = 0;
 };
 
 /// Of the associations that hold at t the one that ends last; nullptr: none holds.
-const Association* lasting(std::span<const Association> list, Time t) {
-  const Association* best = nullptr;
-  for (const Association& a : list)
-    if (a.first <= t && t <= a.last && (!best || a.last > best->last)) best = &a;
+const Span* lasting(std::span<const Span> list, Time t) {
+  const Span* best = nullptr;
+  for (const Span& s : list)
+    if (s.holds(t) && (!best || s.last > best->last)) best = &s;
   return best;
 }
 
 /// The fewest associations that cover all instants of an object that any of them covers.
-std::int64_t num_needed(std::span<const Association> list, std::span<const Time> times) {
+std::int64_t num_needed(std::span<const Span> list, std::span<const Time> times) {
   std::int64_t n = 0;
   Time covered = Time::min();
   for (const Time t : times) {
-    const Association* a = t > covered ? lasting(list, t) : nullptr;
-    if (!a) continue;
+    const Span* s = t > covered ? lasting(list, t) : nullptr;
+    if (!s) continue;
     ++n;
-    covered = a->last;
+    covered = s->last;
   }
   return n;
 }
 
 /// Time between successive instants of an object that one association covers together.
-double tracked_s(std::span<const Association> list, std::span<const Time> times) {
+double tracked_s(std::span<const Span> list, std::span<const Time> times) {
   double sum_s = 0;
   for (std::size_t k = 0; k + 1 < times.size(); ++k) {
-    const Association* a = lasting(list, times[k]);
-    if (a && a->last >= times[k + 1]) sum_s += seconds(times[k + 1] - times[k]);
+    const Span* s = lasting(list, times[k]);
+    if (s && s->last >= times[k + 1]) sum_s += seconds(times[k + 1] - times[k]);
   }
   return sum_s;
 }
 
-void add_continuity(Siap& s, std::span<const Association> associations, const std::vector<Instant>& all,
-                    std::span<const StateRow> truth) {
-  std::map<Id, std::vector<Time>> times;
-  std::map<Id, std::vector<Association>> of_truth;
-  for (const Instant& now : all)
-    for (const std::uint32_t j : now.truth) times[truth[j].id].push_back(now.time);
-  for (const Association& a : associations) of_truth[a.truth].push_back(a);
+void add_continuity(Siap& s, const Scene& scene, const std::vector<std::vector<Span>>& spans) {
+  std::vector<std::vector<Time>> times(scene.truth.ids.size());
+  std::vector<std::vector<Span>> of_truth(scene.truth.ids.size());
+  for (const Instant& now : scene.instants)
+    for (const std::uint32_t j : now.truth) times[scene.truth.who[j]].push_back(now.time);
+  for (const auto& list : spans)
+    for (const Span& span : list) of_truth[span.truth].push_back(span);
   double life_s = 0, longest_s = 0, sum_tracked_s = 0, num_changes = 0;
-  for (const auto& [id, at] : times) {
-    life_s += seconds(at.back() - at.front());
-    const auto list = of_truth.find(id);
-    if (list == of_truth.end()) continue;
+  for (std::size_t j = 0; j < times.size(); ++j) {
+    life_s += seconds(times[j].back() - times[j].front());
+    if (of_truth[j].empty()) continue;
     ++s.num_tracked;
     double longest = 0;
-    for (const Association& a : list->second) longest = std::max(longest, seconds(a.last - a.first));
+    for (const Span& span : of_truth[j]) longest = std::max(longest, seconds(span.last - span.first));
     longest_s += longest;
-    sum_tracked_s += tracked_s(list->second, at);
-    num_changes += static_cast<double>(num_needed(list->second, at) - 1);
+    sum_tracked_s += tracked_s(of_truth[j], times[j]);
+    num_changes += static_cast<double>(num_needed(of_truth[j], times[j]) - 1);
   }
   if (life_s > 0) s.longest_segment = longest_s / life_s;
   if (sum_tracked_s > 0) s.number_changes_per_s = num_changes / sum_tracked_s;
@@ -193,18 +192,27 @@ void add_continuity(Siap& s, std::span<const Association> associations, const st
 
 std::vector<Association> associate(std::span<const StateRow> tracks, std::span<const StateRow> truth,
                                    const SiapParams& params) {
-  return associate(instants(tracks, truth), tracks, truth, params);
+  const Scene all = scene(tracks, truth);
+  const auto spans = spans_of(all, params);
+  std::vector<Association> out;
+  for (std::size_t i = 0; i < spans.size(); ++i)
+    for (const Span& s : spans[i])
+      out.push_back({all.tracks.ids[i], all.truth.ids[s.truth], s.first, s.last});
+  return out;
+}
+
+Siap siap(const Scene& scene, const SiapParams& params) {
+  const auto spans = spans_of(scene, params);
+  Siap s;
+  Sums sums(scene, spans);
+  for (const Instant& now : scene.instants) sums.add(now);
+  sums.give(s);
+  add_continuity(s, scene, spans);
+  return s;
 }
 
 Siap siap(std::span<const StateRow> tracks, std::span<const StateRow> truth, const SiapParams& params) {
-  const std::vector<Instant> all = instants(tracks, truth);
-  const std::vector<Association> associations = associate(all, tracks, truth, params);
-  Siap s;
-  Sums sums(associations, tracks, truth);
-  for (const Instant& now : all) sums.add(now);
-  sums.give(s);
-  add_continuity(s, associations, all, truth);
-  return s;
+  return siap(scene(tracks, truth), params);
 }
 
 } // namespace dewline::record

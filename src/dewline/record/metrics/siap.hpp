@@ -44,5 +44,6 @@ struct Siap {
   std::int64_t num_tracked = 0; ///< objects that ever had a track: only these count in number_changes_per_s
 };
 Siap siap(std::span<const StateRow> tracks, std::span<const StateRow> truth, const SiapParams& params);
+Siap siap(const Scene& scene, const SiapParams& params);
 
 } // namespace dewline::record
