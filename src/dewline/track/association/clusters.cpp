@@ -102,6 +102,7 @@ Cluster Clusters::operator[](std::size_t i) const {
   return {{tracks_.data() + from.row, tracks_.data() + to.row},
           {detections_.data() + from.column, detections_.data() + to.column},
           {first_edge_.data() + from.row, first_edge_.data() + to.row + 1},
+          first_edge_.data() + from.row + 1,
           edges_.data()};
 }
 

@@ -19,10 +19,11 @@ struct Edge {
 struct Cluster {
   std::span<const std::uint32_t> tracks, detections;
   std::span<const std::uint32_t> first_edge; ///< of each row, and the end of the last
-  const Edge* edges = nullptr;               ///< of all clusters; `first_edge` counts from here
+  const std::uint32_t* end_edge = nullptr;   ///< of each row: normally where the next one begins
+  const Edge* edges = nullptr;               ///< of all clusters; the numbers above count from here
 
   [[nodiscard]] std::span<const Edge> row(std::size_t i) const {
-    return {edges + first_edge[i], edges + first_edge[i + 1]};
+    return {edges + first_edge[i], edges + end_edge[i]};
   }
   [[nodiscard]] std::uint32_t num_rows() const { return static_cast<std::uint32_t>(tracks.size()); }
   [[nodiscard]] std::uint32_t num_columns() const { return static_cast<std::uint32_t>(detections.size()); }

@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint32_t kEmpty = std::numeric_limits<std::uint32_t>::max();
 
 double weight_of(const Matcher& optimal, std::uint32_t row, const Edge& e) {
-  return std::exp(-std::max(0.0, optimal.worth()[row] + optimal.price()[e.column] - e.gain));
+  return std::exp(-optimal.slack(row, e));
 }
 
 } // namespace
@@ -84,7 +84,7 @@ bool JointExact::take_bit(std::uint32_t column) {
 /// The first action leaves the set as it is: none, or a detection that is this row's alone (whose price is 0: nobody
 /// competes for it, so "nobody" weighs 1).
 bool JointExact::list_actions(const Cluster& cluster, const Matcher& optimal, std::uint32_t row) {
-  actions_.assign(1, {0, std::exp(-optimal.worth()[row]), kNone});
+  actions_.assign(1, {0, std::exp(-optimal.worth(row)), kNone});
   for (std::uint32_t k = cluster.first_edge[row]; k < cluster.first_edge[row + 1]; ++k) {
     const Edge& e = cluster.edges[k];
     const double weight = weight_of(optimal, row, e);
@@ -104,7 +104,7 @@ void JointExact::retire(const Cluster& cluster, const Matcher& optimal, std::uin
   for (const Edge& e : cluster.row(row)) {
     if (--open_[e.column] > 0 || degree_[e.column] < 2) continue;
     dying_ |= std::uint64_t{1} << bit_[e.column];
-    unused_[bit_[e.column]] = std::exp(-optimal.price()[e.column]);
+    unused_[bit_[e.column]] = std::exp(-optimal.price(e.column));
   }
   free_bits_ |= dying_;
 }
@@ -170,7 +170,7 @@ void JointExact::sum_backwards(const Cluster& cluster, const Matcher& optimal) {
 /// What leaves the set as it is, is shared by "none" and the row's own detections in proportion to their weights.
 void JointExact::share_out(const Cluster& cluster, const Matcher& optimal, const Layer& layer, double scale) {
   const std::uint32_t row = layer.row, first = cluster.first_edge.front();
-  const double none = std::exp(-optimal.worth()[row]);
+  const double none = std::exp(-optimal.worth(row));
   double alone = none;
   for (const Edge& e : cluster.row(row))
     if (degree_[e.column] < 2) alone += weight_of(optimal, row, e);

@@ -6,7 +6,7 @@
 namespace dewline::track {
 namespace {
 
-double weight_of(double length) { return std::exp(-std::clamp(length, 0.0, 300.0)); }
+double weight_of(double length) { return std::exp(-std::min(length, 300.0)); }
 
 } // namespace
 
@@ -14,11 +14,10 @@ void JointFlow::start(const Cluster& cluster, const Matcher& optimal) {
   const std::size_t num_edges = cluster.first_edge.back() - cluster.first_edge.front();
   weight_.clear(), none_.clear(), nobody_.clear();
   for (std::uint32_t row = 0; row < cluster.num_rows(); ++row) {
-    none_.push_back(weight_of(optimal.worth()[row]));
-    for (const Edge& e : cluster.row(row))
-      weight_.push_back(weight_of(optimal.worth()[row] + optimal.price()[e.column] - e.gain));
+    none_.push_back(weight_of(optimal.worth(row)));
+    for (const Edge& e : cluster.row(row)) weight_.push_back(weight_of(optimal.slack(row, e)));
   }
-  for (const double price : optimal.price()) nobody_.push_back(weight_of(price));
+  for (std::uint32_t c = 0; c < cluster.num_columns(); ++c) nobody_.push_back(weight_of(optimal.price(c)));
   mu_.assign(num_edges, 0);
   nu_.assign(num_edges, 1);
   edge_.assign(num_edges, 0);

@@ -47,8 +47,7 @@ void take_in(const Cluster& cluster, std::uint32_t k, Workspace& w) {
   m.own.clear();
   for (std::size_t h = 0; h < w.murty.size(); ++h) {
     m.own.push_back(w.murty.gain(h));
-    for (const std::int32_t e : w.murty.taken(h))
-      m.taken.push_back(e == kNone ? kNone : static_cast<std::int32_t>(cluster.edges[e].pairing));
+    for (std::uint32_t i = 0; i < cluster.num_rows(); ++i) m.taken.push_back(w.murty.pairing(h, i));
   }
   merge(m, k);
 }
