@@ -9,6 +9,7 @@ PYBIND11_MODULE(_core, module) {
   module.attr("version") = DEWLINE_VERSION;
   dewline::python::add_kernels(module);
   dewline::python::add_arcs(module);
+  dewline::python::add_filters(module);
   dewline::python::add_infrared(module);
   dewline::python::add_looks(module);
   dewline::python::add_metrics(module);
@@ -17,6 +18,7 @@ PYBIND11_MODULE(_core, module) {
   dewline::python::add_satellites(module);
   dewline::python::add_session(module);
   dewline::python::add_survey(module);
+  dewline::python::add_tracker(module);
   dewline::python::add_truth(module);
   pybind11::register_exception<dewline::io::ScenarioError>(module, "ScenarioError", PyExc_ValueError);
   pybind11::register_exception<dewline::record::RecordError>(module, "RecordError", PyExc_ValueError);

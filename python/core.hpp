@@ -4,6 +4,7 @@
 namespace dewline::python {
 
 void add_arcs(pybind11::module_& module);
+void add_filters(pybind11::module_& module);
 void add_infrared(pybind11::module_& module);
 void add_kernels(pybind11::module_& module);
 void add_looks(pybind11::module_& module);
@@ -13,6 +14,7 @@ void add_radar(pybind11::module_& module);
 void add_satellites(pybind11::module_& module);
 void add_session(pybind11::module_& module);
 void add_survey(pybind11::module_& module);
+void add_tracker(pybind11::module_& module);
 void add_truth(pybind11::module_& module);
 
 } // namespace dewline::python

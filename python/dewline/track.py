@@ -14,6 +14,7 @@ from . import earth
 from ._run import Run
 from ._scenario import Scenario
 from ._table import Table
+from ._tracker import Tracker, config_schema
 from .metrics import compare, score
 
 OMEGA_RAD_S = 7.292115146706979e-5
