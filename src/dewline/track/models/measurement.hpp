@@ -47,7 +47,7 @@ struct Geometry {
 /// From the geometry of position and velocity to states of N values.
 template <class Derived, std::size_t M, std::size_t D>
 struct OfPlace {
-  static constexpr std::size_t kM = M;
+  static constexpr std::size_t kM = M, kDim = D;
   template <std::size_t N>
   [[nodiscard]] VecN<M> value(const VecN<N>& x) const {
     return geometry(x).z;
