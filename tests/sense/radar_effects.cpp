@@ -259,6 +259,24 @@ TEST(RadarClutter, AuroraAndMeteorsComeAtTheirRatesWithTheirCauses) {
   }
 }
 
+// The echo holds for all pulses of a dwell: beyond the threshold the power sum is exponential of mean 1 + N SNR.
+TEST(RadarClutter, AnEchoOfNatureAddsUpOverThePulses) {
+  RadarParams p = north(30, Swerling::one);
+  p.num_pulses = 10;
+  p.clutter = {{Cause::aurora, 1, {-20 * kDeg, 20 * kDeg}, {5 * kDeg, 12 * kDeg}, {5e5, 9e5}}};
+  p.clutter[0].snr_db = 10;
+  const World none;
+  const Radar radar(p, {}, 1);
+  auto state = radar.start(Draws(1, 0));
+  double sum = 0, num = 0;
+  for (std::int64_t k = 0; k < 1000; ++k)
+    for (const Detection& d : radar.look(state, k, none.view(), Draws(1, 0)).scan.detections) {
+      sum += 10 * (1 + std::pow(10, 0.1 * d.snr_db)) - radar.search().threshold;
+      ++num;
+    }
+  EXPECT_NEAR(sum / num, 101, 5.5 * 101 / std::sqrt(num));
+}
+
 TEST(RadarFences, EachIsSweptInItsOwnTime) {
   RadarParams p = north(40, Swerling::zero);
   p.hold_s = 0;

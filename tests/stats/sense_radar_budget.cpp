@@ -101,6 +101,28 @@ TEST(RadarBudgetStats, SlowFluctuationIsSharedBySearchAndConfirmation) {
   EXPECT_GT(both, one * prob_detect(run.snr_db() + 3, 1e-4, 1, Swerling::one) * 1.1);
 }
 
+// Nothing is followed without confirmation: what a scan says of the reference target is what the radar does.
+TEST(RadarBudgetStats, AScanStatesThePdOfSearchAndConfirmationTogether) {
+  for (const Swerling swerling : {Swerling::zero, Swerling::one, Swerling::two, Swerling::three, Swerling::four}) {
+    RadarParams p = busy(13, swerling);
+    p.budget->track.reset();
+    p.budget->confirm->num_pulses = 2;
+    p.faces[0].boresight_rad = 0.4;
+    p.faces[0].tilt_rad = 35 * kDeg;
+    Watch run(p, 1e6); // at the reference range, on boresight
+    ASSERT_NEAR(run.snr_db(), 13, 1e-6);
+    double detected = 0, stated = 0;
+    const int trials = 20000;
+    for (int k = 0; k < trials; ++k) {
+      const Frame frame = run.look(k);
+      detected += static_cast<double>(frame.scan.detections.size());
+      stated = frame.scan.coverage.at(0).prob_detect;
+    }
+    EXPECT_LT(stated, prob_detect(13, 1e-6, 1, swerling)) << word(swerling);
+    expect_count(detected, trials, stated);
+  }
+}
+
 TEST(RadarBudgetStats, ResidualsOverReportedSigmaAreStandardNormal) {
   for (const bool bistatic : {false, true}) {
     RadarParams p = busy(20, Swerling::one);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "dewline/base/check.hpp"
+#include "dewline/base/decibel.hpp"
 #include "dewline/sense/frame.hpp"
 #include "dewline/sense/radar/dwell.hpp"
 #include "dewline/sense/radar/frame_ledger.hpp"
@@ -102,8 +103,7 @@ std::vector<double> Radar::add_faces() {
     c.fence_max_rad = c.el_min_rad;
     c.range_min_m = params_.min_range_m;
     c.range_max_m = max_measured_range_m(params_);
-    c.prob_detect =
-        prob_detect(params_.reference_snr_db, search_.prob_fa, search_.num_pulses, params_.swerling);
+    c.prob_detect = prob_reported();
     c.reference_range_m = reference_range_m(params_);
     c.reference_snr_db = params_.reference_snr_db;
     c.prob_fa = search_.prob_fa;
@@ -122,6 +122,14 @@ std::vector<double> Radar::add_faces() {
     DW_CHECK(uv.back() > 0);
   }
   return uv;
+}
+
+/// Of the reference target, unknown so far: what search sees and confirmation, if nothing is followed without it,
+/// sees again.
+double Radar::prob_reported() const {
+  if (confirm_ && !track_)
+    return prob_both(search_, *confirm_, from_db(params_.reference_snr_db), params_.swerling);
+  return prob_detect(params_.reference_snr_db, search_.prob_fa, search_.num_pulses, params_.swerling);
 }
 
 /// Probability that a crossing of search by noise is confirmed: the confirmation's own noise crosses in its

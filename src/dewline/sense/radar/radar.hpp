@@ -125,6 +125,7 @@ class Radar {
   [[nodiscard]] bool is_down(const State& state, std::int64_t k) const;
   [[nodiscard]] Frame down(std::int64_t k) const;
   [[nodiscard]] double prob_confirmed() const;
+  [[nodiscard]] double prob_reported() const;
   [[nodiscard]] bool is_held(const State& state, ObjectId object, Time at) const;
   static void remember(State& state, const std::vector<Found>& found);
   [[nodiscard]] Frame number(std::int64_t k, std::vector<Coverage> coverage, std::vector<Found>& found) const;

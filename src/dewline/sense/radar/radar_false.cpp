@@ -80,8 +80,8 @@ bool Radar::is_searched(const Sweep& sweep, const Echo& echo) const {
   return echo.face == sweep.face && el >= sweep.elevation_rad[0] && el <= sweep.elevation_rad[1];
 }
 
-/// The report of a false detection whose beam passes at `at`: noise, or an exponential echo of mean SNR,
-/// given that it crossed the waveform's threshold.
+/// The report of a false detection whose beam passes at `at`: noise, or an exponential echo of mean SNR that holds
+/// for all pulses of the dwell, given that it crossed the waveform's threshold.
 std::optional<Radar::Found> Radar::report_false(const Echo& echo, Time at, const Waveform& waveform) const {
   Found f;
   Detection& d = f.detection;
@@ -91,7 +91,7 @@ std::optional<Radar::Found> Radar::report_false(const Echo& echo, Time at, const
   d.range_rate_m_s = echo.range_rate_m_s;
   if (p_ET_E_)
     d.range_m = 0.5 * (d.range_m + transmit_range_m(baseline(echo.face, echo.direction_S), d.range_m));
-  const double mean = 1 + waveform.energy * from_db(echo.snr_db);
+  const double mean = 1 + waveform.num_pulses * waveform.energy * from_db(echo.snr_db);
   const double power_sum = echo.cause == Cause::noise
                                ? false_power_sum(echo.u, waveform.prob_fa, waveform.num_pulses)
                                : waveform.threshold - mean * std::log(echo.u);

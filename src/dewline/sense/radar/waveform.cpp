@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "dewline/base/check.hpp"
+#include "dewline/base/decibel.hpp"
+#include "dewline/sense/gamma_inverse.hpp"
 #include "dewline/sense/radar/radar_equation.hpp"
 
 namespace dewline::sense {
@@ -24,6 +26,22 @@ Waveform waveform(const RadarParams& radar, const WaveformParams& params) {
   w.cost = {num * (params.pulse_width_s + listen_s / params.num_shared), num * params.pulse_width_s};
   w.length_s = num * (params.pulse_width_s + listen_s);
   return w;
+}
+
+double prob_both(const Waveform& first, const Waveform& second, double snr, Swerling swerling) {
+  const auto pd = [&](const Waveform& w, double x, Swerling law) {
+    return prob_detect(to_db(w.energy * snr * x), w.prob_fa, w.num_pulses, law);
+  };
+  if (swerling == Swerling::two || swerling == Swerling::four || swerling == Swerling::zero)
+    return pd(first, 1, swerling) * pd(second, 1, swerling);
+  const std::uint32_t shape = swerling == Swerling::one ? 1 : 2;
+  constexpr int kValues = 400;
+  double sum = 0;
+  for (int i = 0; i < kValues; ++i) {
+    const double x = gamma_q_inverse(shape, (i + 0.5) / kValues) / shape;
+    sum += pd(first, x, Swerling::zero) * pd(second, x, Swerling::zero);
+  }
+  return sum / kValues;
 }
 
 double needed_snr(const RadarParams& radar, const Waveform& waveform, double prob_detect) {

@@ -28,6 +28,11 @@ Waveform waveform(const RadarParams& radar, const WaveformParams& params);
 /// Of a radar without budget: nothing costs anything.
 Waveform free_waveform(const RadarParams& radar);
 
+/// Probability that one target, of mean SNR snr (linear) in one coherent sum of the search waveform, crosses two
+/// waveforms one after the other: a slow fluctuation (Swerling 0, 1, 3) is the same in both (midpoint rule over 400
+/// equally likely values, within 1e-4), a fast one and the noise are fresh.
+double prob_both(const Waveform& first, const Waveform& second, double snr, Swerling swerling);
+
 /// Mean SNR (linear) of one coherent sum at which the waveform detects with prob_detect.
 double needed_snr(const RadarParams& radar, const Waveform& waveform, double prob_detect);
 
