@@ -1,5 +1,6 @@
 // A predicted track before a scan: all of a Kalman update that does not depend on which plot is taken.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -47,57 +48,70 @@ struct Prior {
 
   /// Squared innovation in units of its covariance.
   [[nodiscard]] double nis(const VecN<4>& e, std::size_t num) const {
-    const VecN<4> y = lower_solve(e, num);
-    double sum = 0;
-    for (std::size_t i = 0; i < num; ++i) sum += y[i] * y[i];
-    return sum;
+    return num == 2 ? nis<2>(e) : num == 3 ? nis<3>(e) : nis<4>(e);
   }
   [[nodiscard]] Gaussian<N> taken(const VecN<4>& e, std::size_t num) {
-    if (!has_posterior) make_posterior(num);
-    Gaussian<N> post{x.mean, cov};
-    for (std::size_t i = 0; i < N; ++i)
-      for (std::size_t k = 0; k < num; ++k) post.mean[i] += K(i, k) * e[k];
-    return post;
+    return num == 2 ? taken<2>(e) : num == 3 ? taken<3>(e) : taken<4>(e);
   }
 
  private:
-  [[nodiscard]] VecN<4> lower_solve(const VecN<4>& e, std::size_t num) const {
-    VecN<4> y{};
-    for (std::size_t i = 0; i < num; ++i) {
-      double s = e[i];
-      for (std::size_t k = 0; k < i; ++k) s -= L(i, k) * y[k];
-      y[i] = s / L(i, i);
+  template <std::size_t M>
+  [[nodiscard]] VecN<M> lower_solve(VecN<M> e) const {
+    for (std::size_t i = 0; i < M; ++i) {
+      for (std::size_t k = 0; k < i; ++k) e[i] -= L(i, k) * e[k];
+      e[i] /= L(i, i);
     }
-    return y;
+    return e;
   }
-  /// K = P H' S^-1 and Joseph's form.
-  void make_posterior(std::size_t num) {
-    for (std::size_t i = 0; i < N; ++i) {
-      VecN<4> row{};
-      for (std::size_t k = 0; k < num; ++k) row[k] = PHt(i, k);
-      VecN<4> y = lower_solve(row, num);
-      for (std::size_t k = num; k-- > 0;) {
-        for (std::size_t m = k + 1; m < num; ++m) y[k] -= L(m, k) * y[m];
-        y[k] /= L(k, k);
-        K(i, k) = y[k];
-      }
-    }
-    // A P A' + K R K' with A = I - K H: B = A P = P - K (P H')', then B A' = B - (B H') K'
+  template <std::size_t M>
+  [[nodiscard]] double nis(const VecN<4>& e) const {
+    VecN<M> first;
+    std::copy_n(e.begin(), M, first.begin());
+    const VecN<M> y = lower_solve<M>(first);
+    return inner(y, y);
+  }
+  template <std::size_t M>
+  [[nodiscard]] Gaussian<N> taken(const VecN<4>& e) {
+    if (!has_posterior) make_posterior<M>();
+    Gaussian<N> post{x.mean, cov};
+    for (std::size_t i = 0; i < N; ++i)
+      for (std::size_t k = 0; k < M; ++k) post.mean[i] += K(i, k) * e[k];
+    return post;
+  }
+  /// K = P H' S^-1, then Joseph's form A P A' + K R K' with A = I - K H, as B = A P = P - K (P H')' and
+  /// B A' + K R K' = B + (K R - B H') K'.
+  template <std::size_t M>
+  void make_posterior() {
     MatNM<N> B = x.cov;
+    for (std::size_t i = 0; i < N; ++i) {
+      VecN<M> k = lower_solve<M>(row<M>(PHt, i));
+      for (std::size_t m = M; m-- > 0;) {
+        for (std::size_t n = m + 1; n < M; ++n) k[m] -= L(n, m) * k[n];
+        k[m] /= L(m, m);
+      }
+      for (std::size_t m = 0; m < M; ++m) K(i, m) = k[m];
+      VecN<M> gain{};
+      for (std::size_t j = 0; j < N; ++j) {
+        for (std::size_t m = 0; m < M; ++m) B(i, j) -= k[m] * PHt(j, m);
+        for (std::size_t m = 0; m < M; ++m) gain[m] += B(i, j) * H(m, j);
+      }
+      for (std::size_t m = 0; m < M; ++m) rest(i, m) = k[m] * variance[m] - gain[m];
+    }
     for (std::size_t i = 0; i < N; ++i)
-      for (std::size_t k = 0; k < num; ++k)
-        for (std::size_t j = 0; j < N; ++j) B(i, j) -= K(i, k) * PHt(j, k);
-    MatNM<N, 4> BHt;
-    for (std::size_t i = 0; i < N; ++i)
-      for (std::size_t k = 0; k < num; ++k)
-        for (std::size_t j = 0; j < N; ++j) BHt(i, k) += B(i, j) * H(k, j);
-    cov = B;
-    for (std::size_t i = 0; i < N; ++i)
-      for (std::size_t j = 0; j < N; ++j)
-        for (std::size_t k = 0; k < num; ++k) cov(i, j) += (K(i, k) * variance[k] - BHt(i, k)) * K(j, k);
+      for (std::size_t j = 0; j < N; ++j) {
+        cov(i, j) = B(i, j);
+        for (std::size_t m = 0; m < M; ++m) cov(i, j) += rest(i, m) * K(j, m);
+      }
     symmetrise(cov);
     has_posterior = true;
   }
+  template <std::size_t M>
+  static VecN<M> row(const MatNM<N, 4>& a, std::size_t i) {
+    VecN<M> r;
+    for (std::size_t m = 0; m < M; ++m) r[m] = a(i, m);
+    return r;
+  }
+  MatNM<N, 4> rest; ///< K R - B H'
 };
 
 /// Rows of H for a state whose first D entries are the position and the next D the velocity.
