@@ -88,6 +88,32 @@ TEST(Feed, WhatIsWrongIsSaid) {
   EXPECT_EQ(fault_of("time_s,range_m,az_deg,el_deg\n1,10,3,5\n", p), "azimuth : must be stated for a file with azimuths");
 }
 
+TEST(Feed, WhatHasNoDirectionFromTheSiteIsRefused) {
+  const FeedParams p = params();
+  const std::string head = "time_s,lat_deg,lon_deg,height_m\n";
+  EXPECT_EQ(fault_of(head + "1,60,30,100\n"), "path : line 2: lies at the site itself: it has no direction");
+  EXPECT_EQ(fault_of("time_s,range_m,az_deg,el_deg\n1,1000,45,-60\n"),
+            "path : line 2: lies too steeply below the site to be stated");
+  EXPECT_EQ(fault_of(head + "1,60,30,-9000\n"), "path : line 2: lies too steeply below the site to be stated");
+  const Station station(earth::to_geodetic(kAt), Kind::feed, 6e6, 0.9, 0);
+  for (int az_deg = 0; az_deg < 360; az_deg += 5) { // whatever is taken is stated rightly
+    const Vec3 p_SO_L = 1e5 * earth::enu_direction(az_deg * kDeg, -40 * kDeg);
+    const auto row = rows_of("time_s,range_m,az_deg,el_deg\n1,100000," + std::to_string(az_deg) + ",-40\n")[0];
+    const Vec3 there = earth::ecef(earth::to_geodetic(kAt)) + transpose(earth::enu_axes(earth::to_geodetic(kAt))) * p_SO_L;
+    EXPECT_NEAR(norm(place_of(row.detection, station.coverage()) - there), 0, 1e-6) << az_deg;
+  }
+}
+
+TEST(Feed, AFolderIsNoFile) {
+  const support::ScratchFolder scratch;
+  FeedParams p = params();
+  p.path = scratch.path().string();
+  Problems problems;
+  check(p, problems);
+  ASSERT_EQ(problems.list().size(), 1u);
+  EXPECT_EQ(problems.list()[0].what, "is no file");
+}
+
 TEST(Feed, FramesHoldTheirRowsSortedAndLabelled) {
   const support::ScratchFolder scratch;
   FeedParams p = params();
@@ -113,8 +139,10 @@ TEST(Feed, FramesHoldTheirRowsSortedAndLabelled) {
 
 TEST(Feed, TakesAnyBytes) {
   std::mt19937_64 random(20261122);
-  const std::string seed = "time_s,range_m,az_deg,el_deg,sigma_range_m,label\n1,2000,3,4,5,a\n2,3000,30,40,,b\n";
+  const std::string seeds[] = {"time_s,range_m,az_deg,el_deg,sigma_range_m,label\n1,2000,3,4,5,a\n2,3000,30,40,,b\n",
+                               "time_s,lat_deg,lon_deg,height_m,id\n1,0,0,0,a\n2,1,-2,30,b\n3,0,0,-900,c\n"};
   for (int i = 0; i < 20000; ++i) {
+    const std::string& seed = seeds[i % 2];
     std::string text = seed;
     for (int k = static_cast<int>(random() % 6); k >= 0; --k)
       text[random() % text.size()] = static_cast<char>(random() % 3 == 0 ? random() : seed[random() % seed.size()]);

@@ -50,6 +50,25 @@ TEST(Surveillance, TheHorizonIsThatOfAFourThirdsEarth) {
   EXPECT_NEAR(station.reach_m(10000), 425.216e3, 5); // 13.034 km + 412.181 km, sqrt(2 k R h) each
 }
 
+TEST(Surveillance, AnAirlinerIsHeardUntilItSinksBelowTheHorizon) {
+  SurveillanceParams p = receiver();
+  p.max_range_m = 1e6; // the horizon ends it
+  truth::FakeObject o = airliner("speaks", true);
+  o.ended = time_from_s(5000);
+  o.state_E = [](double t) { return PosVel{earth::ecef({60 * kDeg, (30 + 1e-3 * t) * kDeg, 2e3}), {}}; };
+  const truth::Model model{{o}};
+  const truth::State state;
+  const truth::View view(model, state);
+  const Surveillance heard(p, {}, 1, view, time_from_s(5000));
+  ASSERT_EQ(heard.windows().size(), 1u);
+  const Window& w = heard.windows()[0];
+  EXPECT_EQ(w.closed_by, Limit::horizon);
+  const Vec3 there = view.state_E(ObjectId{0}, w.end).p;
+  const Station station(earth::to_geodetic(p.at), Kind::surveillance, p.max_range_m, 1, 0);
+  EXPECT_NEAR(norm(there - station.p_ES_E()), station.reach_m(earth::geodetic(there).h_m), 1);
+  EXPECT_NEAR(norm(there - station.p_ES_E()), 202.7e3, 0.5e3); // 18.4 km + 184.3 km, by the equation
+}
+
 TEST(Surveillance, ReportsAreHonestAndAsManyAsExpected) {
   const truth::Model model{{airliner("speaks", true)}};
   const truth::State state;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -17,6 +18,7 @@ namespace {
 
 constexpr double kPi = std::numbers::pi, kDeg = kPi / 180;
 constexpr std::size_t kMaxRows = 5'000'000;
+constexpr double kNearest_m = 1e-3;
 
 constexpr std::string_view kNumbers[] = {
     "time_s",         "range_m",        "az_deg",        "az_rad",           "el_deg",
@@ -96,11 +98,16 @@ bool good_header(const Table& table, const FeedParams& params, Problems& problem
   return problems.empty();
 }
 
+void check_direction(Table& table, const Station& station, const Vec3& p_SO_L) {
+  if (!station.can_state(p_SO_L)) table.error("", "lies too steeply below the site to be stated");
+}
+
 Detection polar_row(Table& table, const FeedParams& p, const Station& station) {
-  const double range_m = table.number("range_m", 1e-3, p.max_range_m);
+  const double range_m = table.number("range_m", kNearest_m, p.max_range_m);
   const double counted = table.angle("az", -2 * kPi, 2 * kPi), el = table.angle("el", -kPi / 2, kPi / 2);
   const double az = p.azimuth == Azimuth::east_counterclockwise ? kPi / 2 - counted : counted;
-  return station.detection(std::max(range_m, 1e-3), az, el,
+  check_direction(table, station, std::max(range_m, kNearest_m) * earth::enu_direction(az, el));
+  return station.detection(std::max(range_m, kNearest_m), az, el,
                            table.number("sigma_range_m", 1e-9, 1e7, p.sigma_range_m),
                            1e-3 * table.number("sigma_angle_mrad", 1e-9, 1e3, 1e3 * p.sigma_angle_rad));
 }
@@ -109,8 +116,15 @@ Detection place_row(Table& table, const FeedParams& p, const Station& station) {
   const earth::Geodetic at{table.number("lat_deg", -90, 90) * kDeg, table.number("lon_deg", -360, 360) * kDeg,
                            table.number("height_m", -1e4, 1e8)};
   const Vec3 p_EO_E = earth::ecef(at);
-  if (!(norm(p_EO_E - station.p_ES_E()) <= p.max_range_m)) table.error("", "lies beyond max_range");
-  return station.detection(p_EO_E, table.number("sigma_position_m", 1e-9, 1e7, p.sigma_position_m));
+  const double sigma_m = table.number("sigma_position_m", 1e-9, 1e7, p.sigma_position_m);
+  const double range_m = norm(p_EO_E - station.p_ES_E());
+  if (!(range_m <= p.max_range_m)) table.error("", "lies beyond max_range");
+  if (!(range_m >= kNearest_m)) {
+    table.error("", "lies at the site itself: it has no direction");
+    return {};
+  }
+  check_direction(table, station, earth::enu_axes(station.at()) * (p_EO_E - station.p_ES_E()));
+  return station.detection(p_EO_E, sigma_m);
 }
 
 FeedRow row_of(Table& table, const FeedParams& p, const Station& station) {
@@ -162,6 +176,11 @@ std::optional<std::vector<FeedRow>> read_feed(std::string_view text, const FeedP
 namespace {
 
 std::optional<std::vector<FeedRow>> read_file(const FeedParams& params, Problems& problems) {
+  std::error_code gone;
+  if (std::filesystem::exists(params.path, gone) && !std::filesystem::is_regular_file(params.path, gone)) {
+    problems.add("path", params.path, "is no file", "name a CSV of detections, relative to the scenario file");
+    return {};
+  }
   std::ifstream file(params.path, std::ios::binary);
   if (!file) {
     problems.add("path", params.path, "cannot be read", "it is relative to the scenario file");

@@ -9,9 +9,14 @@ namespace {
 
 constexpr double kPi = std::numbers::pi;
 constexpr double kTilt_rad = kPi / 6, kLowest_rad = -kPi / 36;
+constexpr double kLeastCosine = 0.05; // of a direction with the axis of its face
 constexpr double kBent_m = 4.0 / 3 * 6371e3; // the Earth on which rays of a linear air are straight
 
 double around(double az_rad) { return az_rad < 0 ? az_rad + 2 * kPi : az_rad; }
+
+std::uint32_t face_towards(double az_rad) {
+  return static_cast<std::uint32_t>(std::floor(std::fmod(az_rad + 0.25 * kPi, 2 * kPi) / (0.5 * kPi))) % 4;
+}
 
 Mat3 face_axes(double boresight_rad) {
   const Vec3 z = earth::enu_direction(boresight_rad, kTilt_rad);
@@ -55,12 +60,18 @@ double Station::reach_m(double target_h_m) const {
   return std::sqrt(2 * kBent_m * std::max(0.0, at_.h_m)) + std::sqrt(2 * kBent_m * std::max(0.0, target_h_m));
 }
 
+Vec3 Station::direction_S(std::uint32_t face, const Vec3& p_SO_L) const { return unit(R_SL_[face] * p_SO_L); }
+
+bool Station::can_state(const Vec3& p_SO_L) const {
+  return direction_S(face_towards(around(std::atan2(p_SO_L.x, p_SO_L.y))), p_SO_L).z >= kLeastCosine;
+}
+
 Detection Station::of(const Vec3& p_SO_L) const {
   const double az = around(std::atan2(p_SO_L.x, p_SO_L.y));
   Detection d;
-  d.face = static_cast<std::uint32_t>(std::floor(std::fmod(az + 0.25 * kPi, 2 * kPi) / (0.5 * kPi))) % 4;
+  d.face = face_towards(az);
   d.range_m = norm(p_SO_L);
-  const Vec3 s = unit(R_SL_[d.face] * p_SO_L);
+  const Vec3 s = direction_S(d.face, p_SO_L);
   d.u = s.x;
   d.v = s.y;
   d.az_rad = az;

@@ -22,6 +22,9 @@ class Station {
   [[nodiscard]] const earth::Geodetic& at() const { return at_; }
   [[nodiscard]] const Vec3& p_ES_E() const { return p_ES_E_; }
   [[nodiscard]] earth::AzElRange direction(const Vec3& p_EO_E) const;
+  /// Whether a direction (level axes) can be stated: not so far below the station (some 47 deg and more) that its
+  /// cosine with the face's axis is less than 0.05, where u and v alone would mirror it.
+  [[nodiscard]] bool can_state(const Vec3& p_SO_L) const;
   /// How far a target at a height can be heard over the horizon of a 4/3 Earth (station and target each to the
   /// tangent point: sqrt(2 k R h)) [m].
   [[nodiscard]] double reach_m(double target_h_m) const;
@@ -35,6 +38,7 @@ class Station {
 
  private:
   [[nodiscard]] Detection of(const Vec3& p_SO_L) const;
+  [[nodiscard]] Vec3 direction_S(std::uint32_t face, const Vec3& p_SO_L) const;
 
   earth::Geodetic at_;
   Vec3 p_ES_E_;
