@@ -9,6 +9,7 @@ PYBIND11_MODULE(_core, module) {
   module.attr("version") = DEWLINE_VERSION;
   dewline::python::add_kernels(module);
   dewline::python::add_arcs(module);
+  dewline::python::add_association(module);
   dewline::python::add_filters(module);
   dewline::python::add_infrared(module);
   dewline::python::add_looks(module);

@@ -97,7 +97,7 @@ def public(where: object, prefix: str) -> dict[str, object]:
 
 class Explained(unittest.TestCase):
     def names(self) -> dict[str, object]:
-        modules = {"dewline.": dw} | {f"{m.__name__}.": m for m in (dw.chart, dw.earth, dw.infrared, dw.metrics, dw.orbit, dw.propagation, dw.sense, dw.track, dw.truth)}
+        modules = {"dewline.": dw} | {f"{m.__name__}.": m for m in (dw.association, dw.chart, dw.earth, dw.infrared, dw.metrics, dw.orbit, dw.propagation, dw.sense, dw.track, dw.truth)}
         out: dict[str, object] = {}
         for prefix, module in modules.items():
             self.assertTrue(module.__doc__, prefix)
@@ -119,7 +119,7 @@ class Explained(unittest.TestCase):
                 self.assertIsNot(signature.return_annotation, signature.empty, f"{name}: no type of the result")
 
     def test_docstrings_of_kernels_state_units_and_errors(self) -> None:
-        for module in (dw.earth, dw.infrared, dw.metrics, dw.orbit, dw.propagation, dw.sense, dw.track):
+        for module in (dw.association, dw.earth, dw.infrared, dw.metrics, dw.orbit, dw.propagation, dw.sense, dw.track):
             for name, function in public(module, "").items():
                 if not inspect.isfunction(function):
                     continue
