@@ -26,6 +26,6 @@ from ._scenario import Scenario, load
 from ._table import Table
 
 __version__: str = _core.version
-__all__ = ["ContractError", "Figure", "RecordError", "Run", "Scenario", "ScenarioError", "Table",
-           "association", "chart", "data_dir", "earth", "filters", "infrared", "load", "metrics", "orbit", "propagation", "radar", "read_run",
+__all__ = ["ContractError", "Figure", "RecordError", "Run", "Scenario", "ScenarioError", "Table", "association", "chart",
+           "data_dir", "earth", "filters", "infrared", "load", "metrics", "orbit", "propagation", "radar", "read_run",
            "scenarios", "sense", "survey", "track", "truth"]
