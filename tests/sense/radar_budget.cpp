@@ -40,7 +40,7 @@ double sum_s(const Frame& frame, std::uint32_t face) {
 }
 
 // 120 positions in 2.5 s and at least 38 ms of listening (National Research Council 2005, as given in
-// shared/reference/systems): one after the other they take 4.56 s of listening alone.
+// shared/reference/systems), here all of one face: one after the other they take 4.56 s of listening alone.
 TEST(RadarBudget, PavePawsSearchFitsOnlyIfPulsesShareTheirListening) {
   const auto time_s = [](std::uint32_t num_shared) {
     RadarParams p = north(20, Swerling::one);
