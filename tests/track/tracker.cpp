@@ -137,8 +137,8 @@ TEST(Tracker, MissesAtTheSectorsEdgeWeighWhatTheScanLossLeaves) {
 std::vector<double> numbers(const Tracker::State& state) {
   std::vector<double> out;
   for (const auto& kept : state.tracks) {
-    out.insert(out.end(), kept.ballistic_G.mean.begin(), kept.ballistic_G.mean.end());
-    out.insert(out.end(), kept.ballistic_G.cov.a.begin(), kept.ballistic_G.cov.a.end());
+    out.insert(out.end(), kept.phases.flights[0].x_G.x_G.mean.begin(), kept.phases.flights[0].x_G.x_G.mean.end());
+    out.insert(out.end(), kept.phases.flights[0].x_G.x_G.cov.a.begin(), kept.phases.flights[0].x_G.x_G.cov.a.end());
     out.push_back(kept.score);
     out.push_back(kept.about.num_updates);
     out.push_back(kept.num_looks);
@@ -500,7 +500,7 @@ TEST(Tracker, LateDetectionsAreUsedAndStartNothing) {
   EXPECT_EQ(late.tracks[0].about.num_updates, 23U);
   EXPECT_EQ(late.num_late, 1U);
   const auto var = [](const Tracker::State& s) {
-    const auto& c = s.tracks[0].ballistic_G.cov;
+    const auto& c = s.tracks[0].phases.flights[0].x_G.x_G.cov;
     return c(3, 3) + c(4, 4) + c(5, 5);
   };
   EXPECT_NEAR(var(late) / var(in_order), 1,

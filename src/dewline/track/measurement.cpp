@@ -72,26 +72,34 @@ PlumeRange plume_range(const Vec3& p_ES_G, const Vec3& direction_G) {
   return {middle - inside, std::max(middle - inside - (high_middle - high), kPlumeHeight_m)};
 }
 
-Gaussian<3> cartesian(const sense::Detection& z, const Face& face) {
+namespace {
+/// The range of a detection; of a line of sight where a plume may be along it.
+PlumeRange range_of(const sense::Detection& z, const Face& face, const Vec3& d_S) {
+  if (z.has_range) return {z.range_m, std::sqrt(range_variance(z))};
+  return plume_range(transposed_times(face.R_SG, face.p_ES_S), transposed_times(face.R_SG, d_S));
+}
+} // namespace
+
+Mat3 place_by_measured(const sense::Detection& z, const Face& face) {
   const double w = w_of(z);
   const Vec3 d_S{z.u, z.v, w};
-  double r = z.range_m, sigma_along_m = 0;
-  if (z.has_range) {
-    sigma_along_m = std::sqrt(range_variance(z));
-  } else {
-    const PlumeRange plume =
-        plume_range(transposed_times(face.R_SG, face.p_ES_S), transposed_times(face.R_SG, d_S));
-    r = plume.range_m;
-    sigma_along_m = plume.sigma_m;
-  }
-  const Vec3 p_G = transposed_times(face.R_SG, r * d_S + face.p_ES_S);
-  const Vec3 along = sigma_along_m * transposed_times(face.R_SG, d_S);
-  const Vec3 by_u = r * z.sigma_u * transposed_times(face.R_SG, {1, 0, -z.u / w});
-  const Vec3 by_v = r * z.sigma_v * transposed_times(face.R_SG, {0, 1, -z.v / w});
+  const double r = range_of(z, face, d_S).range_m;
+  const Vec3 along = transposed_times(face.R_SG, d_S);
+  const Vec3 by_u = r * transposed_times(face.R_SG, {1, 0, -z.u / w});
+  const Vec3 by_v = r * transposed_times(face.R_SG, {0, 1, -z.v / w});
+  return {{along.x, by_u.x, by_v.x, along.y, by_u.y, by_v.y, along.z, by_u.z, by_v.z}};
+}
+
+Gaussian<3> cartesian(const sense::Detection& z, const Face& face) {
+  const Vec3 d_S{z.u, z.v, w_of(z)};
+  const PlumeRange range = range_of(z, face, d_S);
+  const Vec3 p_G = transposed_times(face.R_SG, range.range_m * d_S + face.p_ES_S);
+  const Mat3 by = place_by_measured(z, face);
+  const VecN<3> sigma{range.sigma_m, z.sigma_u, z.sigma_v};
   Gaussian<3> out{{p_G.x, p_G.y, p_G.z}, {}};
   for (std::size_t i = 0; i < 3; ++i)
     for (std::size_t j = 0; j < 3; ++j)
-      out.cov(i, j) = along[i] * along[j] + by_u[i] * by_u[j] + by_v[i] * by_v[j];
+      for (std::size_t b = 0; b < 3; ++b) out.cov(i, j) += by(i, b) * sigma[b] * by(j, b) * sigma[b];
   return out;
 }
 

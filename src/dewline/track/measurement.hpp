@@ -54,4 +54,7 @@ PlumeRange plume_range(const Vec3& p_ES_G, const Vec3& direction_G);
 /// taken at w = 0.05.
 Gaussian<3> cartesian(const sense::Detection& z, const Face& face);
 
+/// d p_G / d(range, u, v) at the measured values [m, m, m]; the range of a line of sight is plume_range's.
+Mat3 place_by_measured(const sense::Detection& z, const Face& face);
+
 } // namespace dewline::track

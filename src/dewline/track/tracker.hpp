@@ -10,6 +10,7 @@
 #include "dewline/base/problem.hpp"
 #include "dewline/earth/frames.hpp"
 #include "dewline/sense/scan.hpp"
+#include "dewline/track/phases.hpp"
 #include "dewline/track/picture.hpp"
 
 namespace dewline::track {
@@ -24,6 +25,7 @@ struct TrackerParams {
   double boost_acceleration_m_s2 = 60;  ///< sigma of what a boosting target does
   double correlation_s = 10;            ///< of both: spectral density 2 sigma^2 tau
   double prob_manoeuvre = 0.003; ///< prior probability, per update, that a ballistic target begins to thrust
+  double prob_burnout = 0.1;            ///< prior probability, per update, that thrust ends
   std::uint32_t settle_updates = 3;     ///< updates the ballistic model must survive before it is believed
   double min_prob_detect = 0.2;         ///< a look with less is no look
   double prob_false_track = 1e-3; ///< a track is confirmed when it is less likely than this to be clutter
@@ -33,6 +35,8 @@ struct TrackerParams {
   double max_sigma_position_m = 300e3;  ///< a track less certain than this is deleted
   double max_late_s = 60;               ///< older detections are ignored
   double num_new_targets = 0.01;        ///< expected new targets per face and frame
+  double range_bias_m = 0;              ///< sigma of a face's constant range error, considered; 0: none
+  double angle_bias_rad = 0;            ///< the same of each direction cosine
 
   static constexpr auto fields() {
     using P = TrackerParams;
@@ -51,6 +55,7 @@ struct TrackerParams {
               between(0.1, 100)),
         field("prob_manoeuvre", &P::prob_manoeuvre,
               "probability, per update, that a ballistic target begins to thrust", between(1e-9, 0.5)),
+        field("prob_burnout", &P::prob_burnout, "probability, per update, that thrust ends", between(1e-6, 0.5)),
         field("settle_updates", &P::settle_updates,
               "updates that the ballistic model must survive to be believed", between(0, 100)),
         field("min_prob_detect", &P::min_prob_detect,
@@ -68,14 +73,19 @@ struct TrackerParams {
         field("max_late_s", &P::max_late_s, "detections older than this on arrival are ignored",
               between(0, 3600)),
         field("num_new_targets", &P::num_new_targets, "expected new targets per face and frame",
-              between(1e-9, 1e3))};
+              between(1e-9, 1e3)),
+        field("range_bias_m", &P::range_bias_m,
+              "sigma of a face's constant range error, carried as a consider state; 0: none", between(0, 1e5)),
+        field("angle_bias_rad", &P::angle_bias_rad,
+              "the same of each of its direction cosines; 0: none", between(0, 0.1))};
   }
 };
 static_assert(complete<TrackerParams>());
 void check(const TrackerParams& params, Problems& problems);
 
-/// Multi-target tracker: one ballistic and one manoeuvring filter a track, gated global nearest neighbour per
-/// face and frame, M-of-N and score confirmation, coasting, deletion. Model page: docs/models/tracker.md.
+/// Multi-target tracker: a bank of free flights and one thrusting filter a track (phases.hpp), gated global nearest
+/// neighbour per face and frame, confirmation by M of N and probability of existence, coasting, deletion.
+/// Model page: docs/models/tracker.md.
 /// Late detections: a track that has already moved past a detection's instant is taken back to it, updated
 /// and brought forward again; a detection never starts a track if it is older than max_late_s, or of a frame
 /// that is not newer than its sensor's newest, or lies inside the gate of a track that has moved past it
@@ -86,14 +96,10 @@ class Tracker {
   /// A track and what the picture does not show of it.
   struct Kept {
     Track about;               ///< x_G and valid are filled for the picture only
-    Time valid{};              ///< of both estimates
-    Gaussian<6> ballistic_G;   ///< believes in gravity alone
-    Gaussian<6> manoeuvring_G; ///< expects thrust at any time
-    double log_odds = 0;       ///< of ballistic against manoeuvring since it was last started, at most 0
-    std::uint32_t num_survived = 0; ///< updates that the ballistic estimate has survived
+    Phases phases;             ///< thrust or free flight, and since when
     std::uint32_t num_looks = 0;
     std::uint32_t history = 0; ///< the last 32 looks, newest in bit 0, 1 a hit
-    double score = 0;          ///< log of a target's probability against clutter's
+    double score = 0;          ///< log-odds of a target against clutter
     double log_prob_missed = 0; ///< of the misses in a row
     std::uint32_t num_ranged = 0; ///< updates by radars
     double strength_sum = 0;   ///< of SNR at the reference range / reference SNR, over those
@@ -126,7 +132,8 @@ class Tracker {
  private:
   NodeId node_;
   TrackerParams params_;
-  double coast_psd_m2_s3_, boost_psd_m2_s3_;
+  PhaseModel phases_;
+  BiasSigmas biases_;
   double gate2_, gate3_, gate4_;
   friend class Assimilation; // one call of assimilate, in tracker.cpp
 };
