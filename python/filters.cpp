@@ -23,8 +23,9 @@ namespace {
 
 using namespace dewline::track;
 
-using AnyModel = std::variant<ConstantVelocity<2>, ConstantVelocity<3>, ConstantAcceleration<2>, ConstantAcceleration<3>,
-                              Singer<2>, Singer<3>, CoordinatedTurn, Ballistic, Reentry, Accelerated, Boost, Glide>;
+using AnyModel =
+    std::variant<ConstantVelocity<2>, ConstantVelocity<3>, ConstantAcceleration<2>, ConstantAcceleration<3>,
+                 Singer<2>, Singer<3>, CoordinatedTurn, Ballistic, Reentry, Accelerated, Boost, Glide>;
 using AnySensor = std::variant<Cartesian<2>, RangeAzimuth, Cartesian<3>, RangeAzimuthElevation,
                                RangeAzimuthElevationRate, RangeRateOnly, RangeCosines, TwoAngles>;
 
@@ -42,7 +43,8 @@ template <std::size_t N>
 MatNM<N> matrix(const Array& a, const char* name) {
   const auto n = static_cast<py::ssize_t>(N);
   if (a.ndim() != 2 || a.shape(0) != n || a.shape(1) != n)
-    throw py::value_error(std::string(name) + " must have shape (" + std::to_string(N) + ", " + std::to_string(N) + ")");
+    throw py::value_error(std::string(name) + " must have shape (" + std::to_string(N) + ", " +
+                          std::to_string(N) + ")");
   MatNM<N> m;
   std::copy_n(a.data(), N * N, m.a.begin());
   return m;
@@ -77,14 +79,15 @@ AnyModel model_of(const py::dict& d) {
   if (kind == "ConstantVelocity") return on_axes<ConstantVelocity>(d, number(d, "psd_m2_s3"));
   if (kind == "ConstantAcceleration") return on_axes<ConstantAcceleration>(d, number(d, "psd_m2_s5"));
   if (kind == "Singer") return on_axes<Singer>(d, number(d, "sigma_m_s2"), number(d, "tau_s"));
-  if (kind == "CoordinatedTurn") return CoordinatedTurn{number(d, "psd_m2_s3"), number(d, "psd_turn_rad2_s3")};
+  if (kind == "CoordinatedTurn")
+    return CoordinatedTurn{number(d, "psd_m2_s3"), number(d, "psd_turn_rad2_s3")};
   if (kind == "Ballistic") return Ballistic{number(d, "psd_m2_s3"), axes_of(d)};
   if (kind == "Reentry") return Reentry{number(d, "psd_m2_s3"), number(d, "psd_log_beta_per_s"), axes_of(d)};
   if (kind == "Accelerated") return Accelerated{number(d, "sigma_m_s2"), number(d, "tau_s"), axes_of(d)};
   if (kind == "Boost") return Boost{number(d, "psd_m2_s5"), number(d, "psd_k_per_m2_s"), axes_of(d)};
   if (kind == "Glide")
-    return Glide{number(d, "psd_m2_s3"), number(d, "psd_log_beta_per_s"), number(d, "sigma_ratio"), number(d, "tau_s"),
-                 axes_of(d)};
+    return Glide{number(d, "psd_m2_s3"), number(d, "psd_log_beta_per_s"), number(d, "sigma_ratio"),
+                 number(d, "tau_s"), axes_of(d)};
   throw py::value_error("no motion model '" + kind + "'");
 }
 
@@ -137,8 +140,8 @@ Updated<N> updated(const Gaussian<N>& x, const S& sensor, const VecN<S::kM>& z, 
   return method == "iekf" ? iterated_update(x, sensor, z, R) : update(x, sensor, z, R);
 }
 
-py::dict filter_predict(const py::dict& model, const Array& x, const Array& P, double dt_s, const std::string& method,
-                        const py::dict& points) {
+py::dict filter_predict(const py::dict& model, const Array& x, const Array& P, double dt_s,
+                        const std::string& method, const py::dict& points) {
   return std::visit([&]<class M>(const M& m) {
     const Gaussian<M::kN> y =
         predicted(m, {vector<M::kN>(x, "x"), matrix<M::kN>(P, "P")}, dt_s, method, points);
@@ -149,8 +152,8 @@ py::dict filter_predict(const py::dict& model, const Array& x, const Array& P, d
 template <std::size_t N, class S>
 py::dict update_of(const S& sensor, const Array& x, const Array& P, const Array& z, const Array& R,
                    const std::string& method, const py::dict& points) {
-  const Updated<N> u = updated(Gaussian<N>{vector<N>(x, "x"), matrix<N>(P, "P")}, sensor, vector<S::kM>(z, "z"),
-                               matrix<S::kM>(R, "R"), method, points);
+  const Updated<N> u = updated(Gaussian<N>{vector<N>(x, "x"), matrix<N>(P, "P")}, sensor,
+                               vector<S::kM>(z, "z"), matrix<S::kM>(R, "R"), method, points);
   if (!u.ok) throw py::value_error("the covariance of the innovation is not positive definite");
   return py::dict("x"_a = array(u.x.mean), "P"_a = array(u.x.cov), "nis"_a = u.nis,
                   "log_likelihood"_a = u.log_likelihood);
@@ -167,7 +170,8 @@ py::dict filter_update(const py::dict& sensor, const Array& x, const Array& P, c
       if (x.size() == 10) return update_of<10>(s, x, P, z, R, method, points);
     }
     if (x.size() == 6) return update_of<6>(s, x, P, z, R, method, points);
-    throw py::value_error("x is no state of a shipped model: 4, 5 or 6 values in the plane, 6, 7, 9 or 10 in space");
+    throw py::value_error(
+        "x is no state of a shipped model: 4, 5 or 6 values in the plane, 6, 7, 9 or 10 in space");
   }, sensor_of(sensor));
 }
 
@@ -186,7 +190,8 @@ py::dict filter_rts(const py::dict& model, const Array& t_s, const Array& x, con
     constexpr std::size_t N = M::kN;
     constexpr auto width = static_cast<py::ssize_t>(N);
     const py::ssize_t n = num_times(t_s);
-    if (x.ndim() != 2 || x.shape(0) != n || x.shape(1) != width || P.ndim() != 3 || P.size() != n * width * width)
+    if (x.ndim() != 2 || x.shape(0) != n || x.shape(1) != width || P.ndim() != 3 ||
+        P.size() != n * width * width)
       throw py::value_error("x must have shape (n, " + std::to_string(N) + ") and P (n, N, N) for n times");
     std::vector<Stage<N>> stages(static_cast<std::size_t>(n));
     for (std::size_t k = 0; k < stages.size(); ++k) {
@@ -231,14 +236,17 @@ py::dict run_bank(const std::tuple<Ms...>& models, const S& sensor, const BankIn
   const py::ssize_t n = num_times(in.t_s), six = kShared;
   if (in.z.ndim() != 2 || in.z.shape(0) != n || in.z.shape(1) != static_cast<py::ssize_t>(kM))
     throw py::value_error("z must have shape (n, " + std::to_string(kM) + ") for n times");
-  Array mean({n, six}), cov({n, six, six}), prob({n, static_cast<py::ssize_t>(kK)}), nis(n), log_likelihood(n);
+  Array mean({n, six}), cov({n, six, six}), prob({n, static_cast<py::ssize_t>(kK)}), nis(n),
+      log_likelihood(n);
   double before_s = n > 0 ? in.t_s.data()[0] : 0;
   for (py::ssize_t k = 0; k < n; ++k) {
     const double t_s = in.t_s.data()[k];
     VecN<kM> z;
     std::copy_n(in.z.data() + k * static_cast<py::ssize_t>(kM), kM, z.begin());
     const ImmUpdated<Ms...> u = update(k > 0 ? predict(bank, s, t_s - before_s) : s, sensor, z, R);
-    if (!u.ok) throw py::value_error("the covariance of an innovation is not positive definite, row " + std::to_string(k));
+    if (!u.ok)
+      throw py::value_error("the covariance of an innovation is not positive definite, row " +
+                            std::to_string(k));
     s = u.x;
     before_s = t_s;
     const auto x = combined(s);
@@ -248,7 +256,8 @@ py::dict run_bank(const std::tuple<Ms...>& models, const S& sensor, const BankIn
     nis.mutable_data()[k] = u.nis;
     log_likelihood.mutable_data()[k] = u.log_likelihood;
   }
-  return py::dict("x"_a = mean, "P"_a = cov, "prob"_a = prob, "nis"_a = nis, "log_likelihood"_a = log_likelihood);
+  return py::dict("x"_a = mean, "P"_a = cov, "prob"_a = prob, "nis"_a = nis,
+                  "log_likelihood"_a = log_likelihood);
 }
 
 template <Model... Ms>
@@ -260,7 +269,8 @@ py::dict with_sensor(const std::tuple<Ms...>& models, const AnySensor& sensor, c
 }
 /// Runs the bank if the models are these.
 template <Model... Ms>
-bool run_if(const std::vector<AnyModel>& models, const AnySensor& sensor, const BankInput& in, py::dict& out) {
+bool run_if(const std::vector<AnyModel>& models, const AnySensor& sensor, const BankInput& in,
+            py::dict& out) {
   return [&]<std::size_t... I>(std::index_sequence<I...>) {
     if (models.size() != sizeof...(Ms) || !(std::holds_alternative<Ms>(models[I]) && ...)) return false;
     out = with_sensor(std::tuple<Ms...>{std::get<Ms>(models[I])...}, sensor, in);
@@ -269,7 +279,8 @@ bool run_if(const std::vector<AnyModel>& models, const AnySensor& sensor, const 
 }
 
 py::dict filter_imm(const py::list& models, const py::dict& sensor, const py::list& starts, const Array& prob,
-                    const Array& sojourn_s, const Array& share, const Array& t_s, const Array& z, const Array& R) {
+                    const Array& sojourn_s, const Array& share, const Array& t_s, const Array& z,
+                    const Array& R) {
   std::vector<AnyModel> m;
   for (const py::handle one : models) m.push_back(model_of(one.cast<py::dict>()));
   if (starts.size() != models.size()) throw py::value_error("there must be one start for each model");
@@ -277,11 +288,13 @@ py::dict filter_imm(const py::list& models, const py::dict& sensor, const py::li
   const AnySensor s = sensor_of(sensor);
   py::dict out;
   if (run_if<ConstantVelocity<2>, CoordinatedTurn>(m, s, in, out) ||
-      run_if<ConstantVelocity<2>, Singer<2>>(m, s, in, out) || run_if<ConstantVelocity<3>, Singer<3>>(m, s, in, out) ||
+      run_if<ConstantVelocity<2>, Singer<2>>(m, s, in, out) ||
+      run_if<ConstantVelocity<3>, Singer<3>>(m, s, in, out) ||
       run_if<Ballistic, Accelerated>(m, s, in, out) || run_if<Ballistic, Accelerated, Reentry>(m, s, in, out))
     return out;
-  throw py::value_error("no such bank; there are: ConstantVelocity and CoordinatedTurn (dim 2); ConstantVelocity and "
-                        "Singer; Ballistic and Accelerated; Ballistic, Accelerated and Reentry");
+  throw py::value_error(
+      "no such bank; there are: ConstantVelocity and CoordinatedTurn (dim 2); ConstantVelocity and "
+      "Singer; Ballistic and Accelerated; Ballistic, Accelerated and Reentry");
 }
 
 } // namespace
@@ -290,8 +303,8 @@ void add_filters(py::module_& module) {
   module.def("filter_predict", &filter_predict, "model"_a, "x"_a, "P"_a, "dt_s"_a, "method"_a, "points"_a);
   module.def("filter_update", &filter_update, "sensor"_a, "x"_a, "P"_a, "z"_a, "R"_a, "method"_a, "points"_a);
   module.def("filter_rts", &filter_rts, "model"_a, "t_s"_a, "x"_a, "P"_a);
-  module.def("filter_imm", &filter_imm, "models"_a, "sensor"_a, "starts"_a, "prob"_a, "sojourn_s"_a, "share"_a, "t_s"_a,
-             "z"_a, "R"_a);
+  module.def("filter_imm", &filter_imm, "models"_a, "sensor"_a, "starts"_a, "prob"_a, "sojourn_s"_a,
+             "share"_a, "t_s"_a, "z"_a, "R"_a);
 }
 
 } // namespace dewline::python

@@ -1,5 +1,5 @@
-// The filters against Stone Soup's posteriors on recorded detections (tests/known/data/tracking_*.csv say where they
-// come from). Its az runs from east to north, ours from north: z = (r, pi/2 - az, el).
+// The filters against Stone Soup's posteriors on recorded detections (tests/known/data/tracking_*.csv say
+// where they come from). Its az runs from east to north, ours from north: z = (r, pi/2 - az, el).
 #include <gtest/gtest.h>
 
 #include "dewline/track/filters/ekf.hpp"
@@ -37,7 +37,8 @@ const ConstantVelocity<3> kModel(0.05);
 const MatNM<3> kNoise = diagonal(VecN<3>{400, 1e-6, 1e-6});
 const Gaussian<6> kPrior{{60e3, 40e3, 8e3, -20, -30, 0}, diagonal(VecN<6>{1e4, 1e4, 1e4, 400, 400, 400})};
 
-/// Runs a filter over the recorded detections; step(x, dt_s, z) gives the posterior. The largest distance in position.
+/// Runs a filter over the recorded detections; step(x, dt_s, z) gives the posterior. The largest distance in
+/// position.
 template <class Step, class State>
 double apart_m(const std::string& which, State x, Step&& step) {
   double time_s = -1, worst_m = 0;
@@ -63,9 +64,10 @@ TEST(StoneSoup, ExtendedKalmanFilterAgrees) {
 }
 
 TEST(StoneSoup, TheRootFormIsTheSameFilter) {
-  const double worst_m = apart_m("ekf", root_of(kPrior), [](const RootGaussian<6>& x, double dt_s, const VecN<3>& z) {
-    return update(predict(kModel, x, dt_s), RangeAzimuthElevation{}, z, kNoise).x;
-  });
+  const double worst_m =
+      apart_m("ekf", root_of(kPrior), [](const RootGaussian<6>& x, double dt_s, const VecN<3>& z) {
+        return update(predict(kModel, x, dt_s), RangeAzimuthElevation{}, z, kNoise).x;
+      });
   EXPECT_LE(worst_m, 1e-4);
 }
 

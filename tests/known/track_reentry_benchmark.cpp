@@ -1,8 +1,9 @@
-// The re-entry tracking benchmark of S. Julier and J. Uhlmann, "Unscented filtering and nonlinear estimation", Proc. IEEE
-// 92 (2004), with the parameters and results of the project's reference notes (the paper itself was not read): a body
-// falls through an exponential atmosphere with unknown ballistic coefficient, seen by one radar. Kilometres and seconds.
-// EKF and UKF there: position RMSE 8.40 m over 30 runs (sd 0.56), NEES 4.45: the filter adds noise on the coefficient
-// that the truth does not have, so it is conservative by construction.
+// The re-entry tracking benchmark of S. Julier and J. Uhlmann, "Unscented filtering and nonlinear
+// estimation", Proc. IEEE 92 (2004), with the parameters and results of the project's reference notes (the
+// paper itself was not read): a body falls through an exponential atmosphere with unknown ballistic
+// coefficient, seen by one radar. Kilometres and seconds. EKF and UKF there: position RMSE 8.40 m over 30
+// runs (sd 0.56), NEES 4.45: the filter adds noise on the coefficient that the truth does not have, so it is
+// conservative by construction.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -44,7 +45,9 @@ struct Falling {
     }
     return d;
   }
-  [[nodiscard]] VecN<5> move(const VecN<5>& x, double dt_s) const { return plus(x, scaled(dt_s, slope(x).f)); }
+  [[nodiscard]] VecN<5> move(const VecN<5>& x, double dt_s) const {
+    return plus(x, scaled(dt_s, slope(x).f));
+  }
   [[nodiscard]] Moved<5> step(const VecN<5>& x, double dt_s) const {
     const Slope<5> d = slope(x);
     return {plus(x, scaled(dt_s, d.f)), identity<5>() + dt_s * d.J};

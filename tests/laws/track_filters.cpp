@@ -53,7 +53,8 @@ TEST(FilterLaws, UnscentedAndExtendedAreOneForLinearModels) {
   for (const Unscented& u : {Unscented::usual(4), Unscented::cubature(), Unscented{1e-2, 2, 0}}) {
     const Gaussian<4> a = unscented_predict(kModel, kPrior, 3, u), b = predict(kModel, kPrior, 3);
     expect_same(a, b, 1e-9);
-    const auto p = unscented_update(b, Cartesian<2>{}, seen(3), kR, u), q = update(b, Cartesian<2>{}, seen(3), kR);
+    const auto p = unscented_update(b, Cartesian<2>{}, seen(3), kR, u),
+               q = update(b, Cartesian<2>{}, seen(3), kR);
     expect_same(p.x, q.x, 1e-9);
     EXPECT_NEAR(p.nis, q.nis, 1e-9);
     EXPECT_NEAR(p.log_likelihood, q.log_likelihood, 1e-9);
@@ -93,7 +94,8 @@ TEST(FilterLaws, IteratingFindsThePosteriorsMaximum) {
     return Cholesky<4>(prior.cov).mahalanobis2(minus(x, prior.mean)) +
            Cholesky<2>(R).mahalanobis2(sensor.residual(z, sensor.value(x)));
   };
-  const Gaussian<4> once = update(prior, RangeAzimuth{}, z, R).x, often = iterated_update(prior, RangeAzimuth{}, z, R, 50).x;
+  const Gaussian<4> once = update(prior, RangeAzimuth{}, z, R).x,
+                    often = iterated_update(prior, RangeAzimuth{}, z, R, 50).x;
   EXPECT_LT(cost(often.mean), 0.5 * cost(once.mean));
   for (std::size_t i = 0; i < 4; ++i)
     for (const double h : {-0.1, 0.1}) {
@@ -115,7 +117,8 @@ TEST(FilterLaws, RootFormIsTheSameFilter) {
 }
 
 /// P - K S K', as many filters have it.
-Gaussian<4> plain_update(const Gaussian<4>& x, const MatNM<2, 4>& H, const VecN<2>& residual, const MatNM<2>& R) {
+Gaussian<4> plain_update(const Gaussian<4>& x, const MatNM<2, 4>& H, const VecN<2>& residual,
+                         const MatNM<2>& R) {
   const MatNM<4, 2> PHt = times_transposed(x.cov, H);
   const MatNM<2> S = H * PHt + R;
   const MatNM<4, 2> K = PHt * Cholesky<2>(S).inverse();
@@ -123,7 +126,8 @@ Gaussian<4> plain_update(const Gaussian<4>& x, const MatNM<2, 4>& H, const VecN<
 }
 
 TEST(FilterLaws, RootFormStaysPositiveWhereThePlainOneDoesNot) {
-  // a prior of 1,000 km and a measurement of 0.1 mm: the ratio of variances is 1e20, beyond a double's 16 digits
+  // a prior of 1,000 km and a measurement of 0.1 mm: the ratio of variances is 1e20, beyond a double's 16
+  // digits
   const MatNM<2> R = diagonal(VecN<2>{1e-8, 1e-8});
   const ConstantVelocity<2> still(1e-16);
   Gaussian<4> plain{{0, 0, 0, 0}, diagonal(VecN<4>{1e12, 1e12, 1e6, 1e6})};
@@ -137,7 +141,8 @@ TEST(FilterLaws, RootFormStaysPositiveWhereThePlainOneDoesNot) {
     for (std::size_t i = 0; i < 4; ++i) ASSERT_GT(root.L(i, i), 0) << k;
   }
   EXPECT_FALSE(plain_positive);
-  // and it is right: after many looks at a body at rest the variances are those of a straight line through them
+  // and it is right: after many looks at a body at rest the variances are those of a straight line through
+  // them
   const Gaussian<4> x = squared(root);
   EXPECT_NEAR(x.cov(0, 0), 1e-8 * 2 * (2 * 30 - 1) / (30.0 * 31), 2e-3 * x.cov(0, 0));
   EXPECT_NEAR(x.cov(2, 2), 1e-8 * 12 / (30.0 * (30.0 * 30 - 1)), 2e-3 * x.cov(2, 2));
@@ -171,7 +176,8 @@ TEST(SmootherLaws, EqualsBatchLeastSquares) {
   const auto add_rhs = [&](std::size_t row, const VecN<4>& v) {
     for (std::size_t i = 0; i < 4; ++i) (*rhs)[row * 4 + i] += v[i];
   };
-  const MatNM<4> P0 = Cholesky<4>(kPrior.cov).inverse(), Qi = Cholesky<4>(kModel.Q(1)).inverse(), F = kModel.F(1);
+  const MatNM<4> P0 = Cholesky<4>(kPrior.cov).inverse(), Qi = Cholesky<4>(kModel.Q(1)).inverse(),
+                 F = kModel.F(1);
   const MatNM<2> Ri = Cholesky<2>(kR).inverse();
   const MatNM<2, 4> H = Cartesian<2>{}.at<4>({}).H;
   add(0, 0, P0);

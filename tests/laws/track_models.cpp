@@ -1,4 +1,5 @@
-// Laws of motion models and measurements: exact derivatives, steps that add up, covariances that stay covariances.
+// Laws of motion models and measurements: exact derivatives, steps that add up, covariances that stay
+// covariances.
 #include <gtest/gtest.h>
 
 #include <random>
@@ -14,7 +15,9 @@ using namespace dewline::track;
 /// Uniform in (low, high) from a fixed seed: the standard engine's words are the same everywhere.
 class Any {
  public:
-  double operator()(double low, double high) { return low + (high - low) * static_cast<double>(words_()) / 0x1p64; }
+  double operator()(double low, double high) {
+    return low + (high - low) * static_cast<double>(words_()) / 0x1p64;
+  }
   Vec3 direction() {
     const double z = (*this)(-1, 1), a = (*this)(0, 2 * M_PI), s = std::sqrt(1 - z * z);
     return {s * std::cos(a), s * std::sin(a), z};
@@ -54,7 +57,8 @@ void expect_exact_derivative(const M& model, const VecN<M::kN>& x, double dt_s, 
 
 template <Model M>
 void expect_sum_of_steps(const M& model, const Gaussian<M::kN>& x, double a_s, double b_s, double tolerance) {
-  const Gaussian<M::kN> once = predict(model, x, a_s + b_s), twice = predict(model, predict(model, x, a_s), b_s);
+  const Gaussian<M::kN> once = predict(model, x, a_s + b_s),
+                        twice = predict(model, predict(model, x, a_s), b_s);
   for (std::size_t i = 0; i < M::kN; ++i) {
     EXPECT_NEAR(once.mean[i], twice.mean[i], tolerance * std::sqrt(once.cov(i, i))) << i;
     for (std::size_t j = 0; j < M::kN; ++j)
@@ -96,8 +100,10 @@ TEST(MotionLaws, DerivativesAreTheNumericOnes) {
     const double dt = any(0.2, 12);
     const VecN<4> pv{any(-1e5, 1e5), any(-1e5, 1e5), any(-300, 300), any(-300, 300)};
     expect_exact_derivative(ConstantVelocity<2>(), pv, dt, {1, 1, 1, 1});
-    expect_exact_derivative(ConstantAcceleration<2>(), {pv[0], pv[1], pv[2], pv[3], 3, -4}, dt, {1, 1, 1, 1, 1, 1});
-    expect_exact_derivative(Singer<2>(10, any(1, 1000)), {pv[0], pv[1], pv[2], pv[3], 3, -4}, dt, {1, 1, 1, 1, 1, 1});
+    expect_exact_derivative(ConstantAcceleration<2>(), {pv[0], pv[1], pv[2], pv[3], 3, -4}, dt,
+                            {1, 1, 1, 1, 1, 1});
+    expect_exact_derivative(Singer<2>(10, any(1, 1000)), {pv[0], pv[1], pv[2], pv[3], 3, -4}, dt,
+                            {1, 1, 1, 1, 1, 1});
     for (const double w : {any(-0.5, 0.5), 1e-5, 0.0, -5e-5})
       expect_exact_derivative(CoordinatedTurn{}, {pv[0], pv[1], pv[2], pv[3], w}, dt, {1, 1, 0.1, 0.1, 1e-5});
     for (const Axes axes : kBoth) {
@@ -110,8 +116,8 @@ TEST(MotionLaws, DerivativesAreTheNumericOnes) {
                               {10, 10, 10, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01});
       expect_exact_derivative(Boost{1, 1e-10, axes}, with<10>(high, {a, 20, -7, any(2e-4, 5e-4)}), dt,
                               {10, 10, 10, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 1e-6});
-      expect_exact_derivative(Glide{1, 1, 2, 100, axes}, with<9>(low, {any(7, 9), any(-1, 3), any(-2, 2)}), dt,
-                              {5, 5, 5, 0.1, 0.1, 0.1, 1e-4, 1e-3, 1e-3});
+      expect_exact_derivative(Glide{1, 1, 2, 100, axes}, with<9>(low, {any(7, 9), any(-1, 3), any(-2, 2)}),
+                              dt, {5, 5, 5, 0.1, 0.1, 0.1, 1e-4, 1e-3, 1e-3});
     }
   }
 }
@@ -136,17 +142,19 @@ TEST(MotionLaws, TwoStepsAreNearlyOneForTheOthers) {
       const VecN<6> d6{1e4, 1e4, 1e4, 100, 100, 100};
       expect_sum_of_steps(Ballistic{1e-3, axes}, {high, diagonal(d6)}, 1, 1, 1e-4);
       expect_sum_of_steps(Reentry{1e-2, 1e-3, axes},
-                          {with<7>(low, {7}), diagonal(VecN<7>{1e4, 1e4, 1e4, 100, 100, 100, 0.1})}, 0.5, 0.5, 2e-2);
-      expect_sum_of_steps(Accelerated{30, 30, axes},
-                          {with<9>(high, {10, 20, 5}), diagonal(VecN<9>{1e4, 1e4, 1e4, 100, 100, 100, 9, 9, 9})},
-                          1, 1, 1e-4);
+                          {with<7>(low, {7}), diagonal(VecN<7>{1e4, 1e4, 1e4, 100, 100, 100, 0.1})}, 0.5, 0.5,
+                          2e-2);
       expect_sum_of_steps(
-          Boost{1, 1e-12, axes},
-          {with<10>(high, {10, 20, 5, 3e-4}), diagonal(VecN<10>{1e4, 1e4, 1e4, 100, 100, 100, 9, 9, 9, 1e-9})}, 1, 1,
-          2e-2);
-      expect_sum_of_steps(Glide{1e-1, 1e-4, 2, 100, axes},
-                          {with<9>(low, {8, 1, 0.5}), diagonal(VecN<9>{1e4, 1e4, 1e4, 100, 100, 100, 0.1, 0.3, 0.3})},
-                          0.5, 0.5, 5e-2);
+          Accelerated{30, 30, axes},
+          {with<9>(high, {10, 20, 5}), diagonal(VecN<9>{1e4, 1e4, 1e4, 100, 100, 100, 9, 9, 9})}, 1, 1, 1e-4);
+      expect_sum_of_steps(Boost{1, 1e-12, axes},
+                          {with<10>(high, {10, 20, 5, 3e-4}),
+                           diagonal(VecN<10>{1e4, 1e4, 1e4, 100, 100, 100, 9, 9, 9, 1e-9})},
+                          1, 1, 2e-2);
+      expect_sum_of_steps(
+          Glide{1e-1, 1e-4, 2, 100, axes},
+          {with<9>(low, {8, 1, 0.5}), diagonal(VecN<9>{1e4, 1e4, 1e4, 100, 100, 100, 0.1, 0.3, 0.3})}, 0.5,
+          0.5, 5e-2);
     }
   const Gaussian<5> turning{{0, 0, 200, 100, 0.05}, diagonal(VecN<5>{100, 100, 25, 25, 1e-4})};
   expect_sum_of_steps(CoordinatedTurn{1, 1e-6}, turning, 1, 1, 2e-2);
@@ -238,7 +246,8 @@ void expect_exact_derivative(const S& sensor, const VecN<N>& x) {
     high[j] += h;
     const auto d = sensor.residual(sensor.template value<N>(high), sensor.template value<N>(low));
     for (std::size_t i = 0; i < S::kM; ++i)
-      EXPECT_NEAR(at.H(i, j), d[i] / (2 * h), 1e-7 * std::abs(at.H(i, j)) + 1e-9 * std::abs(at.z[i]) / h * 1e-3 + 2e-12)
+      EXPECT_NEAR(at.H(i, j), d[i] / (2 * h),
+                  1e-7 * std::abs(at.H(i, j)) + 1e-9 * std::abs(at.z[i]) / h * 1e-3 + 2e-12)
           << i << ' ' << j;
   }
 }

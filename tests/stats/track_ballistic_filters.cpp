@@ -1,7 +1,8 @@
-// The textbook filters on a coasting target, models matched: honest from 700 to 4,000 km where range is nearly flat over
-// the error across it, and by how much not where it is not. The mission's own filter: track_consistency.cpp. Seeds are
-// fixed: the numbers never change. A mean NEES of 200 runs scatters by 0.2 to 0.3 (a run's errors are one error seen 26
-// times), a mean NIS by 0.03: 6 +- 10 % fails by luck in about 1 run in 40, 3 +- 5 % in 1 in 10^6, were seeds drawn anew.
+// The textbook filters on a coasting target, models matched: honest from 700 to 4,000 km where range is
+// nearly flat over the error across it, and by how much not where it is not. The mission's own filter:
+// track_consistency.cpp. Seeds are fixed: the numbers never change. A mean NEES of 200 runs scatters by 0.2
+// to 0.3 (a run's errors are one error seen 26 times), a mean NIS by 0.03: 6 +- 10 % fails by luck in about 1
+// run in 40, 3 +- 5 % in 1 in 10^6, were seeds drawn anew.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -31,10 +32,12 @@ struct Case {
 /// The flight whose middle is at that range and height, flying north of east at 4 km/s and falling a little.
 std::vector<VecN<6>> flight(const Case& c) {
   const Vec3 up_S{0, 0, 1};
-  const double a = earth::kA_m, r = c.range_m, sine = ((a + c.height_m) * (a + c.height_m) - a * a - r * r) / (2 * a * r);
+  const double a = earth::kA_m, r = c.range_m,
+               sine = ((a + c.height_m) * (a + c.height_m) - a * a - r * r) / (2 * a * r);
   const Vec3 d_S{0, std::sqrt(1 - sine * sine), sine};
   const Mat3 R_ES = transpose(kRadar.site.R_SF);
-  const Vec3 p = kRadar.site.p_FS_F + r * (R_ES * d_S), v = 4000 * unit(R_ES * (Vec3{0.8, -0.6, 0} - 0.1 * up_S));
+  const Vec3 p = kRadar.site.p_FS_F + r * (R_ES * d_S),
+             v = 4000 * unit(R_ES * (Vec3{0.8, -0.6, 0} - 0.1 * up_S));
   VecN<6> x = kCoast.move({p.x, p.y, p.z, v.x, v.y, v.z}, -kRevisit_s * (kScans - 1) / 2);
   std::vector<VecN<6>> path;
   for (int k = 0; k < kScans; ++k) {
@@ -50,7 +53,8 @@ struct Score {
 template <class Step>
 Score score(const Case& c, Step&& step) {
   const std::vector<VecN<6>> truth = flight(c);
-  const MatNM<3> R = diagonal(VecN<3>{c.sigma[0] * c.sigma[0], c.sigma[1] * c.sigma[1], c.sigma[2] * c.sigma[2]});
+  const MatNM<3> R =
+      diagonal(VecN<3>{c.sigma[0] * c.sigma[0], c.sigma[1] * c.sigma[1], c.sigma[2] * c.sigma[2]});
   Score s;
   for (std::uint64_t run = 0; run < kRuns; ++run) {
     const auto seen = [&](std::size_t k) {
@@ -88,8 +92,8 @@ TEST(BallisticFilters, HonestFrom700To4000Kilometres) {
   for (const Case& c : {Case{700e3, 400e3, {100, 1e-3, 1e-3}}, Case{2000e3, 900e3, {100, 1e-3, 1e-3}},
                         Case{4000e3, 1400e3, {300, 1e-3, 1e-3}}}) {
     const Score e = score(c, by_ekf), i = score(c, by_iekf), u = score(c, by_ukf);
-    std::printf("  %4.0f km: EKF NEES %.2f NIS %.3f, iterated %.2f %.3f, UKF %.2f %.3f\n", c.range_m / 1e3, e.nees, e.nis,
-                i.nees, i.nis, u.nees, u.nis);
+    std::printf("  %4.0f km: EKF NEES %.2f NIS %.3f, iterated %.2f %.3f, UKF %.2f %.3f\n", c.range_m / 1e3,
+                e.nees, e.nis, i.nees, i.nis, u.nees, u.nis);
     for (const Score& s : {e, i, u}) {
       EXPECT_NEAR(s.nees, 6, 0.6) << c.range_m;
       EXPECT_NEAR(s.nis, 3, 0.15) << c.range_m;
@@ -97,14 +101,14 @@ TEST(BallisticFilters, HonestFrom700To4000Kilometres) {
   }
 }
 
-// Where r sigma_theta^2 comes near sigma_range the shell of equal range is bent across the error ellipse: the EKF is
-// over-confident. Sigma points see the bend.
+// Where r sigma_theta^2 comes near sigma_range the shell of equal range is bent across the error ellipse: the
+// EKF is over-confident. Sigma points see the bend.
 TEST(BallisticFilters, AnExtendedFilterIsOverConfidentWhereRangeIsBent) {
   for (const double range_m : {2000e3, 3000e3}) {
     const Case c{range_m, 0.45 * range_m, {30, 3.8e-3, 3.8e-3}};
     const Score e = score(c, by_ekf), i = score(c, by_iekf), u = score(c, by_ukf);
-    std::printf("  %4.0f km, 30 m, 3.8 mrad: NEES EKF %.1f, iterated %.1f, UKF %.1f\n", range_m / 1e3, e.nees, i.nees,
-                u.nees);
+    std::printf("  %4.0f km, 30 m, 3.8 mrad: NEES EKF %.1f, iterated %.1f, UKF %.1f\n", range_m / 1e3, e.nees,
+                i.nees, u.nees);
     EXPECT_GT(e.nees, 7.5) << range_m;
     EXPECT_LT(u.nees, e.nees) << range_m;
   }

@@ -54,14 +54,15 @@ std::vector<LineOfSight> look(const Boost& boost, const Draws& draws, double sec
 TEST(BoostTemplates, PathIsSmoothAndItsRatesAreItsDerivatives) {
   for (const BoostTemplate& t : boost_templates())
     for (double at = 3.3; at < t.burn_s(); at += 7) {
-      const BoostPath p = path_of(t, at, 0.4), low = path_of(t, at - 0.01, 0.4), high = path_of(t, at + 0.01, 0.4);
+      const BoostPath p = path_of(t, at, 0.4), low = path_of(t, at - 0.01, 0.4),
+                      high = path_of(t, at + 0.01, 0.4);
       EXPECT_NEAR(p.climb_m_s, (high.height_m - low.height_m) / 0.02, 1e-3 * (1 + std::abs(p.climb_m_s)));
       EXPECT_NEAR(p.speed_m_s, (high.way_m - low.way_m) / 0.02, 1e-3 * (1 + std::abs(p.speed_m_s)));
     }
 }
 
-// 60 s of a boost of an unknown class. NEES/6 above 2 would be over-confident; the sigma for what no template knows makes it
-// small here, where truth is a template.
+// 60 s of a boost of an unknown class. NEES/6 above 2 would be over-confident; the sigma for what no template
+// knows makes it small here, where truth is a template.
 TEST(BoostTemplates, OneSatelliteFixesABoostOfAKnownClass) {
   constexpr int kRuns = 40;
   double nees = 0, p2 = 0, v2 = 0, right = 0;
@@ -78,8 +79,9 @@ TEST(BoostTemplates, OneSatelliteFixesABoostOfAKnownClass) {
     v2 += e[3] * e[3] + e[4] * e[4] + e[5] * e[5];
     right += fit->name == boost.from->name;
   }
-  std::printf("  %d of %d fits: position %.1f km, speed %.0f m/s (rms), NEES %.2f, class right %.0f %%\n", found, kRuns,
-              std::sqrt(p2 / found) / 1e3, std::sqrt(v2 / found), nees / found, 100 * right / found);
+  std::printf("  %d of %d fits: position %.1f km, speed %.0f m/s (rms), NEES %.2f, class right %.0f %%\n",
+              found, kRuns, std::sqrt(p2 / found) / 1e3, std::sqrt(v2 / found), nees / found,
+              100 * right / found);
   EXPECT_EQ(found, kRuns);
   EXPECT_LT(nees / found, 9);
   EXPECT_GT(nees / found, 1);

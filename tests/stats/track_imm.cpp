@@ -1,6 +1,7 @@
-// Banks of models on targets that change their motion: is the bank honest, how large is the error after a switch, how
-// soon is it over? Seeds are fixed: the numbers never change. NEES is of the combined estimate, averaged over the runs of
-// each scan; the ten updates after a switch (the start is one) are left out of the band and reported.
+// Banks of models on targets that change their motion: is the bank honest, how large is the error after a
+// switch, how soon is it over? Seeds are fixed: the numbers never change. NEES is of the combined estimate,
+// averaged over the runs of each scan; the ten updates after a switch (the start is one) are left out of the
+// band and reported.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -34,7 +35,8 @@ Judged judge(const std::vector<Scan>& scans, const std::vector<int>& switches, i
   const auto rms = [&](std::size_t k) { return std::sqrt(scans[k].error2 / runs); };
   for (std::size_t k = 0; k < scans.size(); ++k) {
     bool settled = true;
-    for (const int s : switches) settled = settled && (static_cast<int>(k) < s || static_cast<int>(k) >= s + 10);
+    for (const int s : switches)
+      settled = settled && (static_cast<int>(k) < s || static_cast<int>(k) >= s + 10);
     if (!settled) continue;
     const double r = scans[k].nees / runs / n;
     j.lowest = std::min(j.lowest, r);
@@ -48,7 +50,8 @@ Judged judge(const std::vector<Scan>& scans, const std::vector<int>& switches, i
   };
   for (std::size_t i = 1; i < switches.size(); ++i) {
     const auto from = static_cast<std::size_t>(switches[i]);
-    const std::size_t end = i + 1 < switches.size() ? static_cast<std::size_t>(switches[i + 1]) : scans.size();
+    const std::size_t end =
+        i + 1 < switches.size() ? static_cast<std::size_t>(switches[i + 1]) : scans.size();
     const double calm = std::max(level(from - 5, from), level(from + 2 * (end - from) / 3, end));
     std::size_t over = from;
     double peak = 0;
@@ -63,8 +66,9 @@ Judged judge(const std::vector<Scan>& scans, const std::vector<int>& switches, i
 }
 void report(const char* name, const Judged& j) {
   for (std::size_t i = 0; i < j.peak_m.size(); ++i)
-    testing::Test::RecordProperty("switch_" + std::to_string(i + 1),
-                                  std::to_string(j.peak_m[i]) + " m, " + std::to_string(j.recovery_scans[i]) + " scans");
+    testing::Test::RecordProperty(
+        "switch_" + std::to_string(i + 1),
+        std::to_string(j.peak_m[i]) + " m, " + std::to_string(j.recovery_scans[i]) + " scans");
   std::printf("  %s: NEES/n %.2f to %.2f;", name, j.lowest, j.highest);
   for (std::size_t i = 0; i < j.peak_m.size(); ++i)
     std::printf(" switch %zu: peak %.0f m, over after %.0f scans;", i + 1, j.peak_m[i], j.recovery_scans[i]);
@@ -176,7 +180,8 @@ constexpr int kBurnout = 65, kMissileScans = 503;
 
 constexpr double kCoastPsd = 1e-3; ///< of the white acceleration after burnout, and of the models for it
 
-/// Seen from 25 km height on: thrust along a pitched direction that grows as mass leaves, then gravity and drag.
+/// Seen from 25 km height on: thrust along a pitched direction that grows as mass leaves, then gravity and
+/// drag.
 std::vector<VecN<6>> missile(std::uint64_t run) {
   const earth::Geodetic start{1.03, 0.42, 25e3};
   const Mat3 R_EL = transpose(earth::enu_axes(start));
@@ -216,7 +221,8 @@ TEST(ImmStats, BoostCoastReentry) {
   const std::vector<VecN<6>> typical = missile(0);
   int reentry = 0; // where drag passes 1 m/s^2
   for (std::size_t k = 200; k < typical.size() && reentry == 0; ++k) {
-    const Pull d = drag({typical[k][0], typical[k][1], typical[k][2]}, {typical[k][3], typical[k][4], typical[k][5]}, std::log(4000), kE);
+    const Pull d = drag({typical[k][0], typical[k][1], typical[k][2]},
+                        {typical[k][3], typical[k][4], typical[k][5]}, std::log(4000), kE);
     if (norm(d.a) > 1) reentry = static_cast<int>(k);
   }
   ASSERT_GT(reentry, 0);
@@ -260,8 +266,8 @@ TEST(ImmStats, BoostCoastReentry) {
   scans[0] = scans[1];
   const Judged j = judge(scans, {0, kBurnout, reentry}, kMissileRuns, 6);
   report("boost, coast, re-entry", j);
-  std::printf("  %zu scans, drag of 1 m/s^2 at %d; ballistic or re-entry while it coasts: %.3f\n", scans.size(), reentry,
-              coasting / num_coasting);
+  std::printf("  %zu scans, drag of 1 m/s^2 at %d; ballistic or re-entry while it coasts: %.3f\n",
+              scans.size(), reentry, coasting / num_coasting);
   expect_honest(j);
   EXPECT_GT(coasting / num_coasting, 0.8);
 }

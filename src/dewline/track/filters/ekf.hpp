@@ -6,7 +6,8 @@
 
 namespace dewline::track {
 
-/// Mean by the model, covariance F P F' + Q with its exact derivative at the mean. Exact for the linear models.
+/// Mean by the model, covariance F P F' + Q with its exact derivative at the mean. Exact for the linear
+/// models.
 template <Model M>
 Gaussian<M::kN> predict(const M& model, const Gaussian<M::kN>& x, double dt_s) {
   const Moved<M::kN> m = model.step(x.mean, dt_s);
@@ -23,13 +24,13 @@ Updated<N> update(const Gaussian<N>& prior, const S& sensor, const VecN<S::kM>& 
   return update(prior, sensor.residual(z, h.z), h.H, R);
 }
 
-/// Linearised again at each result (Gauss and Newton's method on the posterior's maximum; textbook, general knowledge),
-/// at most num_steps times or until the mean moves by less than 1e-6 of its standard deviations. NIS and likelihood are
-/// those of the first step: how well the measurement fits the prior.
+/// Linearised again at each result (Gauss and Newton's method on the posterior's maximum; textbook, general
+/// knowledge), at most num_steps times or until the mean moves by less than 1e-6 of its standard deviations.
+/// NIS and likelihood are those of the first step: how well the measurement fits the prior.
 template <std::size_t N, class S>
-  requires Measurement<S, N>
-Updated<N> iterated_update(const Gaussian<N>& prior, const S& sensor, const VecN<S::kM>& z, const MatNM<S::kM>& R,
-                           int num_steps = 10) {
+requires Measurement<S, N> Updated<N> iterated_update(const Gaussian<N>& prior, const S& sensor,
+                                                      const VecN<S::kM>& z, const MatNM<S::kM>& R,
+                                                      int num_steps = 10) {
   const Updated<N> first = update(prior, sensor, z, R);
   Updated<N> now = first;
   for (int i = 1; i < num_steps && now.ok; ++i) {

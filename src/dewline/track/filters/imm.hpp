@@ -1,5 +1,5 @@
-// Interacting multiple models: a bank of filters that mix their estimates as the target may change its motion.
-// Model page: docs/models/filters.md.
+// Interacting multiple models: a bank of filters that mix their estimates as the target may change its
+// motion. Model page: docs/models/filters.md.
 #pragma once
 #include <algorithm>
 #include <tuple>
@@ -25,8 +25,8 @@ constexpr MatNM<K> shared_equally() {
   return m;
 }
 
-/// Probabilities of the models after dt_s, given the one before: row from, column to. Each is left after an exponential
-/// time of mean sojourn_s. A second switch within the step is left out.
+/// Probabilities of the models after dt_s, given the one before: row from, column to. Each is left after an
+/// exponential time of mean sojourn_s. A second switch within the step is left out.
 template <std::size_t K>
 MatNM<K> switching(const VecN<K>& sojourn_s, const MatNM<K>& share, double dt_s) {
   MatNM<K> p;
@@ -37,8 +37,8 @@ MatNM<K> switching(const VecN<K>& sojourn_s, const MatNM<K>& share, double dt_s)
   return p;
 }
 
-/// The models and how long each lasts. Their states share position and velocity, 2 kDim values; what follows is each
-/// model's own.
+/// The models and how long each lasts. Their states share position and velocity, 2 kDim values; what follows
+/// is each model's own.
 template <Model... Ms>
 struct Imm {
   static constexpr std::size_t kNumModels = sizeof...(Ms);
@@ -50,8 +50,8 @@ struct Imm {
 
 namespace imm_detail {
 
-/// x as the first values of an N-state estimate; what x does not have is taken from `own`, independent of x. So a model
-/// without acceleration leaves the other's acceleration, and its doubt about it, as they are.
+/// x as the first values of an N-state estimate; what x does not have is taken from `own`, independent of x.
+/// So a model without acceleration leaves the other's acceleration, and its doubt about it, as they are.
 template <std::size_t N, std::size_t K>
 Gaussian<N> embedded(const Gaussian<K>& x, const Gaussian<N>& own, std::size_t num_shared) {
   Gaussian<N> y;
@@ -105,7 +105,8 @@ ImmState<Ms...> predict(const Imm<Ms...>& imm, const ImmState<Ms...>& s, double 
     for (std::size_t i = 0; i < kK; ++i) next.prob[j] += p(i, j) * s.prob[i];
   const auto one = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
     VecN<kK> weight{};
-    for (std::size_t i = 0; i < kK; ++i) weight[i] = next.prob[J] > 0 ? p(i, J) * s.prob[i] / next.prob[J] : (i == J);
+    for (std::size_t i = 0; i < kK; ++i)
+      weight[i] = next.prob[J] > 0 ? p(i, J) * s.prob[i] / next.prob[J] : (i == J);
     std::get<J>(next.x) = predict(std::get<J>(imm.models), imm_detail::mixed<J>(s, weight), dt_s);
   };
   [&]<std::size_t... J>(std::index_sequence<J...>) {
@@ -128,7 +129,8 @@ inline constexpr double kLeastModelProb = 1e-9;
 
 /// Updates every model by its extended Kalman step and their probabilities by the likelihoods.
 template <class S, Model... Ms>
-ImmUpdated<Ms...> update(const ImmState<Ms...>& s, const S& sensor, const VecN<S::kM>& z, const MatNM<S::kM>& R) {
+ImmUpdated<Ms...> update(const ImmState<Ms...>& s, const S& sensor, const VecN<S::kM>& z,
+                         const MatNM<S::kM>& R) {
   constexpr std::size_t kK = sizeof...(Ms);
   ImmUpdated<Ms...> out{s, 0, 0, true};
   VecN<kK> log_weight{};
@@ -147,7 +149,8 @@ ImmUpdated<Ms...> update(const ImmState<Ms...>& s, const S& sensor, const VecN<S
   double sum = 0;
   for (double& w : log_weight) sum += w = std::exp(w - top);
   double total = 0;
-  for (std::size_t j = 0; j < kK; ++j) total += out.x.prob[j] = std::max(log_weight[j] / sum, kLeastModelProb);
+  for (std::size_t j = 0; j < kK; ++j)
+    total += out.x.prob[j] = std::max(log_weight[j] / sum, kLeastModelProb);
   for (double& p : out.x.prob) p /= total;
   out.log_likelihood = top + std::log(sum);
   return out;

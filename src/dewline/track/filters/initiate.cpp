@@ -26,7 +26,8 @@ PosVel place_at(const BoostTemplate& t, const Unknowns& u, double time_s) {
   const double az = path.way_m > 1 ? earth::course(launch, below).az_end_rad : u[2];
   const earth::Geodetic at{below.lat_rad, below.lon_rad, path.height_m};
   const double stretch = 1 + path.height_m / earth::kA_m; // speed over ground, up there
-  const Vec3 v_L{path.speed_m_s * stretch * std::sin(az), path.speed_m_s * stretch * std::cos(az), path.climb_m_s};
+  const Vec3 v_L{path.speed_m_s * stretch * std::sin(az), path.speed_m_s * stretch * std::cos(az),
+                 path.climb_m_s};
   return {earth::ecef(at), u[5] * (transpose(earth::enu_axes(at)) * v_L)};
 }
 
@@ -151,7 +152,8 @@ std::optional<earth::Geodetic> below(const LineOfSight& l, double height_m) {
   return earth::geodetic(l.p_ES_E + (along - inside) * l.direction_E);
 }
 
-/// The best of the two most promising of a few starts: headings around the one that the lines show, ignitions early and late.
+/// The best of the two most promising of a few starts: headings around the one that the lines show, ignitions
+/// early and late.
 TemplateFit best_fit(const BoostTemplate& t, std::span<const LineOfSight> lines) {
   const auto first = below(lines.front(), 1e4), last = below(lines.back(), 6e4);
   if (!first || !last) return {};
@@ -159,7 +161,8 @@ TemplateFit best_fit(const BoostTemplate& t, std::span<const LineOfSight> lines)
   std::vector<std::pair<double, Unknowns>> starts;
   for (const double turn : {0.0, -0.8, 0.8, std::numbers::pi})
     for (const double age_s : {30.0, 60.0}) {
-      const Unknowns u{first->lat_rad, first->lon_rad, shown.az_start_rad + turn, lines.front().time_s - age_s, 0, 1};
+      const Unknowns u{
+          first->lat_rad, first->lon_rad, shown.az_start_rad + turn, lines.front().time_s - age_s, 0, 1};
       starts.emplace_back(square(residuals(t, u, lines)), u);
     }
   std::sort(starts.begin(), starts.end());
@@ -182,9 +185,9 @@ std::optional<BoostFit> fit_boost(std::span<const LineOfSight> lines) {
   for (const BoostTemplate& t : boost_templates())
     if (TemplateFit f = best_fit(t, lines); f.ok) fits.push_back(f);
   if (fits.empty()) return {};
-  const auto best = std::max_element(fits.begin(), fits.end(), [](const TemplateFit& a, const TemplateFit& b) {
-    return log_weight(a) < log_weight(b);
-  });
+  const auto best = std::max_element(
+      fits.begin(), fits.end(),
+      [](const TemplateFit& a, const TemplateFit& b) { return log_weight(a) < log_weight(b); });
   BoostFit out{{}, best->from->name, 0, best->u[3], best->chi_square, 2 * lines.size()};
   double sum = 0;
   for (const TemplateFit& f : fits) sum += std::exp(log_weight(f) - log_weight(*best));
@@ -193,7 +196,8 @@ std::optional<BoostFit> fit_boost(std::span<const LineOfSight> lines) {
     out.x_E.mean = plus(out.x_E.mean, scaled(std::exp(log_weight(f) - log_weight(*best)) / sum, f.x_E.mean));
   for (const TemplateFit& f : fits) {
     const VecN<6> d = minus(f.x_E.mean, out.x_E.mean);
-    out.x_E.cov = out.x_E.cov + (std::exp(log_weight(f) - log_weight(*best)) / sum) * (f.x_E.cov + outer(d, d));
+    out.x_E.cov =
+        out.x_E.cov + (std::exp(log_weight(f) - log_weight(*best)) / sum) * (f.x_E.cov + outer(d, d));
   }
   symmetrise(out.x_E.cov);
   return out;

@@ -1,4 +1,5 @@
-// First estimates of a track. Model page: docs/models/filters.md. Two lines of sight at once: track/stereo.hpp.
+// First estimates of a track. Model page: docs/models/filters.md. Two lines of sight at once:
+// track/stereo.hpp.
 #pragma once
 #include <optional>
 #include <span>
@@ -21,9 +22,9 @@ Gaussian<2 * D> one_point(const Gaussian<D>& place, const VecN<D>& velocity, con
   return x;
 }
 
-/// Two measured places dt_s apart: v = (b - a)/dt + accel dt/2 at b, with the covariance of both places and of white
-/// acceleration of density psd between them (psd dt/3 on the speed). `accel` is what is known to act, gravity for a
-/// coasting body. Textbook (general knowledge).
+/// Two measured places dt_s apart: v = (b - a)/dt + accel dt/2 at b, with the covariance of both places and
+/// of white acceleration of density psd between them (psd dt/3 on the speed). `accel` is what is known to
+/// act, gravity for a coasting body. Textbook (general knowledge).
 template <std::size_t D>
 Gaussian<2 * D> two_point(const Gaussian<D>& a, const Gaussian<D>& b, double dt_s, const VecN<D>& accel_m_s2,
                           double psd_m2_s3) {
@@ -58,17 +59,19 @@ struct BoostFit {
   std::size_t num_values = 0; ///< two for each line of sight
 };
 
-/// What is known before a fit (assumptions): first seen kSeenAfter_s +- kSigmaSeen_s after ignition, loft 0 +- kSigmaLoft,
-/// time stretched by 1 +- kSigmaStretch, and what no template knows: kSigmaTemplate of the way and of the speed.
+/// What is known before a fit (assumptions): first seen kSeenAfter_s +- kSigmaSeen_s after ignition, loft 0
+/// +- kSigmaLoft, time stretched by 1 +- kSigmaStretch, and what no template knows: kSigmaTemplate of the way
+/// and of the speed.
 inline constexpr double kSeenAfter_s = 45, kSigmaSeen_s = 20, kSigmaLoft = 0.6, kSigmaStretch = 0.05,
                         kSigmaTemplate = 0.03;
 
-/// A boost seen as angles only, by one satellite or more: launch place, heading, ignition, loft and stretch of time of
-/// every template by damped least squares (Levenberg and Marquardt's, textbook) with the priors above; the templates'
-/// estimates are combined by their posterior weights (chi-square and determinant, Laplace's approximation). At least
-/// four lines of sight that last 10 s, the first of which meets the Earth's surface or passes it within 100 km; else
-/// nothing. The Earth's rotation during the boost is left out but for the axes (Coriolis: some kilometres in three
-/// minutes, inside kSigmaTemplate). stats_track, BoostTemplates.
+/// A boost seen as angles only, by one satellite or more: launch place, heading, ignition, loft and stretch
+/// of time of every template by damped least squares (Levenberg and Marquardt's, textbook) with the priors
+/// above; the templates' estimates are combined by their posterior weights (chi-square and determinant,
+/// Laplace's approximation). At least four lines of sight that last 10 s, the first of which meets the
+/// Earth's surface or passes it within 100 km; else nothing. The Earth's rotation during the boost is left
+/// out but for the axes (Coriolis: some kilometres in three minutes, inside kSigmaTemplate). stats_track,
+/// BoostTemplates.
 std::optional<BoostFit> fit_boost(std::span<const LineOfSight> lines);
 
 } // namespace dewline::track

@@ -1,5 +1,5 @@
-// Estimates of the past in the light of what came after: the Rauch-Tung-Striebel smoother, and late measurements.
-// Model page: docs/models/filters.md.
+// Estimates of the past in the light of what came after: the Rauch-Tung-Striebel smoother, and late
+// measurements. Model page: docs/models/filters.md.
 #pragma once
 #include <span>
 #include <vector>
@@ -9,16 +9,19 @@
 
 namespace dewline::track {
 
-/// One step of a filter's history: the estimate after its measurement, and how the next prediction was made of it.
+/// One step of a filter's history: the estimate after its measurement, and how the next prediction was made
+/// of it.
 template <std::size_t N>
 struct Stage {
   double time_s = 0;
   Gaussian<N> posterior;
-  Gaussian<N> predicted; ///< this stage's prior, made from the posterior before by F; not used in the first stage
+  Gaussian<N>
+      predicted; ///< this stage's prior, made from the posterior before by F; not used in the first stage
   MatNM<N> F;            ///< d(predicted) / d(posterior before)
 };
 
-/// The gain of one step back: posterior F' predicted^-1. `ok` is false if the prediction's covariance is singular.
+/// The gain of one step back: posterior F' predicted^-1. `ok` is false if the prediction's covariance is
+/// singular.
 template <std::size_t N>
 struct BackwardGain {
   MatNM<N> G;
@@ -50,9 +53,9 @@ Gaussian<N> smoothed(const Gaussian<N>& posterior, const MatNM<N>& G, const Gaus
   return y;
 }
 
-/// Rauch, Tung and Striebel's smoother (textbook): every stage's estimate given all measurements. Exact for linear
-/// models; for others it uses the derivatives of the forward pass. Where a prediction's covariance is singular the
-/// posterior is passed through.
+/// Rauch, Tung and Striebel's smoother (textbook): every stage's estimate given all measurements. Exact for
+/// linear models; for others it uses the derivatives of the forward pass. Where a prediction's covariance is
+/// singular the posterior is passed through.
 template <std::size_t N>
 std::vector<Gaussian<N>> smooth(std::span<const Stage<N>> stages) {
   std::vector<Gaussian<N>> out(stages.size());
@@ -74,9 +77,9 @@ struct Retrodicted {
   bool ok = true; ///< false if the instant is older than the history, or a covariance is singular
 };
 
-/// Walks back along the history to time_s: the smoother's steps and their gains multiplied. For linear models this is
-/// the exact joint distribution, however many stages lie between (retrodiction with fixed lag; the lag is the length of
-/// the history that is kept).
+/// Walks back along the history to time_s: the smoother's steps and their gains multiplied. For linear models
+/// this is the exact joint distribution, however many stages lie between (retrodiction with fixed lag; the
+/// lag is the length of the history that is kept).
 template <Model M>
 Retrodicted<M::kN> retrodict(const M& model, std::span<const Stage<M::kN>> stages, double time_s) {
   constexpr std::size_t N = M::kN;
@@ -89,7 +92,8 @@ Retrodicted<M::kN> retrodict(const M& model, std::span<const Stage<M::kN>> stage
     r.cross = g.G * r.cross;
   };
   std::size_t k = stages.size() - 1;
-  for (; k > 0 && stages[k - 1].time_s >= time_s; --k) back(stages[k - 1].posterior, stages[k].F, stages[k].predicted);
+  for (; k > 0 && stages[k - 1].time_s >= time_s; --k)
+    back(stages[k - 1].posterior, stages[k].F, stages[k].predicted);
   if (stages[k].time_s == time_s) return r;
   if (k == 0) return {r.then, r.cross, false};
   const Stage<N>& before = stages[k - 1];
@@ -100,13 +104,14 @@ Retrodicted<M::kN> retrodict(const M& model, std::span<const Stage<M::kN>> stage
   return r;
 }
 
-/// A measurement of the past into the newest estimate: z of the retrodicted state, by its covariance with the state now.
-/// Exact for linear models and measurements, any lag: the same as if it had come in time. The history keeps its older
-/// posteriors as they were, so a second late measurement from between the same stages is taken approximately.
+/// A measurement of the past into the newest estimate: z of the retrodicted state, by its covariance with the
+/// state now. Exact for linear models and measurements, any lag: the same as if it had come in time. The
+/// history keeps its older posteriors as they were, so a second late measurement from between the same stages
+/// is taken approximately.
 template <std::size_t N, class S>
-  requires Measurement<S, N>
-Updated<N> late_update(const Gaussian<N>& now, const Retrodicted<N>& past, const S& sensor, const VecN<S::kM>& z,
-                       const MatNM<S::kM>& R) {
+requires Measurement<S, N> Updated<N> late_update(const Gaussian<N>& now, const Retrodicted<N>& past,
+                                                  const S& sensor, const VecN<S::kM>& z,
+                                                  const MatNM<S::kM>& R) {
   constexpr std::size_t M = S::kM;
   if (!past.ok) return {now, 0, 0, false};
   const auto h = sensor.template at<N>(past.then.mean);
@@ -120,7 +125,8 @@ Updated<N> late_update(const Gaussian<N>& now, const Retrodicted<N>& past, const
   post.x = {plus(now.mean, K * residual), now.cov - times_transposed(K * Szz, K)};
   symmetrise(post.x.cov);
   post.nis = factor.mahalanobis2(residual);
-  post.log_likelihood = -0.5 * (post.nis + factor.log_det() + static_cast<double>(M) * std::log(2 * std::numbers::pi));
+  post.log_likelihood =
+      -0.5 * (post.nis + factor.log_det() + static_cast<double>(M) * std::log(2 * std::numbers::pi));
   return post;
 }
 

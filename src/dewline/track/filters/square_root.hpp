@@ -13,7 +13,8 @@ struct RootGaussian {
   MatNM<N> L;
 };
 
-/// The lower triangular L with L L' = A A', diagonal >= 0: Householder reflections of A' from the right side, row by row.
+/// The lower triangular L with L L' = A A', diagonal >= 0: Householder reflections of A' from the right side,
+/// row by row.
 template <std::size_t N, std::size_t M>
 MatNM<N> lower_root(MatNM<N, M> A) {
   static_assert(M >= N);
@@ -70,8 +71,8 @@ Gaussian<N> squared(const RootGaussian<N>& x) {
   return {x.mean, times_transposed(x.L, x.L)};
 }
 
-/// L <- root of [F L, Q^1/2]: the covariance is never formed, so it cannot lose its sign, and half the digits are enough
-/// for the same range of variances.
+/// L <- root of [F L, Q^1/2]: the covariance is never formed, so it cannot lose its sign, and half the digits
+/// are enough for the same range of variances.
 template <Model M>
 RootGaussian<M::kN> predict(const M& model, const RootGaussian<M::kN>& x, double dt_s) {
   constexpr std::size_t N = M::kN;
@@ -94,11 +95,11 @@ struct RootUpdated {
   bool ok = true;
 };
 
-/// The array form (textbook, general knowledge): the lower root of [[R^1/2, H L], [0, L]] holds S^1/2, K S^1/2 and the
-/// new L.
+/// The array form (textbook, general knowledge): the lower root of [[R^1/2, H L], [0, L]] holds S^1/2, K
+/// S^1/2 and the new L.
 template <std::size_t N, class S>
-  requires Measurement<S, N>
-RootUpdated<N> update(const RootGaussian<N>& prior, const S& sensor, const VecN<S::kM>& z, const MatNM<S::kM>& R) {
+requires Measurement<S, N> RootUpdated<N> update(const RootGaussian<N>& prior, const S& sensor,
+                                                 const VecN<S::kM>& z, const MatNM<S::kM>& R) {
   constexpr std::size_t M = S::kM;
   const auto h = sensor.template at<N>(prior.mean);
   const MatNM<M> rootR = root_of(R);

@@ -1,4 +1,5 @@
-// The unscented Kalman filter; the cubature filter is a choice of its three numbers. Model page: docs/models/filters.md.
+// The unscented Kalman filter; the cubature filter is a choice of its three numbers. Model page:
+// docs/models/filters.md.
 #pragma once
 #include <array>
 
@@ -9,15 +10,17 @@
 
 namespace dewline::track {
 
-/// Spread and weights of the sigma points. With n states and lambda = alpha^2 (n + kappa) - n the points are the mean and
-/// mean +- sqrt(n + lambda) times the columns of P's Cholesky factor. Weights: lambda/(n + lambda) for the middle (and
-/// 1 - alpha^2 + beta more in covariances), 1/2(n + lambda) for the others. Julier & Uhlmann's scaled set (textbook).
+/// Spread and weights of the sigma points. With n states and lambda = alpha^2 (n + kappa) - n the points are
+/// the mean and mean +- sqrt(n + lambda) times the columns of P's Cholesky factor. Weights: lambda/(n +
+/// lambda) for the middle (and 1 - alpha^2 + beta more in covariances), 1/2(n + lambda) for the others.
+/// Julier & Uhlmann's scaled set (textbook).
 struct Unscented {
   double alpha = 0.5, beta = 2;
   double kappa = 0; ///< 3 - n is usual, so that fourth moments of one axis are met
 
   static Unscented usual(std::size_t n) { return {0.5, 2, 3 - static_cast<double>(n)}; }
-  /// Alpha 1, beta 0, kappa 0: the middle has no weight, the rest are the points of the third-degree cubature rule.
+  /// Alpha 1, beta 0, kappa 0: the middle has no weight, the rest are the points of the third-degree cubature
+  /// rule.
   static Unscented cubature() { return {1, 0, 0}; }
 };
 
@@ -48,8 +51,8 @@ struct SigmaPoints {
   [[nodiscard]] double cov_weight(std::size_t i) const { return i == 0 ? middle_cov : other; }
 };
 
-/// Mean and covariance of the points after the model, plus its noise at the mean before. Where P is not positive
-/// definite, the covariance is not to be trusted: it comes back as NaN.
+/// Mean and covariance of the points after the model, plus its noise at the mean before. Where P is not
+/// positive definite, the covariance is not to be trusted: it comes back as NaN.
 template <Model M>
 Gaussian<M::kN> unscented_predict(const M& model, const Gaussian<M::kN>& x, double dt_s, const Unscented& u) {
   constexpr std::size_t N = M::kN;
@@ -70,9 +73,9 @@ Gaussian<M::kN> unscented_predict(const M& model, const Gaussian<M::kN>& x, doub
 
 /// One measurement; sigma points are drawn anew from the prior. P <- P - K S K'.
 template <std::size_t N, class S>
-  requires Measurement<S, N>
-Updated<N> unscented_update(const Gaussian<N>& prior, const S& sensor, const VecN<S::kM>& z, const MatNM<S::kM>& R,
-                            const Unscented& u) {
+requires Measurement<S, N> Updated<N> unscented_update(const Gaussian<N>& prior, const S& sensor,
+                                                       const VecN<S::kM>& z, const MatNM<S::kM>& R,
+                                                       const Unscented& u) {
   constexpr std::size_t M = S::kM;
   const SigmaPoints<N> points(prior, u);
   if (!points.ok) return {prior, 0, 0, false};
@@ -99,7 +102,8 @@ Updated<N> unscented_update(const Gaussian<N>& prior, const S& sensor, const Vec
   post.x = {plus(prior.mean, K * residual), prior.cov - times_transposed(K * Szz, K)};
   symmetrise(post.x.cov);
   post.nis = factor.mahalanobis2(residual);
-  post.log_likelihood = -0.5 * (post.nis + factor.log_det() + static_cast<double>(M) * std::log(2 * std::numbers::pi));
+  post.log_likelihood =
+      -0.5 * (post.nis + factor.log_det() + static_cast<double>(M) * std::log(2 * std::numbers::pi));
   return post;
 }
 

@@ -28,7 +28,8 @@ Mat3 unit_derivative(const Vec3& n, double length) {
   return (1 / length) * (Mat3::identity() + -1 * outer(n, n));
 }
 
-/// Unit vectors across the air speed, to the left (up x u) and in the vertical plane, with their derivatives by u and p.
+/// Unit vectors across the air speed, to the left (up x u) and in the vertical plane, with their derivatives
+/// by u and p.
 struct Across {
   Vec3 n_up, n_side;
   Mat3 up_by_u, up_by_p, side_by_u, side_by_p;
@@ -63,7 +64,8 @@ Mat3 operator*(double s, const Mat3& a) {
   return c;
 }
 Mat3 outer(const Vec3& a, const Vec3& b) {
-  return {{a.x * b.x, a.x * b.y, a.x * b.z, a.y * b.x, a.y * b.y, a.y * b.z, a.z * b.x, a.z * b.y, a.z * b.z}};
+  return {
+      {a.x * b.x, a.x * b.y, a.x * b.z, a.y * b.x, a.y * b.y, a.y * b.z, a.z * b.x, a.z * b.y, a.z * b.z}};
 }
 Mat3 cross_matrix(const Vec3& w) { return {{0, -w.z, w.y, w.z, 0, -w.x, -w.y, w.x, 0}}; }
 
@@ -71,7 +73,8 @@ Pull field_pull(const Vec3& p, const Vec3& v, Axes axes) {
   const FieldAt g = gravity_with_gradient(p);
   if (axes == Axes::inertial) return {g.accel_m_s2, g.gradient, {}};
   const Mat3 W = cross_matrix(kOmega);
-  return {g.accel_m_s2 - 2 * cross(kOmega, v) - cross(kOmega, cross(kOmega, p)), g.gradient + -1 * (W * W), -2 * W};
+  return {g.accel_m_s2 - 2 * cross(kOmega, v) - cross(kOmega, cross(kOmega, p)), g.gradient + -1 * (W * W),
+          -2 * W};
 }
 
 AirAt air(const Vec3& p) {
@@ -98,11 +101,13 @@ Pull drag(const Vec3& p, const Vec3& v, double log_beta, Axes axes) {
 Lift lift(const Vec3& p, const Vec3& v, double log_beta, double n_up, double n_side, Axes axes) {
   const AirAt here = air(p);
   const Wind wind = against_air(p, v, axes);
-  const double speed = norm(wind.u), k = 0.5 * std::exp(-log_beta), size = k * here.density_kg_m3 * speed * speed;
+  const double speed = norm(wind.u), k = 0.5 * std::exp(-log_beta),
+               size = k * here.density_kg_m3 * speed * speed;
   if (!(speed > 0)) return {};
   const Across x = across(p, wind.u);
   const Vec3 n = n_up * x.n_up + n_side * x.n_side;
-  const Mat3 n_by_u = n_up * x.up_by_u + n_side * x.side_by_u, n_by_p = n_up * x.up_by_p + n_side * x.side_by_p;
+  const Mat3 n_by_u = n_up * x.up_by_u + n_side * x.side_by_u,
+             n_by_p = n_up * x.up_by_p + n_side * x.side_by_p;
   const Mat3 by_u = size * n_by_u + (2 * k * here.density_kg_m3) * outer(n, wind.u);
   const Mat3 by_p = size * n_by_p + (k * speed * speed) * outer(n, here.gradient) + by_u * wind.by_p;
   return {{size * n, by_p, by_u}, size * x.n_up, size * x.n_side};

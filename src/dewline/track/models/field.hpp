@@ -1,4 +1,5 @@
-// Accelerations in the Earth's field and their derivatives by place and velocity: gravity, the turning axes, drag.
+// Accelerations in the Earth's field and their derivatives by place and velocity: gravity, the turning axes,
+// drag.
 #pragma once
 #include "dewline/base/vec.hpp"
 #include "dewline/track/models/flight.hpp"
@@ -23,8 +24,8 @@ inline Pull operator+(const Pull& a, const Pull& b) {
 /// Gravity with J2, and the accelerations of turning axes.
 Pull field_pull(const Vec3& p, const Vec3& v, Axes axes);
 
-/// Density [kg/m^3] at p and its gradient. Height is the distance along p from the ellipsoid, which is within 1 m of the
-/// geodetic height to 100 km.
+/// Density [kg/m^3] at p and its gradient. Height is the distance along p from the ellipsoid, which is within
+/// 1 m of the geodetic height to 100 km.
 struct AirAt {
   double density_kg_m3;
   Vec3 gradient;

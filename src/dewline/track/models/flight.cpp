@@ -118,9 +118,15 @@ MatNM<7> Reentry::noise(const VecN<7>& x, double dt_s) const {
   return Q;
 }
 
-VecN<9> Accelerated::move(const VecN<9>& x, double dt_s) const { return move_by(*this, x, dt_s, kPushStep_s); }
-Moved<9> Accelerated::step(const VecN<9>& x, double dt_s) const { return step_by(*this, x, dt_s, kPushStep_s); }
-MatNM<9> Accelerated::noise(const VecN<9>&, double dt_s) const { return Singer<3>(sigma_m_s2, tau_s).Q(dt_s); }
+VecN<9> Accelerated::move(const VecN<9>& x, double dt_s) const {
+  return move_by(*this, x, dt_s, kPushStep_s);
+}
+Moved<9> Accelerated::step(const VecN<9>& x, double dt_s) const {
+  return step_by(*this, x, dt_s, kPushStep_s);
+}
+MatNM<9> Accelerated::noise(const VecN<9>&, double dt_s) const {
+  return Singer<3>(sigma_m_s2, tau_s).Q(dt_s);
+}
 
 VecN<10> Boost::move(const VecN<10>& x, double dt_s) const { return move_by(*this, x, dt_s, kPushStep_s); }
 Moved<10> Boost::step(const VecN<10>& x, double dt_s) const { return step_by(*this, x, dt_s, kPushStep_s); }

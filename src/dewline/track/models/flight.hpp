@@ -1,4 +1,5 @@
-// Flight in the Earth's field: coasting, re-entering, boosting, gliding. Model page: docs/models/motion-models.md.
+// Flight in the Earth's field: coasting, re-entering, boosting, gliding. Model page:
+// docs/models/motion-models.md.
 #pragma once
 #include "dewline/earth/ellipsoid.hpp"
 #include "dewline/track/models/integrate.hpp"
@@ -10,13 +11,14 @@ namespace dewline::track {
 /// centrifugal and Coriolis accelerations are added and the air stands still.
 enum class Axes { inertial, earth_fixed };
 
-/// The longest Runge-Kutta step of the models with air [s]: against a tenth of it a re-entry at 7 km/s, 60 deg down,
-/// differs by centimetres (laws_track, FlightLaws).
+/// The longest Runge-Kutta step of the models with air [s]: against a tenth of it a re-entry at 7 km/s, 60
+/// deg down, differs by centimetres (laws_track, MotionLaws).
 inline constexpr double kAirStep_s = 0.5;
 /// The same of the models with thrust.
 inline constexpr double kPushStep_s = 5;
 
-/// [p v]: gravity with J2; white acceleration for what is left out. In inertial axes the very steps of track/motion.hpp.
+/// [p v]: gravity with J2; white acceleration for what is left out. In inertial axes the very steps of
+/// track/motion.hpp.
 struct Ballistic {
   static constexpr std::size_t kDim = 3, kN = 6, kVectors = 2;
   double psd_m2_s3 = 1e-6; ///< each axis
@@ -27,9 +29,9 @@ struct Ballistic {
   [[nodiscard]] MatNM<6> noise(const VecN<6>& x, double dt_s) const;
 };
 
-/// [p v ln(b)]: gravity with J2 and drag -rho |u| u / 2b, u the speed against air that turns with the Earth, rho of the
-/// US Standard Atmosphere 1976 at the height above the ellipsoid, b = m/(Cd A) [kg/m^2] the ballistic coefficient,
-/// whose logarithm wanders. The logarithm keeps b positive whatever the filter does.
+/// [p v ln(b)]: gravity with J2 and drag -rho |u| u / 2b, u the speed against air that turns with the Earth,
+/// rho of the US Standard Atmosphere 1976 at the height above the ellipsoid, b = m/(Cd A) [kg/m^2] the
+/// ballistic coefficient, whose logarithm wanders. The logarithm keeps b positive whatever the filter does.
 struct Reentry {
   static constexpr std::size_t kDim = 3, kN = 7, kVectors = 2;
   double psd_m2_s3 = 1e-2;
@@ -53,9 +55,9 @@ struct Accelerated {
   [[nodiscard]] MatNM<9> noise(const VecN<9>& x, double dt_s) const;
 };
 
-/// [p v a k]: gravity with J2 plus thrust per mass a, which grows as the propellant leaves: a' = k |a| a with k the
-/// inverse of the effective exhaust speed [s/m] (constant thrust T, mass falling at T k: d(T/m)/dt = k (T/m)^2). White
-/// jerk turns it and takes up throttling, staging and drag; k wanders.
+/// [p v a k]: gravity with J2 plus thrust per mass a, which grows as the propellant leaves: a' = k |a| a with
+/// k the inverse of the effective exhaust speed [s/m] (constant thrust T, mass falling at T k: d(T/m)/dt = k
+/// (T/m)^2). White jerk turns it and takes up throttling, staging and drag; k wanders.
 struct Boost {
   static constexpr std::size_t kDim = 3, kN = 10, kVectors = 3;
   double psd_m2_s5 = 4;
@@ -67,10 +69,10 @@ struct Boost {
   [[nodiscard]] MatNM<10> noise(const VecN<10>& x, double dt_s) const;
 };
 
-/// [p v ln(b) n_up n_side]: as Reentry, plus lift n_up and n_side times the drag, across the air speed: n_up in the
-/// vertical plane, n_side to the left. The lift ratios are forgotten in tau_s, with the standard deviation sigma_ratio in
-/// the long run; so lift fades with the air at the top of a skip. Straight up or down the plane is undefined: no lift
-/// then.
+/// [p v ln(b) n_up n_side]: as Reentry, plus lift n_up and n_side times the drag, across the air speed: n_up
+/// in the vertical plane, n_side to the left. The lift ratios are forgotten in tau_s, with the standard
+/// deviation sigma_ratio in the long run; so lift fades with the air at the top of a skip. Straight up or
+/// down the plane is undefined: no lift then.
 struct Glide {
   static constexpr std::size_t kDim = 3, kN = 9, kVectors = 2;
   double psd_m2_s3 = 1e-1;
@@ -91,7 +93,9 @@ struct Local {
   Mat3 R_LE = Mat3::identity();
   Vec3 p_EL_E;
 
-  [[nodiscard]] VecN<kN> move(const VecN<kN>& x, double dt_s) const { return to_L(model.move(to_E(x), dt_s)); }
+  [[nodiscard]] VecN<kN> move(const VecN<kN>& x, double dt_s) const {
+    return to_L(model.move(to_E(x), dt_s));
+  }
   [[nodiscard]] Moved<kN> step(const VecN<kN>& x, double dt_s) const {
     const Moved<kN> m = model.step(to_E(x), dt_s);
     return {to_L(m.x), turned(m.F)};

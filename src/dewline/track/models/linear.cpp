@@ -21,8 +21,8 @@ Response response(double x) {
   return {1 - speed, speed, way};
 }
 
-/// Integrals over the step of products of responses, in units of tau: way^2, way speed, speed^2, way hold, speed hold,
-/// hold^2.
+/// Integrals over the step of products of responses, in units of tau: way^2, way speed, speed^2, way hold,
+/// speed hold, hold^2.
 struct Products {
   double ww, ws, ss, wh, sh, hh;
 };

@@ -1,4 +1,5 @@
-// Linear motion on each axis: constant velocity, constant acceleration, Singer. Model page: docs/models/motion-models.md.
+// Linear motion on each axis: constant velocity, constant acceleration, Singer. Model page:
+// docs/models/motion-models.md.
 #pragma once
 #include <array>
 #include <cmath>
@@ -32,7 +33,8 @@ struct LinearModel {
   [[nodiscard]] const Derived& self() const { return static_cast<const Derived&>(*this); }
 };
 
-/// [p v], v' = white acceleration. Q of one axis: psd [[dt^3/3, dt^2/2], [dt^2/2, dt]]. Textbook (general knowledge).
+/// [p v], v' = white acceleration. Q of one axis: psd [[dt^3/3, dt^2/2], [dt^2/2, dt]]. Textbook (general
+/// knowledge).
 template <std::size_t D>
 struct ConstantVelocity : LinearModel<ConstantVelocity<D>, D, 2> {
   double psd_m2_s3 = 1; ///< of the acceleration, each axis
@@ -46,8 +48,8 @@ struct ConstantVelocity : LinearModel<ConstantVelocity<D>, D, 2> {
   }
 };
 
-/// One axis of three states moved by white noise of density q on the third: psd [[t^5/20, t^4/8, t^3/6], [., t^3/3,
-/// t^2/2], [., ., t]].
+/// One axis of three states moved by white noise of density q on the third: psd [[t^5/20, t^4/8, t^3/6], [.,
+/// t^3/3, t^2/2], [., ., t]].
 constexpr MatNM<3> white_third_derivative(double q, double t) {
   const double t2 = t * t, t3 = t2 * t;
   return {{q * t3 * t2 / 20, q * t2 * t2 / 8, q * t3 / 6, q * t2 * t2 / 8, q * t3 / 3, q * t2 / 2, q * t3 / 6,
@@ -64,7 +66,9 @@ struct ConstantAcceleration : LinearModel<ConstantAcceleration<D>, D, 3> {
   [[nodiscard]] MatNM<3 * D> F(double dt) const {
     return on_every_axis<D>(MatNM<3>{{1, dt, dt * dt / 2, 0, 1, dt, 0, 0, 1}});
   }
-  [[nodiscard]] MatNM<3 * D> Q(double dt) const { return on_every_axis<D>(white_third_derivative(psd_m2_s5, dt)); }
+  [[nodiscard]] MatNM<3 * D> Q(double dt) const {
+    return on_every_axis<D>(white_third_derivative(psd_m2_s5, dt));
+  }
 };
 
 /// One axis of Singer's model over dt_s: exact F and Q.
@@ -73,18 +77,23 @@ struct SingerStep {
 };
 SingerStep singer_step(double sigma_m_s2, double tau_s, double dt_s);
 
-/// [p v a], a' = -a/tau + white noise of density 2 sigma^2/tau: an acceleration of standard deviation sigma that is
-/// forgotten in tau (R. A. Singer's model, textbook). F and Q are the exact integrals; where dt/tau < 0.25 they are
-/// summed as series, because the closed form loses all its digits there (laws_track, SingerLaws). dt << tau is constant
-/// acceleration, dt >> tau constant velocity with white acceleration of density 2 sigma^2 tau.
+/// [p v a], a' = -a/tau + white noise of density 2 sigma^2/tau: an acceleration of standard deviation sigma
+/// that is forgotten in tau (R. A. Singer's model, textbook). F and Q are the exact integrals; where dt/tau <
+/// 0.25 they are summed as series, because the closed form loses all its digits there (laws_track,
+/// MotionLaws). dt << tau is constant acceleration, dt >> tau constant velocity with white acceleration of
+/// density 2 sigma^2 tau.
 template <std::size_t D>
 struct Singer : LinearModel<Singer<D>, D, 3> {
   double sigma_m_s2 = 20, tau_s = 20;
 
   Singer() = default;
   Singer(double sigma, double tau) : sigma_m_s2(sigma), tau_s(tau) {}
-  [[nodiscard]] MatNM<3 * D> F(double dt) const { return on_every_axis<D>(singer_step(sigma_m_s2, tau_s, dt).F); }
-  [[nodiscard]] MatNM<3 * D> Q(double dt) const { return on_every_axis<D>(singer_step(sigma_m_s2, tau_s, dt).Q); }
+  [[nodiscard]] MatNM<3 * D> F(double dt) const {
+    return on_every_axis<D>(singer_step(sigma_m_s2, tau_s, dt).F);
+  }
+  [[nodiscard]] MatNM<3 * D> Q(double dt) const {
+    return on_every_axis<D>(singer_step(sigma_m_s2, tau_s, dt).Q);
+  }
 };
 
 } // namespace dewline::track

@@ -50,7 +50,9 @@ Geometry<2, 2> RangeAzimuth::of(const VecN<2>& p, const VecN<2>&) const {
   const double x = p[0] - p_FS_F[0], y = p[1] - p_FS_F[1], r = std::sqrt(x * x + y * y);
   return {{r, std::atan2(x, y)}, {{x / r, y / r, y / (r * r), -x / (r * r)}}, {}};
 }
-VecN<2> RangeAzimuth::residual(const VecN<2>& z, const VecN<2>& h) { return {z[0] - h[0], wrapped(z[1] - h[1])}; }
+VecN<2> RangeAzimuth::residual(const VecN<2>& z, const VecN<2>& h) {
+  return {z[0] - h[0], wrapped(z[1] - h[1])};
+}
 
 Geometry<3, 3> RangeAzimuthElevation::of(const VecN<3>& p, const VecN<3>&) const {
   const Spherical s = spherical(seen_from(site, p));
@@ -108,7 +110,9 @@ Geometry<2, 3> TwoAngles::of(const VecN<3>& p, const VecN<3>&) const {
   set_row(g.by_p, 1, s.by_el, site);
   return g;
 }
-VecN<2> TwoAngles::residual(const VecN<2>& z, const VecN<2>& h) { return {wrapped(z[0] - h[0]), z[1] - h[1]}; }
+VecN<2> TwoAngles::residual(const VecN<2>& z, const VecN<2>& h) {
+  return {wrapped(z[0] - h[0]), z[1] - h[1]};
+}
 
 Gaussian<3> place_of(const RangeAzimuthElevation& sensor, const VecN<3>& z, const VecN<3>& sigma) {
   const double r = z[0], ca = std::cos(z[1]), sa = std::sin(z[1]), ce = std::cos(z[2]), se = std::sin(z[2]);

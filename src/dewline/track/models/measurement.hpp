@@ -1,4 +1,5 @@
-// What sensors measure of a state that starts with its position and velocity: values, exact derivatives, residuals.
+// What sensors measure of a state that starts with its position and velocity: values, exact derivatives,
+// residuals.
 #pragma once
 #include <concepts>
 #include <cstddef>
@@ -16,11 +17,12 @@ struct Predicted {
 };
 
 /// Where a sensor stands and how its axes lie, in the frame F of the state (L, E or G), at the instant of the
-/// measurement. p_SO_S = R_SF (p_FO_F - p_FS_F). A satellite or an aircraft is a site with a new place each time.
+/// measurement. p_SO_S = R_SF (p_FO_F - p_FS_F). A satellite or an aircraft is a site with a new place each
+/// time.
 struct Site {
   Mat3 R_SF = Mat3::identity(); ///< rows: the sensor's x, y, z; for azimuth and elevation east, north, up
   Vec3 p_FS_F;
-  Vec3 v_FS_F; ///< of the sensor in F, for range rate: 0 in E and L, omega x p in G for a sensor on the ground
+  Vec3 v_FS_F; ///< of the sensor in F, for range rate; on the ground 0 in E and L, omega x p in G
 };
 /// A sensor on the ellipsoid with level axes, for states in E.
 Site site_on_ground(const earth::Geodetic& at);
@@ -37,7 +39,8 @@ concept Measurement = requires(const S& s, const VecN<N>& x, const VecN<S::kM>& 
   { s.residual(z, z) } -> std::same_as<VecN<S::kM>>;
 };
 
-/// h and its derivatives by position and velocity in F: what a measurement has to work out once for all sizes of state.
+/// h and its derivatives by position and velocity in F: what a measurement has to work out once for all sizes
+/// of state.
 template <std::size_t M, std::size_t D>
 struct Geometry {
   VecN<M> z{};
@@ -93,8 +96,8 @@ struct RangeAzimuth : OfPlace<RangeAzimuth, 2, 2> {
   [[nodiscard]] static VecN<2> residual(const VecN<2>& z, const VecN<2>& h);
 };
 
-/// Range [m], azimuth [rad] = atan2(x, y) clockwise from the sensor's y (north), elevation [rad] = asin(z / r). On the
-/// sensor's z axis the azimuth has no derivative: it is given as 0.
+/// Range [m], azimuth [rad] = atan2(x, y) clockwise from the sensor's y (north), elevation [rad] = asin(z /
+/// r). On the sensor's z axis the azimuth has no derivative: it is given as 0.
 struct RangeAzimuthElevation : OfPlace<RangeAzimuthElevation, 3, 3> {
   Site site;
   RangeAzimuthElevation() = default;
@@ -130,7 +133,8 @@ struct RangeCosines : OfPlace<RangeCosines, 3, 3> {
   [[nodiscard]] static VecN<3> residual(const VecN<3>& z, const VecN<3>& h) { return minus(z, h); }
 };
 
-/// Azimuth and elevation alone [rad], from a platform that moves: `site` is its place and axes at the instant.
+/// Azimuth and elevation alone [rad], from a platform that moves: `site` is its place and axes at the
+/// instant.
 struct TwoAngles : OfPlace<TwoAngles, 2, 3> {
   Site site;
   TwoAngles() = default;
@@ -142,7 +146,8 @@ struct TwoAngles : OfPlace<TwoAngles, 2, 3> {
 /// A difference of angles in (-pi, pi].
 double wrapped(double angle_rad);
 
-/// The place of a measured range [m], azimuth and elevation [rad], and its covariance linearised at the measured values.
+/// The place of a measured range [m], azimuth and elevation [rad], and its covariance linearised at the
+/// measured values.
 Gaussian<3> place_of(const RangeAzimuthElevation& sensor, const VecN<3>& z, const VecN<3>& sigma);
 
 } // namespace dewline::track

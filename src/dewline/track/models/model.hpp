@@ -14,9 +14,9 @@ struct Moved {
   MatNM<N> F;
 };
 
-/// A motion model: a value that holds its parameters. Its state starts with kDim positions [m] and kDim velocities
-/// [m/s]; what follows is its own. `move` is the mean after dt_s, `step` the same with its exact derivative, `noise`
-/// the covariance that the step adds. dt_s >= 0.
+/// A motion model: a value that holds its parameters. Its state starts with kDim positions [m] and kDim
+/// velocities [m/s]; what follows is its own. `move` is the mean after dt_s, `step` the same with its exact
+/// derivative, `noise` the covariance that the step adds. dt_s >= 0.
 template <class M>
 concept Model = requires(const M& m, const VecN<M::kN>& x, double dt_s) {
   { M::kDim } -> std::convertible_to<std::size_t>;

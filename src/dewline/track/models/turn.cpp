@@ -13,7 +13,8 @@ Arc arc(double w, double t) {
   const double a = w * t;
   if (std::abs(a) < 1e-3) { // next terms: a^4/120 and a^5/720 of the leading ones
     const double a2 = a * a;
-    return {t * (1 - a2 / 6), t * a / 2 * (1 - a2 / 12), -t * t * a / 3 * (1 - a2 / 10), t * t / 2 * (1 - a2 / 4)};
+    return {t * (1 - a2 / 6), t * a / 2 * (1 - a2 / 12), -t * t * a / 3 * (1 - a2 / 10),
+            t * t / 2 * (1 - a2 / 4)};
   }
   const double s = std::sin(a) / w, half = std::sin(a / 2), c = 2 * half * half / w;
   return {s, c, (t * std::cos(a) - s) / w, (t * std::sin(a) - c) / w};

@@ -4,10 +4,10 @@
 
 namespace dewline::track {
 
-/// [x y vx vy w]: a turn at w [rad/s], counter-clockwise from x (east) to y (north) positive; white acceleration on
-/// both axes and a random walk of w. Exact circle, with the limits of sin(w dt)/w and its like for a straight line.
-/// Noise: that of ConstantVelocity, and psd_turn dt with what it does to speed and place at constant heading.
-/// Textbook (general knowledge).
+/// [x y vx vy w]: a turn at w [rad/s], counter-clockwise from x (east) to y (north) positive; white
+/// acceleration on both axes and a random walk of w. Exact circle, with the limits of sin(w dt)/w and its
+/// like for a straight line. Noise: that of ConstantVelocity, and psd_turn dt with what it does to speed and
+/// place at constant heading. Textbook (general knowledge).
 struct CoordinatedTurn {
   static constexpr std::size_t kDim = 2, kN = 5;
   double psd_m2_s3 = 1;
