@@ -82,6 +82,7 @@ int trajectory(const TrajectoryOptions& options);
 struct TrackOptions {
   std::string detections;        ///< a file, - for standard input, or a run folder
   std::string config, truth;     ///< empty: none
+  std::string centre;            ///< of a run folder; empty: the first that received something
   std::string out;               ///< empty: out/NAME/track-HASH
   std::vector<std::string> sets; ///< path=value
   bool json = false, schema = false;

@@ -169,8 +169,9 @@ void add_trajectory(CLI::App& app, TrajectoryOptions& o, int& code) {
 
 void add_track(CLI::App& app, TrackOptions& o, int& code) {
   auto* verb = app.add_subcommand("track", "the tracker on recorded detections: tracks, and scores if truth is given");
-  verb->add_option("DETECTIONS", o.detections, "CSV of detections (.csv, .csv.gz), or - for standard input");
+  verb->add_option("DETECTIONS", o.detections, "CSV of detections (.csv, .csv.gz), - for standard input, or a run folder");
   verb->add_option("--config", o.config, "YAML: what flies, which sensors (default: aircraft, one sensor)");
+  verb->add_option("--centre", o.centre, "of a run folder: what this centre received (default: the first by name)");
   verb->add_option("--truth", o.truth, "CSV of true states: scores are printed");
   verb->add_option("--out", o.out, "folder for tracks, scores and picture (default: out/NAME/track-HASH); never overwritten");
   add_sets(*verb, o.sets);
@@ -186,7 +187,8 @@ void add_track(CLI::App& app, TrackOptions& o, int& code) {
                "Examples:\n"
                "  dewline track detections.csv --config radar.yaml --truth truth.csv\n"
                "  dewline track detections.csv.gz --config radar.yaml --set associator=jpda --out mine --json\n"
-               "  nc radar 5000 | dewline track - --config radar.yaml"));
+               "  nc radar 5000 | dewline track - --config radar.yaml\n"
+               "  dewline track out/latest --centre moscow --set associator=jpda"));
   verb->callback([&] { code = track(o); });
 }
 

@@ -13,6 +13,8 @@
 #include "dewline/base/csv.hpp"
 #include "dewline/base/hash.hpp"
 #include "dewline/io/track_config.hpp"
+#include "dewline/io/track_recorded_run.hpp"
+#include "dewline/record/reader.hpp"
 #include "paths.hpp"
 #include "terminal.hpp"
 
@@ -29,7 +31,8 @@ class Work {
   explicit Work(const TrackOptions& options) : o_(options) {
     report_.name = live() ? "standard input" : fs::path(o_.detections).filename().string();
     report_.config = o_.config;
-    config_ = io::read_track_config(o_.config.empty() ? "{}" : io::read_table_text(o_.config), config_file(), o_.sets);
+    const char* nothing = is_run() ? "target: ballistic" : "{}";
+    config_ = io::read_track_config(o_.config.empty() ? nothing : io::read_table_text(o_.config), config_file(), o_.sets);
     if (!o_.truth.empty()) report_.truth = truth_rows(o_.truth, num_repeated_truth_, report_.warnings);
     if (num_repeated_truth_ > 0)
       report_.warnings.push_back(fmt::format("{}: {} rows repeat an object at an instant and were left out", o_.truth,
@@ -38,16 +41,21 @@ class Work {
 
   int run() {
     if (live()) follow();
+    else if (is_run()) read_run_folder();
     else read_file();
     if (!run_) throw std::invalid_argument(o_.detections + ": has no line that names columns");
     report_.complete = !interrupted();
-    report_.num_bad_rows = rows_->num_bad(), report_.num_silent = silent_->num_added();
+    if (rows_) {
+      report_.num_bad_rows = rows_->num_bad(), report_.num_silent = silent_->num_added();
+      labels_ = rows_->labels();
+    }
     score();
     return tell();
   }
 
  private:
   [[nodiscard]] bool live() const { return o_.detections == kStream; }
+  [[nodiscard]] bool is_run() const { return fs::is_directory(o_.detections); }
   [[nodiscard]] std::string config_file() const { return o_.config.empty() ? "(no configuration)" : o_.config; }
   [[nodiscard]] bool rows_to_stdout() const { return live() && o_.out.empty() && !o_.json; }
   std::ostream& words() { return o_.json || rows_to_stdout() ? std::cerr : std::cout; }
@@ -55,13 +63,18 @@ class Work {
   void header(std::string_view line, int number) {
     columns_ = io::read_track_header(line, {live() ? "standard input" : o_.detections, number, 1}, diagnostics_);
     stop_if_wrong();
-    setup_ = io::set_up(config_, *columns_, config_file());
-    rows_.emplace(*columns_, setup_.sensors);
-    silent_.emplace(setup_.periods);
-    run_.emplace(setup_, columns_->num_values() == 2);
     if (!columns_->unread.empty())
       report_.warnings.push_back(
           fmt::format("{}: nothing reads the columns {}", report_.name, fmt::join(columns_->unread, ", ")));
+    set_up();
+    rows_.emplace(*columns_, setup_.sensors);
+    silent_.emplace(setup_.periods);
+  }
+
+  /// The tracker for the columns at hand; what was picked is said.
+  void set_up() {
+    setup_ = io::set_up(config_, *columns_, config_file());
+    run_.emplace(setup_, columns_->num_values() == 2);
     report_.picks = setup_.picks;
     for (const auto& w : setup_.warnings) report_.warnings.push_back(w);
     for (const auto& pick : report_.picks) words() << pick << '\n';
@@ -70,11 +83,13 @@ class Work {
 
   std::optional<io::TrackRow> row(std::string_view line, int number) {
     auto row = rows_->read(line, number, diagnostics_);
-    if (row && !row->empty && report_.first_detection.empty()) {
-      report_.first_detection = io::in_words(*columns_, row->plot);
-      words() << "first detection: " << report_.first_detection << '\n';
-    }
+    if (row && !row->empty) say_first(row->plot);
     return row;
+  }
+  void say_first(const track::recorded::Plot& plot) {
+    if (!report_.first_detection.empty()) return;
+    report_.first_detection = io::in_words(*columns_, plot);
+    words() << "first detection: " << report_.first_detection << '\n';
   }
 
   void read_file() {
@@ -86,7 +101,25 @@ class Work {
     while (lines.next() && diagnostics_.size() < kMostDefects)
       if (auto one = row(lines.line(), static_cast<int>(lines.number()))) rows.push_back(std::move(*one));
     stop_if_wrong();
-    const auto scans = silent_->filled(io::scans_of(rows));
+    feed_all(silent_->filled(io::scans_of(rows)));
+  }
+
+  /// What a centre of a run received, tracked again.
+  void read_run_folder() {
+    const record::RunTables tables = record::read_run(find_run(o_.detections));
+    io::RunDetections found = io::run_detections(tables, o_.centre, config_);
+    columns_ = found.columns, config_ = found.config, labels_ = found.labels;
+    words() << "tracks again what a centre of the run received: ranges, azimuths and elevations at the sites with their\n"
+               "reported errors. Range rates and what a face could see (the mission's tracker uses them) are left aside.\n";
+    for (const std::string& why : found.left_out) report_.warnings.push_back("left out: " + why);
+    set_up();
+    for (const auto& scan : found.scans)
+      if (!scan.plots.empty()) say_first(scan.plots.front());
+    if (report_.truth.empty()) report_.truth = io::run_truth(tables, found, *setup_.params.origin);
+    feed_all(found.scans);
+  }
+
+  void feed_all(const std::vector<io::RecordedScan>& scans) {
     Progress bar("scans", scans.size());
     constexpr std::size_t kSlice = 16;
     for (std::size_t i = 0; i < scans.size() && !interrupted(); i += kSlice) {
@@ -130,14 +163,15 @@ class Work {
   void score() {
     if (!report_.truth.empty())
       report_.score = record::score(run_->log.states(), report_.truth, setup_.score, run_->log.covariances());
-    if (columns_->label != io::TrackColumns::kNone) report_.label_score = score_labels(run_->log, rows_->labels());
+    if (!labels_.empty()) report_.label_score = score_labels(run_->log, labels_);
   }
 
   [[nodiscard]] fs::path folder() const {
     if (!o_.out.empty()) return o_.out;
     std::string stem = fs::path(o_.detections).filename().string();
     stem = stem.substr(0, stem.find('.'));
-    const std::string key = text_of(o_.detections) + '\n' + text_of(o_.config) + fmt::format("{}", fmt::join(o_.sets, "\n"));
+    if (stem.empty()) stem = "run"; // a folder's name that ends in a slash
+    const std::string key = (is_run() ? fs::canonical(o_.detections).string() : text_of(o_.detections)) + '\n' + text_of(o_.config) + fmt::format("{}", fmt::join(o_.sets, "\n"));
     const std::string plain = fmt::format("out/{}/track-{}", stem, hex(hash64(key)).substr(0, 8));
     fs::path free = plain;
     for (int k = 2; fs::exists(free); ++k) free = fmt::format("{}-{}", plain, k);
@@ -181,6 +215,7 @@ class Work {
   io::TrackSetup setup_;
   std::optional<io::TrackRows> rows_;
   std::optional<io::SilentScans> silent_;
+  std::vector<std::string> labels_;
   std::optional<TrackRun> run_;
   PlottedDetections plotted_;
   TrackReport report_;

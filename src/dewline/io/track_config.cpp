@@ -39,7 +39,7 @@ void check(const TrackSensorConfig& s, Problems& problems) {
   if (s.clutter_density && s.false_per_scan)
     problems.add("false_per_scan", "", "says the same as `clutter_density`", "keep one of them");
   if (s.false_per_scan.value_or(0) > 0 && !s.region)
-    problems.add("false_per_scan", "", "needs `region`: where they fall", "region: {x: [-10 km, 10 km], y: [-10 km, 10 km]}");
+    problems.add("false_per_scan", "", "needs `region`: where they fall", "region: {east: [-10 km, 10 km], north: [-10 km, 10 km]}");
   if (!s.region) return;
   problems.at("region", [&] {
     for_each_field<ClutterRegion>([&](const auto& f) {

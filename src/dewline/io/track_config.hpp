@@ -27,16 +27,17 @@ struct TrackSite {
   std::optional<earth::PlaceParams> place;
 };
 
-/// Where false detections fall, in measured values: the density is their number over its size.
+/// Where false detections fall, in measured values: the density is their number over its size. (`y` would be a truth value
+/// to YAML 1.1: the axes go by their directions.)
 struct ClutterRegion {
   using Row = std::optional<std::array<double, 2>>;
-  Row x_m, y_m, z_m, range_m, azimuth_rad, elevation_rad, range_rate_m_s;
+  Row east_m, north_m, up_m, range_m, azimuth_rad, elevation_rad, range_rate_m_s;
 
   static constexpr auto fields() {
     using P = ClutterRegion;
-    return std::tuple{field("x_m", &P::x_m, "from and to, of x"),
-                      field("y_m", &P::y_m, "from and to, of y"),
-                      field("z_m", &P::z_m, "from and to, of z"),
+    return std::tuple{field("east_m", &P::east_m, "from and to, of x"),
+                      field("north_m", &P::north_m, "from and to, of y"),
+                      field("up_m", &P::up_m, "from and to, of z"),
                       field("range_m", &P::range_m, "from and to, of range"),
                       field("azimuth_rad", &P::azimuth_rad, "from and to, of azimuth; only the width counts"),
                       field("elevation_rad", &P::elevation_rad, "from and to, of elevation"),

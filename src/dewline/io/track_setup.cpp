@@ -79,9 +79,9 @@ std::optional<double> density_of(const std::string& id, const TrackSensorConfig&
   const ClutterRegion& r = *s.region;
   const std::string at = "sensors." + id + ".region.";
   double size = columns.polar() ? extent(r.range_m, at + "range", wrong) * extent(r.azimuth_rad, at + "azimuth", wrong)
-                                : extent(r.x_m, at + "x", wrong) * extent(r.y_m, at + "y", wrong);
+                                : extent(r.east_m, at + "east", wrong) * extent(r.north_m, at + "north", wrong);
   if (columns.num_values() > 2)
-    size *= columns.polar() ? extent(r.elevation_rad, at + "elevation", wrong) : extent(r.z_m, at + "z", wrong);
+    size *= columns.polar() ? extent(r.elevation_rad, at + "elevation", wrong) : extent(r.up_m, at + "up", wrong);
   if (columns.num_values() > 3) size *= extent(r.range_rate_m_s, at + "range_rate", wrong);
   return *s.false_per_scan / size;
 }
