@@ -1,6 +1,7 @@
-// Assignment against scipy, where /usr/bin/python3 has it: the same problem goes over in a file, is built there before
-// the clock starts, and the least of several CPU times counts. Gates, as `ratio` (scipy's time over ours): sparse with
-// 10,000 tracks >= 2; dense of 100, 1,000, 5,000 >= 1.2, 5, 5. The answer checked: the same total.
+// Assignment against scipy, where /usr/bin/python3 has it: the same problem goes over in a file, is built
+// there before the clock starts, and the least of several CPU times counts. Gates, as `ratio` (scipy's time
+// over ours): sparse with 10,000 tracks >= 2; dense of 100, 1,000, 5,000 >= 1.2, 5, 5. The answer checked:
+// the same total.
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
@@ -46,7 +47,8 @@ if len(sys.argv) > 4:
     t, d, g = np.r_[t, np.arange(n)], np.r_[d, n + np.arange(n)], np.r_[g, np.zeros(n)]
 m = csr_matrix((1e4 - g, (t, d)), shape=(n, d.max() + 1))
 for _ in range(int(sys.argv[3])):
-    s = time.process_time(); i, j = min_weight_full_bipartite_matching(m); best = min(best, time.process_time() - s)
+    s = time.process_time(); i, j = min_weight_full_bipartite_matching(m)
+    best = min(best, time.process_time() - s)
 print(best * 1e3, repr(float((1e4 - np.asarray(m[i, j])).sum())))
 )";
 
@@ -54,10 +56,12 @@ Scipy run_scipy(const char* script, const std::vector<double>& numbers, const st
   const auto file = std::filesystem::temp_directory_path() / ("dewline_assign_" + std::to_string(getpid()));
   const std::string data = file.string() + ".bin", program = file.string() + ".py";
   std::ofstream(data, std::ios::binary)
-      .write(reinterpret_cast<const char*>(numbers.data()), static_cast<std::streamsize>(numbers.size() * sizeof(double)));
+      .write(reinterpret_cast<const char*>(numbers.data()),
+             static_cast<std::streamsize>(numbers.size() * sizeof(double)));
   std::ofstream(program) << script;
   Scipy out;
-  if (FILE* pipe = popen(("/usr/bin/python3 " + program + " " + data + " " + arguments + " 2>/dev/null").c_str(), "r")) {
+  if (FILE* pipe = popen(
+          ("/usr/bin/python3 " + program + " " + data + " " + arguments + " 2>/dev/null").c_str(), "r")) {
     if (std::fscanf(pipe, "%lf %lf", &out.ms, &out.total) != 2) out = {};
     pclose(pipe);
   }
@@ -82,7 +86,8 @@ double best_ms(int repeats, const Work& work) {
 template <class Work>
 void compare(benchmark::State& state, const Scipy& scipy, double total, int repeats, const Work& work) {
   if (scipy.ms > 0) {
-    if (!(std::abs(scipy.total - total) <= 1e-9 * std::abs(total))) state.SkipWithError("scipy has another total");
+    if (!(std::abs(scipy.total - total) <= 1e-9 * std::abs(total)))
+      state.SkipWithError("scipy has another total");
     state.counters["scipy_ms"] = scipy.ms;
     state.counters["ratio"] = scipy.ms / best_ms(repeats, work);
   }
@@ -97,7 +102,8 @@ void dense(benchmark::State& state) {
   DenseScratch scratch;
   double total = 0;
   const auto taken = assign_dense(n, n, cost, scratch);
-  for (std::uint32_t i = 0; i < n; ++i) total += cost[std::size_t{i} * n + static_cast<std::uint32_t>(taken[i])];
+  for (std::uint32_t i = 0; i < n; ++i)
+    total += cost[std::size_t{i} * n + static_cast<std::uint32_t>(taken[i])];
   const int repeats = n > 2000 ? 2 : n > 500 ? 5 : 100;
   const Scipy scipy = run_scipy(kDense, cost, std::to_string(n) + " " + std::to_string(repeats));
   compare(state, scipy, total, repeats,
@@ -106,7 +112,8 @@ void dense(benchmark::State& state) {
 }
 BENCHMARK(dense)->Arg(100)->Arg(1000)->Arg(5000)->Unit(benchmark::kMillisecond);
 
-/// Tracks in the plane, each with its detection (sigma 1, gate 4 sigma); `near` others fall into a gate on average.
+/// Tracks in the plane, each with its detection (sigma 1, gate 4 sigma); `near` others fall into a gate on
+/// average.
 std::vector<Pairing> gated(std::uint32_t n, double near, double base) {
   brute::Dice dice(n);
   const double side = std::sqrt(n * 3.14159265 * 16 / near);
@@ -119,11 +126,14 @@ std::vector<Pairing> gated(std::uint32_t n, double near, double base) {
   index.build(plots);
   std::vector<Pairing> list;
   for (std::uint32_t t = 0; t < n; ++t)
-    index.visit_near(tracks[t], 4, [&](std::uint32_t d, double d2) { list.push_back({t, d, base - d2 / 2}); });
+    index.visit_near(tracks[t], 4, [&](std::uint32_t d, double d2) {
+      list.push_back({t, d, base - d2 / 2});
+    });
   return list;
 }
 
-/// base 6: a track may rather miss; base 1000: as many as possible are taken, and scipy needs no columns for "none".
+/// base 6: a track may rather miss; base 1000: as many as possible are taken, and scipy needs no columns for
+/// "none".
 void sparse(benchmark::State& state, double base) {
   const auto n = static_cast<std::uint32_t>(state.range(0));
   const auto list = gated(n, static_cast<double>(state.range(1)), base);
@@ -131,7 +141,8 @@ void sparse(benchmark::State& state, double base) {
   for (const Pairing& p : list) numbers.insert(numbers.end(), {double(p.track), double(p.detection), p.gain});
   Workspace workspace;
   double total = 0;
-  for (const std::int32_t i : assign(n, n, list, workspace)) total += i == kNone ? 0 : list[std::size_t(i)].gain;
+  for (const std::int32_t i : assign(n, n, list, workspace))
+    total += i == kNone ? 0 : list[std::size_t(i)].gain;
   const Scipy scipy = run_scipy(kSparse, numbers, std::to_string(n) + (base < 100 ? " 20 none" : " 20"));
   compare(state, scipy, total, 50,
           [&] { benchmark::DoNotOptimize(assign(n, n, list, workspace).data()); });
@@ -142,6 +153,10 @@ BENCHMARK_CAPTURE(sparse, may_miss, 6.0)
     ->ArgNames({"n", "near"})->Args({1000, 2})->Args({10000, 1})->Args({10000, 2})->Args({10000, 4})
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(sparse, all_taken, 1000.0)
-    ->ArgNames({"n", "near"})->Args({10000, 1})->Args({10000, 2})->Args({10000, 4})->Unit(benchmark::kMillisecond);
+    ->ArgNames({"n", "near"})
+    ->Args({10000, 1})
+    ->Args({10000, 2})
+    ->Args({10000, 4})
+    ->Unit(benchmark::kMillisecond);
 
 } // namespace

@@ -1,5 +1,6 @@
-// Joint association probabilities: exact sums and belief propagation. The answer checked: each track's probabilities add
-// up to 1, the exact ones agree between ways, and the approximation's error against them is printed.
+// Joint association probabilities: exact sums and belief propagation. The answer checked: each track's
+// probabilities add up to 1, the exact ones agree between ways, and the approximation's error against them is
+// printed.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -19,14 +20,17 @@ struct Scan {
   std::vector<Pairing> list;
 };
 
-/// Tracks in a square with that many neighbours in a gate of 4 sigma, Pd 0.9, one false detection in each third gate.
+/// Tracks in a square with that many neighbours in a gate of 4 sigma, Pd 0.9, one false detection in each
+/// third gate.
 Scan scan_of(std::uint32_t n, double near, std::uint64_t number) {
   brute::Dice dice(number);
   const double side = std::sqrt(n * 3.14159265 * 16 / near), density = 1 / (3 * 3.14159265 * 16);
   std::vector<dewline::Vec3> tracks(n), plots;
   for (auto& t : tracks) {
     t = {dice.uniform(0, side), dice.uniform(0, side), 0};
-    const auto noise = [&] { return dice.uniform(-1, 1) + dice.uniform(-1, 1) + dice.uniform(-1, 1); }; // variance 1
+    const auto noise = [&] {
+      return dice.uniform(-1, 1) + dice.uniform(-1, 1) + dice.uniform(-1, 1);
+    }; // variance 1
     if (dice.uniform(0, 1) < 0.9) plots.push_back(t + dewline::Vec3{noise(), noise(), 0});
   }
   for (int i = 0; i < int(density * side * side); ++i)
@@ -91,7 +95,8 @@ void all_on_all(benchmark::State& state) {
   Workspace workspace;
   for (auto _ : state)
     benchmark::DoNotOptimize(joint_probabilities(n, n, s.list, {}, workspace).pairing.data());
-  if (workspace.joint.num_exact != 1 || !(greatest_gap(s, workspace.joint) < 1e-9)) state.SkipWithError("not exact");
+  if (workspace.joint.num_exact != 1 || !(greatest_gap(s, workspace.joint) < 1e-9))
+    state.SkipWithError("not exact");
   state.SetItemsProcessed(state.iterations() * n);
 }
 BENCHMARK(all_on_all)->Arg(4)->Arg(6)->Arg(8)->Arg(10)->Arg(12)->Unit(benchmark::kMicrosecond);

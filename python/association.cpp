@@ -18,17 +18,20 @@ namespace {
 
 std::uint32_t index_of(double x, std::uint32_t size, const char* name) {
   if (!(x >= 0 && x < size && x == static_cast<std::uint32_t>(x)))
-    throw py::value_error(std::string(name) + " must be whole numbers from 0 to below " + std::to_string(size));
+    throw py::value_error(std::string(name) + " must be whole numbers from 0 to below " +
+                          std::to_string(size));
   return static_cast<std::uint32_t>(x);
 }
 
 /// Rows of track, detection, gain.
-std::vector<track::Pairing> pairings_of(std::uint32_t num_tracks, std::uint32_t num_detections, const Array& rows) {
+std::vector<track::Pairing> pairings_of(std::uint32_t num_tracks, std::uint32_t num_detections,
+                                        const Array& rows) {
   std::vector<track::Pairing> out;
   const py::ssize_t n = rows.size() == 0 ? 0 : rows3(rows, "pairings");
   for (py::ssize_t i = 0; i < n; ++i) {
     const double* row = rows.data() + 3 * i;
-    out.push_back({index_of(row[0], num_tracks, "tracks"), index_of(row[1], num_detections, "detections"), row[2]});
+    out.push_back(
+        {index_of(row[0], num_tracks, "tracks"), index_of(row[1], num_detections, "detections"), row[2]});
   }
   return out;
 }
@@ -41,7 +44,8 @@ Array array_of(const Numbers& numbers) {
 }
 
 Array assign(std::uint32_t num_tracks, std::uint32_t num_detections, const Array& pairings) {
-  return array_of(track::assign(num_tracks, num_detections, pairings_of(num_tracks, num_detections, pairings)));
+  return array_of(
+      track::assign(num_tracks, num_detections, pairings_of(num_tracks, num_detections, pairings)));
 }
 
 Array assign_dense(const Array& cost) {
@@ -53,10 +57,11 @@ Array assign_dense(const Array& cost) {
 }
 
 /// Totals, and rows of indices into the pairings.
-py::tuple k_best(std::uint32_t num_tracks, std::uint32_t num_detections, const Array& pairings, std::uint32_t k) {
+py::tuple k_best(std::uint32_t num_tracks, std::uint32_t num_detections, const Array& pairings,
+                 std::uint32_t k) {
   track::Workspace workspace;
-  const track::RankedAssignments& ranked =
-      track::k_best(num_tracks, num_detections, pairings_of(num_tracks, num_detections, pairings), k, workspace);
+  const track::RankedAssignments& ranked = track::k_best(
+      num_tracks, num_detections, pairings_of(num_tracks, num_detections, pairings), k, workspace);
   Array taken({static_cast<py::ssize_t>(ranked.size()), static_cast<py::ssize_t>(num_tracks)});
   std::copy(ranked.taken.begin(), ranked.taken.end(), taken.mutable_data());
   return py::make_tuple(array_of(ranked.gain), taken);

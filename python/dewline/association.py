@@ -1,7 +1,9 @@
-"""Which detection belongs to which track: the best assignment, the k best, and probabilities over all of them.
+"""Which detection belongs to which track: the best assignment, the k best, and probabilities over all of
+them.
 
-A pairing is a track, a detection and a gain: the log-likelihood ratio of "this track's detection" against "the track was
-missed and the detection is false". What is not listed is forbidden. docs/models/association.md
+A pairing is a track, a detection and a gain: the log-likelihood ratio of "this track's detection" against
+"the track was missed and the detection is false". What is not listed is forbidden.
+docs/models/association.md
 """
 from __future__ import annotations
 
@@ -24,21 +26,23 @@ def _problem(track: ArrayLike, detection: ArrayLike, gain: ArrayLike, num_tracks
 
 def assign(track: ArrayLike, detection: ArrayLike, gain: ArrayLike, num_tracks: int | None = None,
            num_detections: int | None = None) -> np.ndarray:
-    """By track, the index of the pairing that it takes, or -1: an integer array of `num_tracks` (by default, the greatest
-    number in the list and one). Each detection is taken once at most; the sum of gains (no unit: `gain` [nat]) is the
-    greatest possible; a gain <= 0 is never taken. Raises ValueError for numbers out of range and gains that are NaN or
-    +infinity."""
+    """By track, the index of the pairing that it takes, or -1: an integer array of `num_tracks` (by
+    default, the greatest number in the list and one). Each detection is taken once at most; the sum of
+    gains (no unit: `gain` [nat]) is the greatest possible; a gain <= 0 is never taken. Raises ValueError
+    for numbers out of range and gains that are NaN or +infinity."""
     return _core.assign(*_problem(track, detection, gain, num_tracks, num_detections)).astype(int)
 
 
 def assign_dense(cost: ArrayLike) -> np.ndarray:
-    """By row of the matrix (n, m), the column that it takes: an integer array, -1 where there are fewer columns than
-    rows. The sum of costs is the least possible. Raises ValueError for other shapes and costs that are not finite."""
+    """By row of the matrix (n, m), the column that it takes: an integer array, -1 where there are fewer
+    columns than rows. The sum of costs is the least possible. Raises ValueError for other shapes and costs
+    that are not finite."""
     return _core.assign_dense(np.asarray(cost, dtype=float)).astype(int)
 
 
 class Ranked(NamedTuple):
-    """Joint assignments, the best first: total gains (h,) [nat], and by track the index of the pairing or -1 (h, tracks)."""
+    """Joint assignments, the best first: total gains (h,) [nat], and by track the index of the pairing or
+    -1 (h, tracks)."""
 
     gain: np.ndarray
     taken: np.ndarray
@@ -46,15 +50,16 @@ class Ranked(NamedTuple):
 
 def k_best(track: ArrayLike, detection: ArrayLike, gain: ArrayLike, k: int, num_tracks: int | None = None,
            num_detections: int | None = None) -> Ranked:
-    """The k joint assignments of greatest total gain [nat], or all if there are fewer, from arrays of n pairings. Negative
-    gains are allowed choices. Raises ValueError as `assign` does, and if a track has the same detection twice."""
+    """The k joint assignments of greatest total gain [nat], or all if there are fewer, from arrays of n
+    pairings. Negative gains are allowed choices. Raises ValueError as `assign` does, and if a track has
+    the same detection twice."""
     gains, taken = _core.k_best(*_problem(track, detection, gain, num_tracks, num_detections), k)
     return Ranked(gains, taken.astype(int))
 
 
 class Probabilities(NamedTuple):
-    """Probability of each pairing; of each track that it takes none; of each detection that nobody takes it. Clusters
-    summed exactly, approximated, and of those not settled."""
+    """Probability of each pairing; of each track that it takes none; of each detection that nobody takes
+    it. Clusters summed exactly, approximated, and of those not settled."""
 
     pairing: np.ndarray
     missed: np.ndarray
@@ -64,17 +69,20 @@ class Probabilities(NamedTuple):
     num_unsettled: int
 
 
-def joint_probabilities(track: ArrayLike, detection: ArrayLike, gain: ArrayLike, num_tracks: int | None = None,
+def joint_probabilities(track: ArrayLike, detection: ArrayLike, gain: ArrayLike,
+                        num_tracks: int | None = None,
                         num_detections: int | None = None, *, max_states: int = 4096) -> Probabilities:
-    """Probability of each of n pairings over all joint events, an event weighing the product of exp(gain [nat]): arrays.
-    Exact in clusters of up to `max_states` sets of detections (1e-12), else by belief propagation. Raises ValueError as
-    `k_best` does."""
+    """Probability of each of n pairings over all joint events, an event weighing the product of exp(gain
+    [nat]): arrays. Exact in clusters of up to `max_states` sets of detections (1e-12), else by belief
+    propagation. Raises ValueError as `k_best` does."""
     problem = _problem(track, detection, gain, num_tracks, num_detections)
     return Probabilities(**_core.joint_probabilities(*problem, max_states))
 
 
-def single_probabilities(track: ArrayLike, detection: ArrayLike, gain: ArrayLike, num_tracks: int | None = None,
+def single_probabilities(track: ArrayLike, detection: ArrayLike, gain: ArrayLike,
+                         num_tracks: int | None = None,
                          num_detections: int | None = None) -> Probabilities:
-    """Probability of each of n pairings with each track alone, as if the others were not there (PDA): arrays; `gain`
-    [nat]. Raises ValueError as `assign` does."""
-    return Probabilities(**_core.single_probabilities(*_problem(track, detection, gain, num_tracks, num_detections)))
+    """Probability of each of n pairings with each track alone, as if the others were not there (PDA):
+    arrays; `gain` [nat]. Raises ValueError as `assign` does."""
+    problem = _problem(track, detection, gain, num_tracks, num_detections)
+    return Probabilities(**_core.single_probabilities(*problem))

@@ -57,7 +57,8 @@ TEST(Assign, IsOptimalOnRandomSmallCases) {
   });
 }
 
-/// Gains of any sign, many of them equal; one workspace for all, so that nothing of one case may reach the next.
+/// Gains of any sign, many of them equal; one workspace for all, so that nothing of one case may reach the
+/// next.
 TEST(Assign, EqualsEnumerationOnTenThousandSmallCases) {
   Workspace workspace;
   for (std::uint64_t i = 0; i < 10000; ++i) {
@@ -80,7 +81,8 @@ double best_by_dense(std::uint32_t n, const std::vector<Pairing>& list) {
   DenseScratch scratch;
   const auto taken = assign_dense(n, 2 * n, cost, scratch);
   double sum = 0;
-  for (std::uint32_t t = 0; t < n; ++t) sum -= cost[std::size_t{t} * 2 * n + static_cast<std::uint32_t>(taken[t])];
+  for (std::uint32_t t = 0; t < n; ++t)
+    sum -= cost[std::size_t{t} * 2 * n + static_cast<std::uint32_t>(taken[t])];
   return sum;
 }
 
@@ -101,7 +103,8 @@ TEST(Assign, EqualsTheDenseSolverOnLargeCases) {
 }
 
 TEST(Assign, RefusesGainsThatMeanNothing) {
-  const double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
+  const double nan = std::numeric_limits<double>::quiet_NaN(),
+               infinity = std::numeric_limits<double>::infinity();
   EXPECT_THROW(assign(1, 1, std::vector<Pairing>{{0, 0, nan}}), dewline::ContractError);
   EXPECT_THROW(assign(1, 1, std::vector<Pairing>{{0, 0, infinity}}), dewline::ContractError);
   EXPECT_THROW(assign(1, 1, std::vector<Pairing>{{1, 0, 1}}), dewline::ContractError);

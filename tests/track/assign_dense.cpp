@@ -60,10 +60,13 @@ TEST(AssignDense, EqualsEnumeration) {
     const std::uint32_t n = 1 + dice.below(5), m = 1 + dice.below(5);
     std::vector<double> cost(std::size_t{n} * m);
     std::vector<Pairing> list;
-    for (std::uint32_t k = 0; k < n * m; ++k) list.push_back({k / m, k % m, 1000 - (cost[k] = dice.uniform(-9, 9))});
+    for (std::uint32_t k = 0; k < n * m; ++k)
+      list.push_back({k / m, k % m, 1000 - (cost[k] = dice.uniform(-9, 9))});
     double best = 0;
     for (const auto& e : brute::events(n, m, list)) best = std::max(best, e.gain);
-    ASSERT_NEAR(1000.0 * std::min(n, m) - checked_cost(n, m, cost, assign_dense(n, m, cost, scratch)), best, 1e-9) << c;
+    ASSERT_NEAR(1000.0 * std::min(n, m) - checked_cost(n, m, cost, assign_dense(n, m, cost, scratch)), best,
+                1e-9)
+        << c;
   }
 }
 
@@ -74,7 +77,8 @@ TEST(AssignDense, HandlesTheOddAndRefusesTheRest) {
   EXPECT_EQ(std::vector<std::int32_t>(none.begin(), none.end()), (std::vector<std::int32_t>{kNone, kNone}));
   const std::vector<double> same(49 * 49, 3.5);
   EXPECT_NEAR(checked_cost(49, 49, same, assign_dense(49, 49, same, scratch)), 49 * 3.5, 1e-12);
-  const double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
+  const double nan = std::numeric_limits<double>::quiet_NaN(),
+               infinity = std::numeric_limits<double>::infinity();
   for (const double bad : {nan, infinity, -infinity})
     EXPECT_THROW(assign_dense(1, 2, std::vector<double>{1, bad}, scratch), dewline::ContractError);
   EXPECT_THROW(assign_dense(2, 2, std::vector<double>{1}, scratch), dewline::ContractError);

@@ -27,7 +27,8 @@ inline void list_events(const std::vector<Pairing>& list, std::uint32_t track, E
   list_events(list, track + 1, event, used, out);
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Pairing& p = list[i];
-    if (p.track != track || used[p.detection] || !(p.gain > -std::numeric_limits<double>::infinity())) continue;
+    if (p.track != track || used[p.detection] || !(p.gain > -std::numeric_limits<double>::infinity()))
+      continue;
     const double before = event.gain;
     used[p.detection] = true, event.taken[track] = static_cast<std::int32_t>(i), event.gain += p.gain;
     list_events(list, track + 1, event, used, out);

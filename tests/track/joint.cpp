@@ -56,12 +56,14 @@ TEST(JointProbabilities, EqualEnumerationUpToSixBySix) {
   }
 }
 
-/// Five tracks that all want the same detection with exp(700): the best event alone weighs exp(-2800) of "all at best".
+/// Five tracks that all want the same detection with exp(700): the best event alone weighs exp(-2800) of "all
+/// at best".
 TEST(JointProbabilities, HoldForGainsOfSevenHundred) {
   Workspace workspace;
   for (std::uint64_t i = 0; i < 500; ++i) {
     const brute::Case c = brute::random_case(i, 5, -700, 700);
-    ASSERT_LT(greatest_error(c, joint_probabilities(c.num_tracks, c.num_detections, c.list, {}, workspace)), 1e-12)
+    ASSERT_LT(greatest_error(c, joint_probabilities(c.num_tracks, c.num_detections, c.list, {}, workspace)),
+              1e-12)
         << i;
   }
   const brute::Case one{5, 1, {{0, 0, 700}, {1, 0, 700}, {2, 0, 700}, {3, 0, 700}, {4, 0, 700}}};
@@ -77,7 +79,8 @@ TEST(JointProbabilities, ALongChainIsExact) {
   for (std::uint32_t t = 0; t < n; ++t) list.push_back({t, t, 1}), list.push_back({t, t + 1, 0.5});
   const JointProbabilities& p = joint_probabilities(n, n + 1, list, {4, 1000, 1e-9}, workspace);
   EXPECT_EQ(p.num_exact, 1U);
-  for (std::uint32_t t = 0; t < n; ++t) EXPECT_NEAR(p.pairing[2 * t] + p.pairing[2 * t + 1] + p.missed[t], 1, 1e-12);
+  for (std::uint32_t t = 0; t < n; ++t)
+    EXPECT_NEAR(p.pairing[2 * t] + p.pairing[2 * t + 1] + p.missed[t], 1, 1e-12);
   // Event counting on a chain: three numbers a link (the next detection is free or taken).
   double free = 1, taken = 0;
   for (std::uint32_t t = 0; t < n; ++t) {
@@ -103,7 +106,8 @@ TEST(JointProbabilities, ApproximationIsNear) {
   int num = 0;
   for (std::uint64_t i = 0; i < 1500; ++i) {
     const brute::Case c = brute::random_case(i, 6, -6, 6);
-    const JointProbabilities& p = joint_probabilities(c.num_tracks, c.num_detections, c.list, {0, 1000, 1e-9}, workspace);
+    const JointProbabilities& p =
+        joint_probabilities(c.num_tracks, c.num_detections, c.list, {0, 1000, 1e-9}, workspace);
     ASSERT_EQ(p.num_exact, 0U);
     ASSERT_EQ(p.num_unsettled, 0U) << i;
     const double error = greatest_error(c, p);
@@ -117,14 +121,16 @@ TEST(JointProbabilities, ApproximationIsNear) {
 
 TEST(JointProbabilities, RefuseWhatMeansNothing) {
   Workspace workspace;
-  const double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
+  const double nan = std::numeric_limits<double>::quiet_NaN(),
+               infinity = std::numeric_limits<double>::infinity();
   const auto ask = [&](std::vector<Pairing> list) { joint_probabilities(1, 1, list, {}, workspace); };
   EXPECT_THROW(ask({{0, 0, nan}}), dewline::ContractError);
   EXPECT_THROW(ask({{0, 0, infinity}}), dewline::ContractError);
   EXPECT_THROW(ask({{0, 0, 1}, {0, 0, 2}}), dewline::ContractError);
   const auto alone = [&](std::vector<Pairing> list) { single_probabilities(1, 1, list, workspace); };
   EXPECT_THROW(alone({{0, 0, nan}}), dewline::ContractError);
-  const JointProbabilities& p = joint_probabilities(1, 1, std::vector<Pairing>{{0, 0, -infinity}}, {}, workspace);
+  const JointProbabilities& p =
+      joint_probabilities(1, 1, std::vector<Pairing>{{0, 0, -infinity}}, {}, workspace);
   EXPECT_EQ(p.pairing[0], 0);
   EXPECT_EQ(p.missed[0], 1);
   EXPECT_EQ(p.nobody[0], 1);
@@ -139,7 +145,8 @@ TEST(SingleProbabilities, AreThoseOfEachTrackAlone) {
   EXPECT_NEAR(p.pairing[2], 0.25, 1e-15);
   EXPECT_NEAR(p.missed[0], 0.25, 1e-15);
   EXPECT_NEAR(p.nobody[0], 0.125, 1e-15);
-  const JointProbabilities& far = single_probabilities(1, 2, std::vector<Pairing>{{0, 0, 700}, {0, 1, -700}}, workspace);
+  const JointProbabilities& far =
+      single_probabilities(1, 2, std::vector<Pairing>{{0, 0, 700}, {0, 1, -700}}, workspace);
   EXPECT_NEAR(far.pairing[0], 1, 1e-15);
 }
 

@@ -47,7 +47,8 @@ TEST(KBest, EqualsEnumerationOnSmallCases) {
   Workspace workspace;
   for (std::uint64_t i = 0; i < 3000; ++i) {
     SCOPED_TRACE(i);
-    compare_with_enumeration(brute::random_case(i, 5, -10, 10), 1 + static_cast<std::uint32_t>(i % 40), workspace);
+    compare_with_enumeration(brute::random_case(i, 5, -10, 10), 1 + static_cast<std::uint32_t>(i % 40),
+                             workspace);
     if (HasFatalFailure()) return;
   }
 }
@@ -63,7 +64,8 @@ TEST(KBest, ListsEveryEventWhenAskedForMore) {
 
 TEST(KBest, HoldsForGainsOfHundreds) {
   Workspace workspace;
-  for (std::uint64_t i = 0; i < 500; ++i) compare_with_enumeration(brute::random_case(i, 5, -700, 700), 20, workspace);
+  for (std::uint64_t i = 0; i < 500; ++i)
+    compare_with_enumeration(brute::random_case(i, 5, -700, 700), 20, workspace);
 }
 
 /// The best of all is the assignment, and an assignment of a large problem too.
@@ -96,7 +98,8 @@ TEST(KBest, NothingToTakeIsOneEvent) {
 
 TEST(KBest, RefusesWhatMeansNothing) {
   Workspace workspace;
-  const double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
+  const double nan = std::numeric_limits<double>::quiet_NaN(),
+               infinity = std::numeric_limits<double>::infinity();
   const auto ask = [&](std::vector<Pairing> list) { k_best(1, 1, list, 2, workspace); };
   EXPECT_THROW(ask({{0, 0, nan}}), dewline::ContractError);
   EXPECT_THROW(ask({{0, 0, infinity}}), dewline::ContractError);

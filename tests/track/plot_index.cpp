@@ -27,7 +27,8 @@ std::vector<Vec3> some_points(brute::Dice& dice, std::uint32_t num) {
   for (Vec3& p : points) {
     const double far = kind == 1 && dice.below(50) == 0 ? 1e9 : 1e3;
     p = {dice.uniform(-far, far), dice.uniform(-far, far), flat ? 0 : dice.uniform(-far, far)};
-    if (kind == 2) p = {std::round(p.x / 500) * 500, std::round(p.y / 500) * 500, std::round(p.z / 500) * 500};
+    if (kind == 2)
+      p = {std::round(p.x / 500) * 500, std::round(p.y / 500) * 500, std::round(p.z / 500) * 500};
   }
   return points;
 }
@@ -42,8 +43,9 @@ TEST(PlotIndex, FindsWhatThePlainLoopFinds) {
     index.build(points);
     for (int q = 0; q < 20; ++q) {
       const bool on_one = !points.empty() && dice.below(2) == 0;
-      const Vec3 centre = on_one ? points[dice.below(static_cast<std::uint32_t>(points.size()))]
-                                 : Vec3{dice.uniform(-1e3, 1e3), dice.uniform(-1e3, 1e3), dice.uniform(-9, 9)};
+      const Vec3 centre = on_one
+                              ? points[dice.below(static_cast<std::uint32_t>(points.size()))]
+                              : Vec3{dice.uniform(-1e3, 1e3), dice.uniform(-1e3, 1e3), dice.uniform(-9, 9)};
       const double radius = dice.below(5) == 0 ? 0 : dice.below(4) == 0 ? 500 : dice.uniform(0, 1500);
       index.near(centre, radius, found);
       ASSERT_EQ(found, by_plain_loop(points, centre, radius)) << c << " " << q;
@@ -79,11 +81,13 @@ TEST(PlotIndex, EveryOneOfAHundredThousandFindsItself) {
     index.visit_near(points[i], 500, [&](std::uint32_t k, double) { self |= k == i, ++num; });
     ASSERT_TRUE(self);
   }
-  EXPECT_NEAR(static_cast<double>(num), 100000 * (1 + 100000 * 3.14159 * 500 * 500 / 4e10), 0.03 * double(num));
+  EXPECT_NEAR(static_cast<double>(num), 100000 * (1 + 100000 * 3.14159 * 500 * 500 / 4e10),
+              0.03 * double(num));
 }
 
 TEST(PlotIndex, RefusesWhatIsNoPlace) {
-  const double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
+  const double nan = std::numeric_limits<double>::quiet_NaN(),
+               infinity = std::numeric_limits<double>::infinity();
   PlotIndex index;
   EXPECT_THROW(index.build(std::vector<Vec3>{{0, nan, 0}}), dewline::ContractError);
   EXPECT_THROW(index.build(std::vector<Vec3>{{infinity, 0, 0}}), dewline::ContractError);

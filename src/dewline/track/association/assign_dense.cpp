@@ -23,7 +23,8 @@ struct Two {
 /// A problem with no more rows than columns; the width is padded to whole blocks with infinite costs.
 class Dense {
  public:
-  Dense(std::size_t num_rows, std::size_t width, DenseScratch& s) : num_rows_(num_rows), width_(width), s_(s) {
+  Dense(std::size_t num_rows, std::size_t width, DenseScratch& s)
+      : num_rows_(num_rows), width_(width), s_(s) {
     s.price.assign(width, 0);
     s.row_of.assign(width, kNone);
     s.column_of.assign(num_rows, kNone);
@@ -46,8 +47,8 @@ class Dense {
     s_.column_of[i] = static_cast<std::int32_t>(column);
   }
 
-  /// Each column's price is its least cost; its row takes it if still free. For square problems only: elsewhere a column
-  /// that stays free must have price 0.
+  /// Each column's price is its least cost; its row takes it if still free. For square problems only:
+  /// elsewhere a column that stays free must have price 0.
   void reduce_columns() {
     std::fill_n(s_.price.begin(), num_rows_, kInfinity);
     s_.from.assign(width_, 0);
@@ -62,7 +63,8 @@ class Dense {
       }
     }
     for (std::size_t j = num_rows_; j-- > 0;)
-      if (s_.column_of[static_cast<std::size_t>(s_.from[j])] == kNone) give(j, static_cast<std::uint32_t>(s_.from[j]));
+      if (s_.column_of[static_cast<std::size_t>(s_.from[j])] == kNone)
+        give(j, static_cast<std::uint32_t>(s_.from[j]));
   }
 
   /// Least of each block of cost - price.
@@ -83,7 +85,8 @@ class Dense {
   Two two_least(std::size_t i) {
     const double* cost = row(i);
     find_lows(cost);
-    const std::size_t best = static_cast<std::size_t>(std::min_element(s_.low.begin(), s_.low.end()) - s_.low.begin());
+    const std::size_t best =
+        static_cast<std::size_t>(std::min_element(s_.low.begin(), s_.low.end()) - s_.low.begin());
     Two two;
     for (std::size_t j = best * kBlock; j < (best + 1) * kBlock; ++j) {
       const double x = cost[j] - s_.price[j];
@@ -95,8 +98,8 @@ class Dense {
     return two;
   }
 
-  /// A free row takes its best column at the price at which the second best is as good; the row that had it is free,
-  /// and goes on at once if the price has changed. Bounded: with rounding, prices may creep.
+  /// A free row takes its best column at the price at which the second best is as good; the row that had it
+  /// is free, and goes on at once if the price has changed. Bounded: with rounding, prices may creep.
   void reduce_rows() {
     std::vector<std::uint32_t>& rows = s_.free_rows;
     std::size_t num_left = 0, steps = 0;
@@ -105,7 +108,8 @@ class Dense {
       for (std::uint32_t i = rows[k];;) {
         const Two two = two_least(i);
         const std::int32_t before = s_.row_of[two.column];
-        const bool moves = two.second < kInfinity && s_.price[two.column] - (two.second - two.least) < s_.price[two.column];
+        const bool moves =
+            two.second < kInfinity && s_.price[two.column] - (two.second - two.least) < s_.price[two.column];
         if (before != kNone && !moves) { // a tie: leave it to the search
           rows[num_left++] = i;
           break;
@@ -124,8 +128,8 @@ class Dense {
     rows.resize(num_left);
   }
 
-  /// Brings the lengths up to date with the ways over row i, whose own column has been reached at `offset` less its
-  /// reduced cost; gives the nearest column that is not done.
+  /// Brings the lengths up to date with the ways over row i, whose own column has been reached at `offset`
+  /// less its reduced cost; gives the nearest column that is not done.
   std::size_t look_from(std::size_t i, double offset) {
     const double *cost = row(i), *price = s_.open_price.data();
     double* length = s_.length.data();
@@ -144,8 +148,10 @@ class Dense {
         }
       s_.low[b / kBlock] = *std::min_element(low.begin(), low.end());
     }
-    const std::size_t best = static_cast<std::size_t>(std::min_element(s_.low.begin(), s_.low.end()) - s_.low.begin());
-    return static_cast<std::size_t>(std::min_element(length + best * kBlock, length + (best + 1) * kBlock) - length);
+    const std::size_t best =
+        static_cast<std::size_t>(std::min_element(s_.low.begin(), s_.low.end()) - s_.low.begin());
+    return static_cast<std::size_t>(std::min_element(length + best * kBlock, length + (best + 1) * kBlock) -
+                                    length);
   }
 
   /// Shortest way from a free row to a free column; prices of the columns passed move with it.
@@ -190,7 +196,8 @@ std::span<const std::int32_t> assign_dense(std::uint32_t num_rows, std::uint32_t
   for (std::size_t i = 0; i < rows; ++i) {
     for (std::size_t j = 0; j < columns; ++j)
       sum += 0 * (s.cost[i * width + j] = turned ? cost[j * num_columns + i] : cost[i * num_columns + j]);
-    std::fill_n(s.cost.begin() + static_cast<std::ptrdiff_t>(i * width + columns), width - columns, kInfinity);
+    std::fill_n(s.cost.begin() + static_cast<std::ptrdiff_t>(i * width + columns), width - columns,
+                kInfinity);
   }
   DW_CHECK(sum == 0); // NaN if one was not finite
   Dense(rows, width, s).solve(rows == columns);

@@ -19,7 +19,8 @@ std::uint32_t Clusters::find(std::uint32_t node) {
 }
 
 /// The smaller number is the root, so the root of a set is its first track.
-void Clusters::join(std::uint32_t num_tracks, std::uint32_t num_detections, std::span<const Pairing> pairings) {
+void Clusters::join(std::uint32_t num_tracks, std::uint32_t num_detections,
+                    std::span<const Pairing> pairings) {
   parent_.resize(std::size_t{num_tracks} + num_detections);
   std::iota(parent_.begin(), parent_.end(), 0U);
   for (const std::uint32_t p : useful_) {
@@ -45,7 +46,8 @@ void Clusters::number_clusters(std::uint32_t num_tracks, std::uint32_t num_detec
     } else {
       parent_[node] = parent_[root]; // the root came first
     }
-    if (parent_[node] != kAlone) ++(node < num_tracks ? bounds_[parent_[node]].row : bounds_[parent_[node]].column);
+    if (parent_[node] != kAlone)
+      ++(node < num_tracks ? bounds_[parent_[node]].row : bounds_[parent_[node]].column);
   }
 }
 
@@ -74,15 +76,16 @@ void Clusters::place_edges(std::uint32_t num_tracks, std::span<const Pairing> pa
   edges_.resize(useful_.size());
   for (const std::uint32_t p : useful_) {
     const Pairing& pairing = pairings[p];
-    const std::uint32_t column = place_[num_tracks + pairing.detection] - bounds_[parent_[pairing.track]].column;
+    const std::uint32_t column =
+        place_[num_tracks + pairing.detection] - bounds_[parent_[pairing.track]].column;
     edges_[first_edge_[place_[pairing.track]]++] = {column, p, pairing.gain};
   }
   for (std::size_t r = first_edge_.size() - 1; r > 0; --r) first_edge_[r] = first_edge_[r - 1];
   first_edge_[0] = 0;
 }
 
-void Clusters::build(std::uint32_t num_tracks, std::uint32_t num_detections, std::span<const Pairing> pairings,
-                     Take take) {
+void Clusters::build(std::uint32_t num_tracks, std::uint32_t num_detections,
+                     std::span<const Pairing> pairings, Take take) {
   DW_CHECK(std::size_t{num_tracks} + num_detections < kAlone && pairings.size() < kAlone);
   const double above = take == Take::gains_only ? 0 : -kInfinity;
   useful_.clear();

@@ -36,7 +36,8 @@ class Clusters {
   enum class Take { gains_only, all }; ///< only pairings with gain > 0; or all but those of -infinity
 
   /// Throws ContractError for an index out of range and for a gain that is NaN or +infinity.
-  void build(std::uint32_t num_tracks, std::uint32_t num_detections, std::span<const Pairing> pairings, Take take);
+  void build(std::uint32_t num_tracks, std::uint32_t num_detections, std::span<const Pairing> pairings,
+             Take take);
   [[nodiscard]] std::size_t size() const { return bounds_.empty() ? 0 : bounds_.size() - 1; }
   [[nodiscard]] Cluster operator[](std::size_t i) const;
   /// Throws ContractError if a track has the same detection twice.

@@ -10,7 +10,8 @@
 namespace dewline::track {
 namespace {
 
-void start(std::uint32_t num_tracks, std::uint32_t num_detections, std::size_t num_pairings, JointProbabilities& out) {
+void start(std::uint32_t num_tracks, std::uint32_t num_detections, std::size_t num_pairings,
+           JointProbabilities& out) {
   out.pairing.assign(num_pairings, 0);
   out.missed.assign(num_tracks, 1);
   out.nobody.assign(num_detections, 1);

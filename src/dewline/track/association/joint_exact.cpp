@@ -81,8 +81,8 @@ bool JointExact::take_bit(std::uint32_t column) {
   return true;
 }
 
-/// The first action leaves the set as it is: none, or a detection that is this row's alone (whose price is 0: nobody
-/// competes for it, so "nobody" weighs 1).
+/// The first action leaves the set as it is: none, or a detection that is this row's alone (whose price is 0:
+/// nobody competes for it, so "nobody" weighs 1).
 bool JointExact::list_actions(const Cluster& cluster, const Matcher& optimal, std::uint32_t row) {
   actions_.assign(1, {0, std::exp(-optimal.worth(row)), kNone});
   for (std::uint32_t k = cluster.first_edge[row]; k < cluster.first_edge[row + 1]; ++k) {
@@ -124,7 +124,8 @@ std::uint32_t JointExact::state_of(std::uint64_t used) {
 bool JointExact::advance(std::uint32_t max_states) {
   const Layer& layer = layers_.back();
   const std::size_t end = used_.size(), most = (end - layer.first_state) * actions_.size();
-  table_.assign(std::bit_ceil(2 * std::min<std::size_t>(most, std::size_t{max_states} + actions_.size())), kEmpty);
+  table_.assign(std::bit_ceil(2 * std::min<std::size_t>(most, std::size_t{max_states} + actions_.size())),
+                kEmpty);
   for (std::size_t s = layer.first_state; s < end; ++s) {
     for (const Action& a : actions_) {
       Move move;
@@ -167,7 +168,8 @@ void JointExact::sum_backwards(const Cluster& cluster, const Matcher& optimal) {
   }
 }
 
-/// What leaves the set as it is, is shared by "none" and the row's own detections in proportion to their weights.
+/// What leaves the set as it is, is shared by "none" and the row's own detections in proportion to their
+/// weights.
 void JointExact::share_out(const Cluster& cluster, const Matcher& optimal, const Layer& layer, double scale) {
   const std::uint32_t row = layer.row, first = cluster.first_edge.front();
   const double none = std::exp(-optimal.worth(row));
@@ -177,7 +179,8 @@ void JointExact::share_out(const Cluster& cluster, const Matcher& optimal, const
   const double each = alone > 0 ? actions_[0].weight * scale / alone : 0;
   missed_[row] = none * each;
   for (std::uint32_t k = cluster.first_edge[row]; k < cluster.first_edge[row + 1]; ++k)
-    if (degree_[cluster.edges[k].column] < 2) edge_[k - first] = weight_of(optimal, row, cluster.edges[k]) * each;
+    if (degree_[cluster.edges[k].column] < 2)
+      edge_[k - first] = weight_of(optimal, row, cluster.edges[k]) * each;
   for (std::size_t i = 1; i < actions_.size(); ++i)
     edge_[static_cast<std::uint32_t>(actions_[i].edge) - first] = actions_[i].weight * scale;
 }

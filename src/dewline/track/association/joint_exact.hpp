@@ -8,14 +8,15 @@
 
 namespace dewline::track {
 
-/// Tracks are taken one after the other. What the tracks so far did matters to the rest only by which detections they used
-/// up among those that later tracks may take as well: events that agree in this are one state, a set of bits. A sum over
-/// all ways to each state (forwards) and from it to the end (backwards) gives every pairing's probability without
-/// listing events. A detection gets its bit at its first track and loses it at its last; one that a single track may take
-/// needs none. The next track is the one that leaves the fewest bits.
-/// Weights are exp(-slack) in the prices of the optimal matching: the best event weighs 1 and no factor exceeds 1, so
-/// nothing overflows, and only events less likely than 1e-300 of the best can vanish.
-/// (Merging equal sub-problems in a net of hypotheses is general knowledge; sets, order and scaling are our own derivation.)
+/// Tracks are taken one after the other. What the tracks so far did matters to the rest only by which
+/// detections they used up among those that later tracks may take as well: events that agree in this are one
+/// state, a set of bits. A sum over all ways to each state (forwards) and from it to the end (backwards)
+/// gives every pairing's probability without listing events. A detection gets its bit at its first track and
+/// loses it at its last; one that a single track may take needs none. The next track is the one that leaves
+/// the fewest bits. Weights are exp(-slack) in the prices of the optimal matching: the best event weighs 1
+/// and no factor exceeds 1, so nothing overflows, and only events less likely than 1e-300 of the best can
+/// vanish. (Merging equal sub-problems in a net of hypotheses is general knowledge; sets, order and scaling
+/// are our own derivation.)
 class JointExact {
  public:
   /// False if more than `max_states` are needed at some track; the probabilities are not set then.

@@ -9,14 +9,15 @@
 
 namespace dewline::track {
 
-/// The weight of an event is a product over tracks i (what does it take?) and detections j (who takes it?), tied by "i
-/// takes j if and only if j is taken by i". Sum-product messages of that graph, each as the ratio of its two values
-/// (takes to does not), reduce to
-///   mu_ij = w_ij / (w_i0 + sum over j' != j of w_ij' nu_ij'),   nu_ij = 1 / (w_0j + sum over i' != i of mu_i'j),
-/// and the probability is w_ij nu_ij / (w_i0 + sum over j' of w_ij' nu_ij'). Exact where the graph is a tree; it always
-/// settles (Williams & Lau, "Approximate evaluation of marginal association probabilities with belief propagation",
-/// abstract, arXiv:1209.6299; the formulas above are our own derivation). Weights are those of `JointExact`, at least
-/// exp(-300), so that no message overflows.
+/// The weight of an event is a product over tracks i (what does it take?) and detections j (who takes it?),
+/// tied by "i takes j if and only if j is taken by i". Sum-product messages of that graph, each as the ratio
+/// of its two values (takes to does not), reduce to
+///   mu_ij = w_ij / (w_i0 + sum over j' != j of w_ij' nu_ij'),   nu_ij = 1 / (w_0j + sum over i' != i of
+///   mu_i'j),
+/// and the probability is w_ij nu_ij / (w_i0 + sum over j' of w_ij' nu_ij'). Exact where the graph is a tree;
+/// it always settles (Williams & Lau, "Approximate evaluation of marginal association probabilities with
+/// belief propagation", abstract, arXiv:1209.6299; the formulas above are our own derivation). Weights are
+/// those of `JointExact`, at least exp(-300), so that no message overflows.
 class JointFlow {
  public:
   /// False if it has not settled after `max_iterations`.

@@ -37,7 +37,8 @@ void merge(RankMerge& m, std::uint32_t k) {
   for (std::size_t i = first; i < m.sums.size(); ++i) m.before.push_back(m.sums[i].gain);
 }
 
-/// Ranks one cluster and merges it with those before. A loss that even the last of a full list does not have is of no use.
+/// Ranks one cluster and merges it with those before. A loss that even the last of a full list does not have
+/// is of no use.
 void take_in(const Cluster& cluster, std::uint32_t k, Workspace& w) {
   RankMerge& m = w.merge;
   const double max_loss =
@@ -65,7 +66,8 @@ void put_together(std::uint32_t num_tracks, Workspace& w) {
       const RankMerge::Sum& sum = m.sums[m.parts[c].first_sum + entry];
       const auto tracks = w.clusters[c].tracks;
       for (std::size_t i = 0; i < tracks.size(); ++i)
-        out.taken[std::size_t{h} * num_tracks + tracks[i]] = m.taken[m.parts[c].first_taken + sum.own * tracks.size() + i];
+        out.taken[std::size_t{h} * num_tracks + tracks[i]] =
+            m.taken[m.parts[c].first_taken + sum.own * tracks.size() + i];
       entry = sum.before;
     }
   }

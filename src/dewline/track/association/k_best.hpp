@@ -22,12 +22,12 @@ struct RankedAssignments {
   }
 };
 
-/// The k joint assignments of greatest total gain, or all if there are fewer. A track takes one pairing or none (gain
-/// 0), a detection is taken once at most; pairings with negative gain are allowed choices, those of -infinity are not.
-/// Method: Murty's partition of each connected component (`Murty`), with the components' lists merged; equal totals come
-/// in an order that depends only on the order of the list. Tested against enumeration (`KBest`).
-/// The answer stands until the workspace is used again. Throws ContractError for an index out of range, a gain that is
-/// NaN or +infinity, and a track that has the same detection twice.
+/// The k joint assignments of greatest total gain, or all if there are fewer. A track takes one pairing or
+/// none (gain 0), a detection is taken once at most; pairings with negative gain are allowed choices, those
+/// of -infinity are not. Method: Murty's partition of each connected component (`Murty`), with the
+/// components' lists merged; equal totals come in an order that depends only on the order of the list. Tested
+/// against enumeration (`KBest`). The answer stands until the workspace is used again. Throws ContractError
+/// for an index out of range, a gain that is NaN or +infinity, and a track that has the same detection twice.
 const RankedAssignments& k_best(std::uint32_t num_tracks, std::uint32_t num_detections,
                                 std::span<const Pairing> pairings, std::uint32_t k, Workspace& workspace);
 
@@ -35,7 +35,8 @@ const RankedAssignments& k_best(std::uint32_t num_tracks, std::uint32_t num_dete
 struct RankMerge {
   struct Sum {
     double gain = 0;
-    std::uint32_t before = 0, own = 0; ///< entry of the list before this cluster, and of the cluster's own list
+    std::uint32_t before = 0,
+                  own = 0; ///< entry of the list before this cluster, and of the cluster's own list
     friend bool operator<(const Sum& a, const Sum& b); ///< the heap's top is the best
   };
   struct Part {

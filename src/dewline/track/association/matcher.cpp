@@ -25,8 +25,8 @@ void Matcher::solve(const Cluster& cluster) {
   for (std::uint32_t row = 0; row < cluster.num_rows(); ++row) add_row(row);
 }
 
-void Matcher::resume(const Cluster& cluster, std::span<const std::int32_t> taken, std::span<const double> price,
-                     std::span<const std::uint32_t> fixed) {
+void Matcher::resume(const Cluster& cluster, std::span<const std::int32_t> taken,
+                     std::span<const double> price, std::span<const std::uint32_t> fixed) {
   start(cluster);
   for (std::uint32_t c = 0; c < price.size(); ++c) columns_[c].price = price[c];
   for (const std::uint32_t row : fixed) fixed_[row] = 1;
@@ -66,7 +66,8 @@ void Matcher::add_row(std::uint32_t row) {
 bool Matcher::choose_again(std::uint32_t row, std::span<const std::int32_t> banned, double max_loss) {
   const std::int32_t left = taken_[row];
   const double limit = max_loss + 1e-9 * (1 + max_loss); // `about`: the caller judges the sum of gains
-  return search(row, left == kNone ? kPool : static_cast<std::int32_t>(cluster_.edges[left].column), banned, limit);
+  return search(row, left == kNone ? kPool : static_cast<std::int32_t>(cluster_.edges[left].column), banned,
+                limit);
 }
 
 void Matcher::reach_pool(const Step& step) {
@@ -103,7 +104,9 @@ void Matcher::look_from(std::uint32_t row, double length) {
 }
 
 void Matcher::look_from_source(std::uint32_t row, std::span<const std::int32_t> banned) {
-  const auto allowed = [&](std::int32_t e) { return std::find(banned.begin(), banned.end(), e) == banned.end(); };
+  const auto allowed = [&](std::int32_t e) {
+    return std::find(banned.begin(), banned.end(), e) == banned.end();
+  };
   for (std::uint32_t k = cluster_.first_edge[row]; k < cluster_.end_edge[row]; ++k) {
     const double there = slack(row, cluster_.edges[k]);
     if (there < limit_ && allowed(static_cast<std::int32_t>(k))) reach_over(row, k, there);
@@ -131,8 +134,10 @@ const Matcher::Reached* Matcher::nearest() {
   return heap_.empty() ? nullptr : &heap_.front();
 }
 
-/// Shortest way from the source to the target: kPool or a column. Then prices and choices are brought up to date.
-bool Matcher::search(std::uint32_t source, std::int32_t target, std::span<const std::int32_t> banned, double limit) {
+/// Shortest way from the source to the target: kPool or a column. Then prices and choices are brought up to
+/// date.
+bool Matcher::search(std::uint32_t source, std::int32_t target, std::span<const std::int32_t> banned,
+                     double limit) {
   pool_ = {kInfinity, kNone, kNone};
   target_ = target, limit_ = limit;
   heap_.clear(), touched_.clear();
@@ -158,14 +163,15 @@ bool Matcher::search(std::uint32_t source, std::int32_t target, std::span<const 
   return true;
 }
 
-/// Nodes nearer than the target move with the way, relative to the pool, whose prices stay 0. If the pool is nearer than
-/// the target, all others move.
+/// Nodes nearer than the target move with the way, relative to the pool, whose prices stay 0. If the pool is
+/// nearer than the target, all others move.
 void Matcher::reprice(std::uint32_t source, double reached) {
   const double pool = std::min(pool_.length, reached);
   const auto move = [&](Column& c) {
     const double change = pool - (c.step.row == kNone ? reached : std::min(c.step.length, reached));
     c.price = std::max(0.0, c.price + change);
-    if (c.holder != static_cast<std::int32_t>(source)) worth_[c.holder] = std::max(0.0, worth_[c.holder] - change);
+    if (c.holder != static_cast<std::int32_t>(source))
+      worth_[c.holder] = std::max(0.0, worth_[c.holder] - change);
   };
   if (pool < reached) {
     for (Column& c : columns_)

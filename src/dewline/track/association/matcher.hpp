@@ -11,23 +11,25 @@ namespace dewline::track {
 /// Rows take an edge or none (worth 0); each column is taken at most once; the sum of gains is the greatest.
 ///
 /// Prices (dual variables) prove it: worth u of a row and price p >= 0 of a column with
-///   gain <= u + p on every edge, 0 <= u;   equal where taken, u = 0 where a row has none, p = 0 where a column is
-/// free. The slack u + p - gain of an edge, u of "none" and p of "free" are lengths >= 0. All free columns and all rows
-/// without an edge hang together at no length: they are one node, the *pool*. A row that must choose again costs the
-/// shortest way from it to what it left (the pool, or the column it held); this is the step of the shortest augmenting
-/// path schemes (textbook, general knowledge), with the pool in place of a square matrix full of dummies.
+///   gain <= u + p on every edge, 0 <= u;   equal where taken, u = 0 where a row has none, p = 0 where a
+///   column is
+/// free. The slack u + p - gain of an edge, u of "none" and p of "free" are lengths >= 0. All free columns
+/// and all rows without an edge hang together at no length: they are one node, the *pool*. A row that must
+/// choose again costs the shortest way from it to what it left (the pool, or the column it held); this is the
+/// step of the shortest augmenting path schemes (textbook, general knowledge), with the pool in place of a
+/// square matrix full of dummies.
 class Matcher {
  public:
   /// Starts anew on this cluster and solves it. The cluster's memory must stay.
   void solve(const Cluster& cluster);
-  /// Starts on this cluster with what each row takes (an edge of it or kNone) and the columns' prices, optimal for all
-  /// rows but those in `fixed`, which keep what they have.
+  /// Starts on this cluster with what each row takes (an edge of it or kNone) and the columns' prices,
+  /// optimal for all rows but those in `fixed`, which keep what they have.
   void resume(const Cluster& cluster, std::span<const std::int32_t> taken, std::span<const double> price,
               std::span<const std::uint32_t> fixed);
 
-  /// The row must give up what it takes, and never take `banned` (edges, counted like `Cluster::first_edge`, or
-  /// kNone) of it; the rest is optimal again. False: there is no such matching that loses at most about `max_loss`, and
-  /// the state is spoiled.
+  /// The row must give up what it takes, and never take `banned` (edges, counted like `Cluster::first_edge`,
+  /// or kNone) of it; the rest is optimal again. False: there is no such matching that loses at most about
+  /// `max_loss`, and the state is spoiled.
   bool choose_again(std::uint32_t row, std::span<const std::int32_t> banned, double max_loss);
 
   [[nodiscard]] const Cluster& cluster() const { return cluster_; }

@@ -55,8 +55,8 @@ void Murty::list_banned(std::uint32_t state, std::uint32_t row) {
   }
 }
 
-/// The cluster with its edges in each row by their slack in the optimum's prices: a matching with an edge of slack s
-/// loses at least s against the best, so the ends of the rows fall off as `least_` rises.
+/// The cluster with its edges in each row by their slack in the optimum's prices: a matching with an edge of
+/// slack s loses at least s against the best, so the ends of the rows fall off as `least_` rises.
 Cluster Murty::sorted(const Cluster& cluster, const Matcher& optimal) {
   edges_.clear(), slack_.clear();
   first_edge_.assign(1, 0);
@@ -66,7 +66,8 @@ Cluster Murty::sorted(const Cluster& cluster, const Matcher& optimal) {
       const double slack_a = optimal.slack(row, a), slack_b = optimal.slack(row, b);
       return slack_a != slack_b ? slack_a < slack_b : a.pairing < b.pairing;
     });
-    for (std::size_t k = first_edge_[row]; k < edges_.size(); ++k) slack_.push_back(optimal.slack(row, edges_[k]));
+    for (std::size_t k = first_edge_[row]; k < edges_.size(); ++k)
+      slack_.push_back(optimal.slack(row, edges_[k]));
     first_edge_.push_back(static_cast<std::uint32_t>(edges_.size()));
   }
   end_edge_.assign(first_edge_.begin() + 1, first_edge_.end());
@@ -92,7 +93,8 @@ void Murty::keep_optimum(const Cluster& cluster, const Cluster& ours, Matcher& m
 
 void Murty::rank(const Cluster& cluster, std::uint32_t k, double max_loss, Matcher& matcher) {
   num_rows_ = cluster.num_rows(), num_columns_ = cluster.num_columns(), number_ = 0, num_searches_ = 0;
-  states_.clear(), taken_.clear(), price_.clear(), order_.clear(), heap_.clear(), ranked_.clear(), best_.clear();
+  states_.clear(), taken_.clear(), price_.clear(), order_.clear(), heap_.clear(), ranked_.clear(),
+      best_.clear();
   matcher.solve(cluster);
   const Cluster ours = sorted(cluster, matcher);
   keep_optimum(cluster, ours, matcher);
@@ -117,7 +119,8 @@ void Murty::solve(const Node& node, const Cluster& cluster, std::uint32_t k, Mat
   if (!(node.gain >= least_)) return;
   ++num_searches_;
   const std::uint32_t row = order_of(node.parent)[node.kept];
-  matcher.resume(cluster, taken_of(node.parent), price_of(node.parent), order_of(node.parent).first(node.kept));
+  matcher.resume(cluster, taken_of(node.parent), price_of(node.parent),
+                 order_of(node.parent).first(node.kept));
   list_banned(node.parent, row);
   if (!matcher.choose_again(row, banned_, matcher.total() - least_)) return;
   Node solved = node;
@@ -128,8 +131,8 @@ void Murty::solve(const Node& node, const Cluster& cluster, std::uint32_t k, Mat
   push(solved);
 }
 
-/// The row that must not choose as before comes first again; the others by falling loss: what is likely to be good
-/// then falls to parts in which much is kept, and searches there are short.
+/// The row that must not choose as before comes first again; the others by falling loss: what is likely to be
+/// good then falls to parts in which much is kept, and searches there are short.
 void Murty::split(const Node& node, const Cluster& cluster, Matcher& matcher) {
   const State state = states_[node.state];
   matcher.resume(cluster, taken_of(node.state), price_of(node.state), order_of(node.state).first(state.kept));
@@ -149,8 +152,8 @@ void Murty::split(const Node& node, const Cluster& cluster, Matcher& matcher) {
     push({std::min(node.gain, node.gain - loss(order[kept]) + rounding), kUnsolved, node.state, kept});
 }
 
-/// The shortest step from each row to anything but what it has, and from anything else to that. A step between two
-/// rows counts for both, unless one is kept when the other must choose: the one that comes first.
+/// The shortest step from each row to anything but what it has, and from anything else to that. A step
+/// between two rows counts for both, unless one is kept when the other must choose: the one that comes first.
 void Murty::measure_steps(std::uint32_t banned_row, const Cluster& cluster, const Matcher& matcher) {
   first_step_.assign(num_rows_, kInfinity);
   last_step_.assign(num_rows_, 0);
@@ -172,7 +175,8 @@ void Murty::measure_row(std::uint32_t row, bool is_banned, const Cluster& cluste
     if (holder != kNone && position_[holder] <= position_[row])
       last_step_[holder] = std::min(last_step_[holder], length);
     if (length < first_step_[row] && (holder == kNone || position_[holder] >= position_[row]) &&
-        (!is_banned || std::find(banned_.begin(), banned_.end(), static_cast<std::int32_t>(k)) == banned_.end()))
+        (!is_banned ||
+         std::find(banned_.begin(), banned_.end(), static_cast<std::int32_t>(k)) == banned_.end()))
       first_step_[row] = length;
   }
 }

@@ -8,16 +8,17 @@
 
 namespace dewline::track {
 
-/// Murty's partition: take the best matching that is left; what remains of its set falls into parts: part t keeps its
-/// choices before row t, and forbids its choice at row t. Each part is solved by one search from the matching that it
-/// came from (`Matcher::choose_again`), and only when its turn comes: until then it waits under an upper bound. From row
-/// t back to what it left, a way has a first and a last step, so the loss is at least the shortest first step plus the
-/// shortest last one (both lengths are slacks >= 0 in the prices at hand).
-/// The partition is Murty's as restated in the pseudo-code of the technical report that docs/models/association.md names;
-/// pool, bound and lazy solution are our own derivation.
+/// Murty's partition: take the best matching that is left; what remains of its set falls into parts: part t
+/// keeps its choices before row t, and forbids its choice at row t. Each part is solved by one search from
+/// the matching that it came from (`Matcher::choose_again`), and only when its turn comes: until then it
+/// waits under an upper bound. From row t back to what it left, a way has a first and a last step, so the
+/// loss is at least the shortest first step plus the shortest last one (both lengths are slacks >= 0 in the
+/// prices at hand). The partition is Murty's as restated in the pseudo-code of the technical report that
+/// docs/models/association.md names; pool, bound and lazy solution are our own derivation.
 class Murty {
  public:
-  /// Ranks matchings of the cluster until there are k, or none is left with a loss of at most `max_loss` against the best.
+  /// Ranks matchings of the cluster until there are k, or none is left with a loss of at most `max_loss`
+  /// against the best.
   void rank(const Cluster& cluster, std::uint32_t k, double max_loss, Matcher& matcher);
   [[nodiscard]] std::size_t size() const { return ranked_.size(); }
   [[nodiscard]] double gain(std::size_t h) const { return ranked_[h].gain; }
@@ -32,7 +33,8 @@ class Murty {
   static constexpr std::uint32_t kUnsolved = 0xffffffffU;
   struct Node {
     double gain = 0; ///< or an upper bound of it
-    /// The part of `parent` that keeps its choices at the first `kept` rows of its order, and forbids the next one's.
+    /// The part of `parent` that keeps its choices at the first `kept` rows of its order, and forbids the
+    /// next one's.
     std::uint32_t state = kUnsolved, parent = kUnsolved, kept = 0, number = 0;
     friend bool operator<(const Node& a, const Node& b) { // the heap's top is the best, then the oldest
       return a.gain != b.gain ? a.gain < b.gain : a.number > b.number;
@@ -43,7 +45,8 @@ class Murty {
   };
 
   template <class T>
-  [[nodiscard]] static std::span<const T> part(const std::vector<T>& all, std::uint32_t state, std::uint32_t size) {
+  [[nodiscard]] static std::span<const T> part(const std::vector<T>& all, std::uint32_t state,
+                                               std::uint32_t size) {
     return {all.data() + std::size_t{state} * size, size};
   }
   [[nodiscard]] std::span<const std::int32_t> taken_of(std::uint32_t state) const {

@@ -33,7 +33,8 @@ void PlotIndex::halve(const Range& range) {
   const Box box = boxes_[range.node] = box_of(range);
   const auto at = [&](std::uint32_t i) { return points_.begin() + static_cast<std::ptrdiff_t>(i); };
   if (range.is_leaf()) {
-    std::sort(at(range.first), at(range.end), [](const Point& a, const Point& b) { return a.index < b.index; });
+    std::sort(at(range.first), at(range.end),
+              [](const Point& a, const Point& b) { return a.index < b.index; });
     return;
   }
   // Halved first: the difference of two finite numbers can overflow.
@@ -41,9 +42,10 @@ void PlotIndex::halve(const Range& range) {
   double Vec3::* axis = &Vec3::x;
   if (side.y > side.*axis) axis = &Vec3::y;
   if (side.z > side.*axis) axis = &Vec3::z;
-  std::nth_element(at(range.first), at(range.middle()), at(range.end), [axis](const Point& a, const Point& b) {
-    return a.p.*axis != b.p.*axis ? a.p.*axis < b.p.*axis : a.index < b.index;
-  });
+  std::nth_element(at(range.first), at(range.middle()), at(range.end),
+                   [axis](const Point& a, const Point& b) {
+                     return a.p.*axis != b.p.*axis ? a.p.*axis < b.p.*axis : a.index < b.index;
+                   });
   halve({2 * range.node + 1, range.first, range.middle()});
   halve({2 * range.node + 2, range.middle(), range.end});
 }

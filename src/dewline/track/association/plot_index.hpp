@@ -11,18 +11,18 @@
 
 namespace dewline::track {
 
-/// A balanced tree of boxes over points (in the plane: z = 0). Each box is halved by rank across its longest side down to
-/// kLeaf points, so neither far outliers nor many points in one place make it slow. Built anew for each scan in
-/// O(n log n), without allocation once it has been as large. Answers are the points themselves, exactly those of the plain
-/// loop (test `PlotIndex`), in an order that depends only on the list.
+/// A balanced tree of boxes over points (in the plane: z = 0). Each box is halved by rank across its longest
+/// side down to kLeaf points, so neither far outliers nor many points in one place make it slow. Built anew
+/// for each scan in O(n log n), without allocation once it has been as large. Answers are the points
+/// themselves, exactly those of the plain loop (test `PlotIndex`), in an order that depends only on the list.
 class PlotIndex {
  public:
   /// Points in metres or any one unit. Throws ContractError unless every number is finite.
   void build(std::span<const Vec3> points);
   [[nodiscard]] std::size_t size() const { return points_.size(); }
 
-  /// Calls visit(index into the list, squared distance) for every point with squared distance <= radius * radius.
-  /// Throws ContractError unless `radius` >= 0; a centre that is not finite has nothing near.
+  /// Calls visit(index into the list, squared distance) for every point with squared distance <= radius *
+  /// radius. Throws ContractError unless `radius` >= 0; a centre that is not finite has nothing near.
   template <class Visit>
   void visit_near(const Vec3& centre, double radius, Visit&& visit) const;
   /// The same as indices in ascending order; `out` is overwritten.

@@ -12,8 +12,9 @@
 
 namespace dewline::track {
 
-/// Scratch of every function of association, and the answers that they give by reference. One for each thread. What is
-/// in it never changes an answer. After a few calls of the same size nothing is allocated any more.
+/// Scratch of every function of association, and the answers that they give by reference. One for each
+/// thread. What is in it never changes an answer. After a few calls of the same size nothing is allocated any
+/// more.
 struct Workspace {
   Clusters clusters;
   Matcher matcher;
