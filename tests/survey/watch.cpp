@@ -87,6 +87,23 @@ TEST(Watch, ASatelliteDeclaresAfterItsLooksInARowAboveTheCloud) {
   EXPECT_EQ(seconds(rising(40, 10, 1).burnout()), 150);
 }
 
+// The share is a probability over all launches, those under a clear sky with them.
+TEST(Watch, TheCloudsTopIsThatOfTheStatedProbability) {
+  const Sky sky({{"eye", stationary(10)}});
+  const auto& eye = std::get<InfraredWatcher>(sky.network.watchers().at(0));
+  const sense::Infrared& satellite = eye.satellite();
+  const sense::CloudParams& cloud = satellite.params().cloud;
+  ASSERT_GT(cloud.cover, 0.5);
+  constexpr int kClouds = 10000;
+  for (const double share : {0.1, 0.2, 0.4, 0.5, 0.8, 0.95}) {
+    const double top_m = InfraredWatcher("eye", satellite, share).cloud_top_m();
+    int lower = 0;
+    for (int i = 0; i < kClouds; ++i) lower += sense::cloud_top_m(cloud, (i + 0.5) / kClouds) <= top_m;
+    if (share <= 1 - cloud.cover) EXPECT_EQ(top_m, 0) << share;
+    else EXPECT_NEAR(lower, share * kClouds, 1) << share;
+  }
+}
+
 TEST(Watch, NothingIsDeclaredAfterTheFireWentOut) {
   auto slow = stationary(10);
   slow.scan_period_s = 40;

@@ -15,7 +15,11 @@ namespace {
 constexpr int kSlices = 50;          // of a recorded run: between them it can be stopped
 constexpr std::uint32_t kBatch = 32; // repeats between two looks at `stop`; a whole prefix is kept
 
-unsigned thread_count(unsigned wanted) { return wanted != 0 ? wanted : std::max(1u, std::thread::hardware_concurrency()); }
+constexpr unsigned kMostThreads = 1024; // more than any machine has; the pool cannot take any number
+
+unsigned thread_count(unsigned wanted) {
+  return wanted != 0 ? std::min(wanted, kMostThreads) : std::max(1u, std::thread::hardware_concurrency());
+}
 
 } // namespace
 

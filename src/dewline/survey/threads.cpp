@@ -9,13 +9,14 @@
 namespace dewline::survey {
 namespace {
 
+constexpr unsigned kMostThreads = 1024; ///< more than any machine has; the pool cannot take any number
 constexpr std::size_t kSlices = 60; ///< between two of them it can be stopped
 
 } // namespace
 
 void in_arena(unsigned threads, const std::function<void()>& work) {
   const unsigned all = std::max(1u, std::thread::hardware_concurrency());
-  tbb::task_arena arena(static_cast<int>(threads != 0 ? threads : all));
+  tbb::task_arena arena(static_cast<int>(threads != 0 ? std::min(threads, kMostThreads) : all));
   arena.execute(work);
 }
 

@@ -114,13 +114,23 @@ std::optional<Duration> RadarWatcher::revisit(const Look& look) const {
   return out;
 }
 
+namespace {
+
+/// The top (0: no cloud) that the cloud over a launch lies below with a probability.
+double cloud_quantile_m(const sense::CloudParams& cloud, double share) {
+  const double clear = 1 - cloud.cover;
+  return share <= clear ? 0 : sense::cloud_top_m(cloud, std::min(share - clear, std::nextafter(cloud.cover, 0.0)));
+}
+
+} // namespace
+
 InfraredWatcher::InfraredWatcher(std::string name, const sense::Infrared& satellite, double cloud_share)
     : name_(std::move(name)),
       satellite_(&satellite),
       face_(satellite.params().scan_period_s ? 0 : 1),
       revisit_(duration_from_s(face_ == 0 ? *satellite.params().scan_period_s
                                           : satellite.params().stare->period_s)),
-      cloud_top_m_(sense::cloud_top_m(satellite.params().cloud, cloud_share)) {
+      cloud_top_m_(cloud_quantile_m(satellite.params().cloud, cloud_share)) {
   DW_CHECK(revisit_ > Duration{0});
 }
 
