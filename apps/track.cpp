@@ -24,6 +24,8 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::size_t kMostDefects = 20;
 constexpr const char* kStream = "-";
+/// What is taken for a run's objects without a configuration: they boost and coast, far away.
+constexpr const char* kRunConfig = "{target: ballistic, motion: {model: boost-coast}, score: {cutoff: 10 km}}";
 
 /// One call, from its options to its report.
 class Work {
@@ -31,8 +33,8 @@ class Work {
   explicit Work(const TrackOptions& options) : o_(options) {
     report_.name = live() ? "standard input" : fs::path(o_.detections).filename().string();
     report_.config = o_.config;
-    const char* nothing = is_run() ? "target: ballistic" : "{}";
-    config_ = io::read_track_config(o_.config.empty() ? nothing : io::read_table_text(o_.config), config_file(), o_.sets);
+    const std::string without = is_run() ? kRunConfig : "{}";
+    config_ = io::read_track_config(o_.config.empty() ? without : io::read_table_text(o_.config), config_file(), o_.sets);
     if (!o_.truth.empty()) report_.truth = truth_rows(o_.truth, num_repeated_truth_, report_.warnings);
     if (num_repeated_truth_ > 0)
       report_.warnings.push_back(fmt::format("{}: {} rows repeat an object at an instant and were left out", o_.truth,

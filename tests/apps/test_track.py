@@ -139,6 +139,21 @@ class Track(unittest.TestCase):
         self.refused(self.file("e.csv", ""), says=("is empty",))
         self.refused(says=("needs a file",))
 
+    def test_a_run_is_tracked_again(self) -> None:
+        made = subprocess.run([PROGRAM, "run", "norwegian-rocket-1995", "--repeat", "0", "--out", "run"], cwd=self.cwd,
+                              capture_output=True, text=True, timeout=240)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        done = self.good("run", "--centre", "moscow", "--out", "mine", "--json")
+        out = json.loads(done.stdout)
+        self.assertIn("motion boost-coast", out["picks"][0])
+        self.assertIn("detects with 0.46", out["picks"][-1])
+        self.assertGreater(out["label_scores"]["completeness"], 0.9)
+        self.assertGreater(out["scores"]["siap_completeness"], 0.4)
+        self.assertIn("Range rates", done.stderr)
+        done = self.call("run", "--centre", "nowhere", "--out", "other")
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("there are: moscow", done.stderr)
+
     def test_nothing_is_overwritten(self) -> None:
         good = self.file("d.csv", "time_s,x_m,y_m\n0,1,2\n")
         (self.cwd / "mine").mkdir()

@@ -34,12 +34,23 @@ std::string known_centre(const record::RunTables& run, const std::string& wanted
   throw std::invalid_argument(fmt::format("--centre: no scan reached `{}`; there are: {}", wanted, fmt::join(centres, ", ")));
 }
 
-/// By id: sites of the sensors that report ranges and angles from one.
-std::map<std::string, earth::PlaceParams> sites_of(const record::RunTables& run) {
-  std::map<std::string, earth::PlaceParams> sites;
+/// By id: what the run says of the sensors that report ranges and angles from a site (of a radar's first face).
+std::map<std::string, CoverageRow> sites_of(const record::RunTables& run) {
+  std::map<std::string, CoverageRow> sites;
   for (const auto& row : run.all<CoverageRow>())
-    if (row.kind == "radar" || row.kind == "feed") sites.emplace(row.sensor, earth::PlaceParams{row.lat_rad, row.lon_rad, row.h_m});
+    if (row.kind == "radar" || row.kind == "feed") sites.emplace(row.sensor, row);
   return sites;
+}
+
+/// Site and azimuths are the run's; so are false detections and the probability of detection where nobody says more:
+/// both are those on boresight, of the reference target at its range. Per unit of u and v or per rad2 is the same there.
+TrackSensorConfig sensor_of(TrackSensorConfig sensor, const CoverageRow& row) {
+  sensor.site = TrackSite{earth::PlaceParams{row.lat_rad, row.lon_rad, row.h_m}};
+  sensor.azimuth = sense::Azimuth::north_clockwise;
+  if (!sensor.clutter_density && !sensor.false_per_scan && row.clutter_density > 0)
+    sensor.clutter_density = row.clutter_density;
+  if (!sensor.prob_detect) sensor.prob_detect = std::clamp(row.prob_detect, 0.1, 0.99);
+  return sensor;
 }
 
 track::recorded::Plot plot_of(const DetectionRow& d, std::uint32_t row) {
@@ -82,10 +93,8 @@ Frames frames_of(const record::RunTables& run, const std::string& centre, const 
       continue;
     }
     const auto given = config.sensors.find(row.sensor);
-    auto& sensor = out.config.sensors[row.sensor];
-    sensor = given == config.sensors.end() ? config.every : given->second;
-    sensor.site = TrackSite{sites.at(row.sensor)};
-    sensor.azimuth = sense::Azimuth::north_clockwise;
+    out.config.sensors[row.sensor] =
+        sensor_of(given == config.sensors.end() ? config.every : given->second, sites.at(row.sensor));
     frames[{row.sensor, row.frame}] = {time_from_s((row.begin_s + row.t_s) / 2), 0, row.frame, {}, {}};
   }
   for (const std::string& id : blind) out.left_out.push_back(id + ": has lines of sight or places, not ranges from a site");

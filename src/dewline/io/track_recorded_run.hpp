@@ -20,8 +20,8 @@ struct RunDetections {
   std::vector<std::string> labels;  ///< the object that each came from, by row; empty: false
   std::vector<std::string> left_out; ///< sensors that this tracker cannot use, and why, in words
 };
-/// `centre` empty: the first that received something. Sensors of `config` say noise-free things (probability of
-/// detection, clutter); sites and azimuths are the run's. Throws std::invalid_argument for a centre that the run does
+/// `centre` empty: the first that received something. Sites and azimuths are the run's; the probability of detection and
+/// the density of false ones too, unless `config` says them. Throws std::invalid_argument for a centre that the run does
 /// not have (it names those there are), a sensor of `config` that reported nothing, or if nothing is left.
 RunDetections run_detections(const record::RunTables& run, const std::string& centre, const TrackConfig& config);
 

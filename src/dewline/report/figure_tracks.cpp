@@ -12,6 +12,7 @@ namespace dewline::report {
 namespace {
 
 constexpr double kWidth = 820, kPlotX = 70, kPlotW = kWidth - kPlotX - kSheetSide;
+constexpr double kTop = kSheetTop + 38;          ///< of the plot: the legend stands above it
 constexpr double kLowest = 240, kHighest = 760; ///< height of the plot [px]
 constexpr double kFew = 0.01;                   ///< share of detections that may lie outside, on each side
 
@@ -59,7 +60,7 @@ Chart chart_of(const DrawnTracks& d, Svg& svg, double& height) {
   const double m_per_px = std::max(x.size() / kPlotW, y.size() / height);
   x = widened(x, m_per_px * kPlotW), y = widened(y, m_per_px * height);
   return {svg,
-          {kPlotX, kSheetTop + 24, kPlotW, height},
+          {kPlotX, kTop, kPlotW, height},
           {Scale::linear, x.low / 1e3, x.high / 1e3, "x, east [km]"},
           {Scale::linear, y.low / 1e3, y.high / 1e3, "y, north [km]"}};
 }
@@ -108,7 +109,7 @@ std::string draw_tracks(const DrawnTracks& d) {
     chart.line(in_km(d.tracks[i].places), "curve " + look(i).colour);
   draw_names(d, chart, svg);
   chart.unclip();
-  return document(d, kSheetTop + 24 + height + kSheetFoot + 24, svg);
+  return document(d, kTop + height + kSheetFoot + 24, svg);
 }
 
 } // namespace dewline::report
