@@ -25,12 +25,13 @@ const std::vector<ValueColumn>& value_columns(bool polar) {
                                                {"range_rate_m_s", {3}}};
   return polar ? kPolar : kPlane;
 }
+/// What is said of several values stands before what is said of one: the later one wins.
 const std::vector<ValueColumn>& sigma_columns(bool polar) {
   static const std::vector<ValueColumn> kPlane{
       {"sigma_position_m", {0, 1, 2}}, {"sigma_x_m", {0}}, {"sigma_y_m", {1}}, {"sigma_z_m", {2}}};
   static const std::vector<ValueColumn> kPolar{
-      {"sigma_range_m", {0}},       {"sigma_az_rad", {1}},       {"sigma_az_deg", {1}, kDeg}, {"sigma_el_rad", {2}},
-      {"sigma_el_deg", {2}, kDeg}, {"sigma_angle_mrad", {1, 2}, 1e-3}, {"sigma_range_rate_m_s", {3}}};
+      {"sigma_range_m", {0}},      {"sigma_angle_mrad", {1, 2}, 1e-3}, {"sigma_az_rad", {1}}, {"sigma_az_deg", {1}, kDeg},
+      {"sigma_el_rad", {2}},       {"sigma_el_deg", {2}, kDeg},        {"sigma_range_rate_m_s", {3}}};
   return polar ? kPolar : kPlane;
 }
 
