@@ -11,6 +11,7 @@
 #include "dewline/track/filter.hpp"
 #include "dewline/track/life.hpp"
 #include "dewline/track/measurement.hpp"
+#include "dewline/track/merge.hpp"
 #include "dewline/track/motion.hpp"
 #include "dewline/track/reach.hpp"
 
@@ -38,7 +39,9 @@ bool before(const sense::Detection& a, const sense::Detection& b) {
 class Assimilation {
  public:
   Assimilation(const Tracker& model, State& state, const earth::Orientation& orientation, Picture& picture)
-      : model_(model), params_(model.params_), state_(state), orientation_(orientation), picture_(picture) {}
+      : model_(model), params_(model.params_), state_(state), orientation_(orientation), picture_(picture) {
+    for (Kept& kept : state_.tracks) kept.num_seen_before = kept.about.evidence.size();
+  }
 
   void take(const sense::Scan& scan) {
     const Turn turn = note_frame(scan);
@@ -62,23 +65,61 @@ class Assimilation {
         kept.about.status = Status::coasting;
         tell(kept, Change::coasting);
       }
-    std::vector<Track> tracks;
-    tracks.reserve(state_.tracks.size());
+    std::vector<Gaussian<6>> shown_G;
     remove([&](const Kept& kept) {
       const Gaussian<6> x_G = estimate_at(model_.phases_, kept.phases, picture_.at);
       if (is_over(kept, x_G, quiet_s(kept), params_)) return true;
-      tracks.push_back(kept.about);
-      Track& track = tracks.back();
-      track.valid = picture_.at;
-      track.x_G = x_G;
-      track.motion = is_settled(model_.phases_, kept) ? Motion::ballistic : Motion::manoeuvring;
-      track.prob_exists = prob_exists(kept);
+      shown_G.push_back(x_G);
       return false;
     });
-    picture_.tracks = std::move(tracks);
+    picture_.tracks = table(shown_G);
+    if (params_.merge_looks > 0) merge();
   }
 
  private:
+  [[nodiscard]] std::vector<Track> table(const std::vector<Gaussian<6>>& shown_G) const {
+    std::vector<Track> tracks;
+    tracks.reserve(state_.tracks.size());
+    for (std::size_t i = 0; i < state_.tracks.size(); ++i) {
+      const Kept& kept = state_.tracks[i];
+      tracks.push_back(kept.about);
+      Track& track = tracks.back();
+      track.valid = picture_.at;
+      track.x_G = shown_G[i];
+      track.motion = settled(model_.phases_, kept.phases) ? Motion::ballistic : Motion::manoeuvring;
+      track.prob_exists = prob_exists(kept);
+    }
+    return tracks;
+  }
+
+  /// Two tracks of one body become one, under the older number.
+  void merge() {
+    std::vector<std::vector<SensorId>> hits;
+    for (const Kept& kept : state_.tracks) hits.push_back(sensors_since(kept));
+    const auto& shown = picture_.tracks;
+    const std::vector<SamePair> same = note_pairs(state_.alike, shown, hits, params_.merge_looks);
+    if (same.empty()) return;
+    std::vector<std::uint8_t> gone(shown.size(), 0);
+    for (const SamePair& p : same) { // never one that has gone into a third
+      absorb(state_.tracks[p.older], state_.tracks[p.younger], shown[p.older].x_G, shown[p.younger].x_G);
+      gone[p.younger] = 1;
+      picture_.events.push_back({shown[p.younger].id, picture_.at, Change::merged, {}, shown[p.older].id});
+    }
+    std::size_t i = 0;
+    std::erase_if(state_.tracks, [&](const Kept&) { return gone[i++] != 0; });
+    std::vector<Gaussian<6>> shown_G;
+    for (const Kept& kept : state_.tracks) shown_G.push_back(estimate_at(model_.phases_, kept.phases, picture_.at));
+    picture_.tracks = table(shown_G);
+  }
+
+  /// The sensors of the detections that a track has used in this call.
+  [[nodiscard]] std::vector<SensorId> sensors_since(const Kept& kept) const {
+    std::vector<SensorId> list;
+    const auto& ids = kept.about.evidence;
+    for (std::size_t i = kept.num_seen_before; i < ids.size(); ++i) list.push_back(ids[i].sensor);
+    return list;
+  }
+
   /// How a frame stands to what its sensor sent before.
   enum class Turn { newest, late, repeated };
 
@@ -127,11 +168,20 @@ class Assimilation {
       s.taken = true;
       apply(i, std::move(candidates[taken[i]]), *s.z, coverage);
     }
-    for (const Seen& s : seen) {
-      if (s.taken) continue;
-      if (s.late || !in_turn) ++state_.num_late;
-      else start(s, coverage, through);
+    for (std::uint32_t j = 0; j < seen.size(); ++j) {
+      if (seen[j].taken) continue;
+      if (seen[j].late || !in_turn) ++state_.num_late;
+      else start(seen[j], coverage, through, parent_of(j, pairings));
     }
+  }
+
+  /// The confirmed track into whose gate a detection fell that another took: the likeliest one.
+  [[nodiscard]] std::optional<TrackId> parent_of(std::uint32_t detection, const std::vector<Pairing>& pairings) const {
+    const Pairing* best = nullptr;
+    for (const Pairing& p : pairings)
+      if (p.detection == detection && is_confirmed(state_.tracks[p.track]) && (!best || p.gain > best->gain)) best = &p;
+    if (best == nullptr) return {};
+    return state_.tracks[best->track].about.id;
   }
 
   /// The face's detections in order, without those that are too old to be used.
@@ -220,7 +270,7 @@ class Assimilation {
     if (is_confirmed(kept)) bound_score(kept, params_);
   }
 
-  void start(const Seen& s, const sense::Coverage& coverage, const Through& through) {
+  void start(const Seen& s, const sense::Coverage& coverage, const Through& through, std::optional<TrackId> parent) {
     Kept kept;
     kept.about.id = {model_.node_, state_.next_number++};
     kept.about.first_detection = kept.about.last_detection = s.z->valid;
@@ -228,7 +278,8 @@ class Assimilation {
     note(kept, *s.z, coverage);
     kept.score = std::log(new_density(coverage) / (coverage.clutter_density + new_density(coverage)));
     look(kept, 1);
-    tell(kept, Change::started, s.z->id);
+    kept.about.parent = parent;
+    picture_.events.push_back({kept.about.id, picture_.at, Change::started, s.z->id, parent});
     change_status(kept, *s.z);
     state_.tracks.push_back(std::move(kept));
     hit_.push_back(1);

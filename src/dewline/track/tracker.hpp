@@ -34,6 +34,7 @@ struct TrackerParams {
   double max_coast_s = 1800;            ///< without a detection any track is deleted
   double max_sigma_position_m = 300e3;  ///< a track less certain than this is deleted
   double max_late_s = 60;               ///< older detections are ignored
+  std::uint32_t merge_looks = 3;        ///< two tracks that agree so often in a row become one; 0: never
   double num_new_targets = 0.01;        ///< expected new targets per face and frame
   double range_bias_m = 0;              ///< sigma of a face's constant range error, considered; 0: none
   double angle_bias_rad = 0;            ///< the same of each direction cosine
@@ -72,6 +73,8 @@ struct TrackerParams {
               "a track with a larger position error is deleted", between(1, 1e8)),
         field("max_late_s", &P::max_late_s, "detections older than this on arrival are ignored",
               between(0, 3600)),
+        field("merge_looks", &P::merge_looks,
+              "two confirmed tracks that agree in so many updates in a row become one; 0: never", between(0, 1000)),
         field("num_new_targets", &P::num_new_targets, "expected new targets per face and frame",
               between(1e-9, 1e3)),
         field("range_bias_m", &P::range_bias_m,
@@ -84,7 +87,8 @@ static_assert(complete<TrackerParams>());
 void check(const TrackerParams& params, Problems& problems);
 
 /// Multi-target tracker: a bank of free flights and one thrusting filter a track (phases.hpp), gated global nearest
-/// neighbour per face and frame, confirmation by M of N and probability of existence, coasting, deletion.
+/// neighbour per face and frame, confirmation by M of N and probability of existence, coasting, deletion; two tracks of
+/// one body are merged (merge.hpp), and a track born in another's gate names it as parent.
 /// Model page: docs/models/tracker.md.
 /// Late detections: a track that has already moved past a detection's instant is taken back to it, updated
 /// and brought forward again; a detection never starts a track if it is older than max_late_s, or of a frame
@@ -104,15 +108,23 @@ class Tracker {
     std::uint32_t num_ranged = 0; ///< updates by radars
     double strength_sum = 0;   ///< of SNR at the reference range / reference SNR, over those
     double reference_snr_db = 0; ///< of the last sensor
+    std::size_t num_seen_before = 0; ///< detections used before the last call
   };
   struct SensorSeen {
     SensorId sensor;
     std::int64_t newest_frame = std::numeric_limits<std::int64_t>::min();
     std::vector<std::int64_t> frames; ///< taken and not older than max_late_s, in order
   };
+  /// Two confirmed tracks at one place, by number: how often they have agreed in a row; negative: one scan has shown
+  /// both, they are two bodies and must agree so much longer.
+  struct Alike {
+    std::uint32_t older = 0, younger = 0;
+    std::int32_t num_looks = 0;
+  };
   struct State {
     std::vector<Kept> tracks;        ///< in order of their numbers
     std::vector<SensorSeen> sensors; ///< in order of their ids
+    std::vector<Alike> alike;        ///< in order of both numbers
     std::uint32_t next_number = 1;
     std::uint64_t num_late = 0;      ///< detections that were too late to be used or to start a track
     std::uint64_t num_repeated = 0;  ///< scans that had come before, by another route
