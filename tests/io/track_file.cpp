@@ -225,7 +225,7 @@ std::string gzipped(const std::string& text, const std::filesystem::path& file) 
 TEST(Gunzip, GivesBackWhatWasCompressed) {
   const support::ScratchFolder folder;
   std::string text;
-  for (int i = 0; i < 400'000; ++i) text += std::to_string(i * 7919 % 10007) + ",";
+  for (int i = 0; i < 400'000; ++i) text += std::to_string(i * 7919LL % 10007) + ",";
   const std::string packed = gzipped(text, folder.path() / "a.gz");
   EXPECT_EQ(gunzip(packed, 1u << 30), text);
   EXPECT_EQ(gunzip(packed + packed, 1u << 30), text + text) << "members one after the other";

@@ -18,8 +18,9 @@ TUTORIALS = sorted((ROOT / "docs/tutorials").glob("*.ipynb"))
 
 
 class Notebooks(unittest.TestCase):
-    def test_there_are_three(self) -> None:
-        self.assertEqual([t.stem for t in TUTORIALS], ["filter-consistency", "norwegian-rocket-1995", "radar-horizon"])
+    def test_there_are_four(self) -> None:
+        self.assertEqual([t.stem for t in TUTORIALS], ["filter-consistency", "norwegian-rocket-1995", "radar-horizon",
+                                                     "recorded-tracks"])
 
     def test_outputs_are_current(self) -> None:
         for path in TUTORIALS:
