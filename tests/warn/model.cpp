@@ -313,6 +313,25 @@ TEST(WarnModel, foreign_tracks_are_judged_like_own_ones) {
   EXPECT_EQ(o.alerts[0].tracks[0].node, NodeId{1});
 }
 
+TEST(WarnModel, an_alert_goes_on_under_the_number_of_the_track_that_holds_its_own) {
+  warn::Setup s = moscow();
+  s.rules.raise["two"] = {.text = "tracks >= 2"};
+  s.rules.states["two"] = "two bodies";
+  Bench b(s);
+  track::Track t = harmless();
+  t.id = {NodeId{1}, 9};
+  const track::Report report{NodeId{1}, t};
+  const Outcome first = b.model.assess(b.state, time_from_s(200), b.picture, {&report, 1}, {}, b.draws);
+  ASSERT_EQ(first.alerts.size(), 1u);
+  EXPECT_EQ(first.alerts[0].tracks, (std::vector<TrackId>{t.id}));
+  b.picture.tracks = {harmless(time_from_s(210))}; // the own track of the same body, fused with the report
+  b.picture.tracks[0].sources = {t.id};
+  for (double now = 210; now < 700; now += 10) b.at(now);
+  EXPECT_EQ(b.story(), "1 declared 380; 1 clear 380; 1 withdrawn 470; ") << "as if it had been one track all the time";
+  EXPECT_EQ(b.alerts[0].tracks, (std::vector<TrackId>{b.picture.tracks[0].id}));
+  EXPECT_FALSE(b.state.judged.contains(t.id));
+}
+
 TEST(WarnModel, the_longest_of_the_human_delays_is_the_limit) {
   warn::Setup s = moscow();
   s.centre.assessment = {Shape::fixed, {150, 0, 0}};

@@ -164,6 +164,22 @@ void share_alerts(Step& step, const warn::Alert& alert) {
            warn::Notice{NodeId{step.me.owner}, alert});
 }
 
+/// Own tracks and other centres', each body once. What a centre said too long ago is no longer held.
+track::FusedPicture fused(Step& step) {
+  NodeState& state = step.node_state();
+  const Duration age = duration_from_s(step.node().warn.setup().centre.judge.max_report_age_s);
+  std::vector<track::Report> held;
+  std::ranges::copy_if(state.reports, std::back_inserter(held), [&](const track::Report& report) {
+    return !report.ended && report.track.valid + age >= step.at;
+  });
+  const track::TrackerParams& p = step.node().tracker.params();
+  const auto psd = [&](double sigma_m_s2) { return 2 * sigma_m_s2 * sigma_m_s2 * p.correlation_s; };
+  track::FusionParams params;
+  params.coast_psd_m2_s3 = psd(p.coast_acceleration_m_s2);
+  params.boost_psd_m2_s3 = psd(p.boost_acceleration_m_s2);
+  return track::fuse(params, state.fusion, state.picture, held);
+}
+
 /// The picture is judged; alerts go out; the next timer of a hold time or a human delay is set.
 void assess(Step& step) {
   NodeState& state = step.node_state();
@@ -173,10 +189,9 @@ void assess(Step& step) {
       notices.push_back(*notice);
       step.observer.see(step.at, record::Learnt{NodeId{step.me.owner}, std::cref(*notice)});
     }
-  std::vector<track::Report> held;
-  std::ranges::copy_if(state.reports, std::back_inserter(held), [](const auto& report) { return !report.ended; });
+  const track::FusedPicture bodies = fused(step);
   const warn::Outcome outcome =
-      step.node().warn.assess(state.warn, step.at, state.picture, held, notices, step.world.draws);
+      step.node().warn.assess(state.warn, step.at, bodies.own, bodies.foreign, notices, step.world.draws);
   if (!outcome.estimates.empty()) step.observer.see(step.at, record::Assessed{NodeId{step.me.owner}, outcome.estimates});
   for (const auto& alert : outcome.alerts) {
     step.observer.see(step.at, record::Alerted{alert});

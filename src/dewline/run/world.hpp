@@ -8,6 +8,7 @@
 #include "dewline/net/agenda.hpp"
 #include "dewline/record/fact.hpp"
 #include "dewline/run/model.hpp"
+#include "dewline/track/fusion/centre.hpp"
 
 namespace dewline::run {
 
@@ -24,6 +25,7 @@ struct NodeState {
   track::Tracker::State track;
   track::Picture picture;              ///< the newest
   std::vector<track::Report> reports;  ///< newest report of each foreign track, ended ones included
+  track::FusionState fusion;           ///< which of them are bodies that others track too
   std::map<TrackId, std::uint32_t> shared; ///< updates of each own track when it was last sent on
   Time check = kNever;                 ///< the track timer that is in force: scans may have stopped coming
   warn::Model::State warn;

@@ -36,6 +36,16 @@ void take(Model::State& state, std::span<const Notice> notices) {
     if (n.alert.step == Step::withdrawn) state.noticed[n.from].erase(n.alert.state);
   }
 }
+/// Another track that this one now holds is the same body: what stood on its number stands on this one.
+void take_over(Model::State& state, const track::Track& track) {
+  for (const TrackId& other : track.sources) {
+    if (state.judged.erase(other) == 0) continue;
+    for (auto& [name, watch] : state.watches) {
+      if (watch.tracks.erase(other) > 0) watch.tracks.insert(track.id);
+      if (watch.dismissed.erase(other) > 0) watch.dismissed.insert(track.id);
+    }
+  }
+}
 /// Lost tracks that stand behind no alert are forgotten.
 void forget(Model::State& state) {
   std::erase_if(state.judged, [&](const auto& entry) {
@@ -136,6 +146,7 @@ Time Model::judge_all(State& state, Time now, const track::Picture& picture, std
 
 bool Model::judge_one(State& state, Time now, const track::Track& track, Outcome& outcome, Time& wake) const {
   if (track.status == track::Status::tentative) return false;
+  take_over(state, track);
   Judged& judged = state.judged[track.id];
   judged.held = true;
   if (judged.num_updates == track.num_updates) return false;
