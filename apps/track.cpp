@@ -25,7 +25,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostDefects = 20;
 constexpr const char* kStream = "-";
 /// What is taken for a run's objects without a configuration: they boost and coast, far away.
-constexpr const char* kRunConfig = "{target: ballistic, motion: {model: boost-coast}, score: {cutoff: 10 km}}";
+constexpr const char* kRunConfig =
+    "{target: ballistic, motion: {model: boost-coast}, score: {cutoff: 10 km}}";
 
 /// One call, from its options to its report.
 class Work {
@@ -34,11 +35,12 @@ class Work {
     report_.name = live() ? "standard input" : fs::path(o_.detections).filename().string();
     report_.config = o_.config;
     const std::string without = is_run() ? kRunConfig : "{}";
-    config_ = io::read_track_config(o_.config.empty() ? without : io::read_table_text(o_.config), config_file(), o_.sets);
+    config_ = io::read_track_config(o_.config.empty() ? without : io::read_table_text(o_.config),
+                                    config_file(), o_.sets);
     if (!o_.truth.empty()) report_.truth = truth_rows(o_.truth, num_repeated_truth_, report_.warnings);
     if (num_repeated_truth_ > 0)
-      report_.warnings.push_back(fmt::format("{}: {} rows repeat an object at an instant and were left out", o_.truth,
-                                             num_repeated_truth_));
+      report_.warnings.push_back(fmt::format("{}: {} rows repeat an object at an instant and were left out",
+                                             o_.truth, num_repeated_truth_));
   }
 
   int run() {
@@ -58,12 +60,15 @@ class Work {
  private:
   [[nodiscard]] bool live() const { return o_.detections == kStream; }
   [[nodiscard]] bool is_run() const { return fs::is_directory(o_.detections); }
-  [[nodiscard]] std::string config_file() const { return o_.config.empty() ? "(no configuration)" : o_.config; }
+  [[nodiscard]] std::string config_file() const {
+    return o_.config.empty() ? "(no configuration)" : o_.config;
+  }
   [[nodiscard]] bool rows_to_stdout() const { return live() && o_.out.empty() && !o_.json; }
   std::ostream& words() { return o_.json || rows_to_stdout() ? std::cerr : std::cout; }
 
   void header(std::string_view line, int number) {
-    columns_ = io::read_track_header(line, {live() ? "standard input" : o_.detections, number, 1}, diagnostics_);
+    columns_ =
+        io::read_track_header(line, {live() ? "standard input" : o_.detections, number, 1}, diagnostics_);
     stop_if_wrong();
     if (!columns_->unread.empty())
       report_.warnings.push_back(
@@ -111,8 +116,10 @@ class Work {
     const record::RunTables tables = record::read_run(find_run(o_.detections));
     io::RunDetections found = io::run_detections(tables, o_.centre, config_);
     columns_ = found.columns, config_ = found.config, labels_ = found.labels;
-    words() << "tracks again what a centre of the run received: ranges, azimuths and elevations at the sites with their\n"
-               "reported errors. Range rates and what a face could see (the mission's tracker uses them) are left aside.\n";
+    words() << "tracks again what a centre of the run received: ranges, azimuths and elevations at the sites "
+               "with their\n"
+               "reported errors. Range rates and what a face could see (the mission's tracker uses them) are "
+               "left aside.\n";
     for (const std::string& why : found.left_out) report_.warnings.push_back("left out: " + why);
     set_up();
     for (const auto& scan : found.scans)
@@ -126,7 +133,8 @@ class Work {
     constexpr std::size_t kSlice = 16;
     for (std::size_t i = 0; i < scans.size() && !interrupted(); i += kSlice) {
       const auto end = std::min(i + kSlice, scans.size());
-      feed({scans.begin() + static_cast<std::ptrdiff_t>(i), scans.begin() + static_cast<std::ptrdiff_t>(end)});
+      feed(
+          {scans.begin() + static_cast<std::ptrdiff_t>(i), scans.begin() + static_cast<std::ptrdiff_t>(end)});
       bar.update(end);
     }
   }
@@ -173,7 +181,8 @@ class Work {
     std::string stem = fs::path(o_.detections).filename().string();
     stem = stem.substr(0, stem.find('.'));
     if (stem.empty()) stem = "run"; // a folder's name that ends in a slash
-    const std::string key = (is_run() ? fs::canonical(o_.detections).string() : text_of(o_.detections)) + '\n' + text_of(o_.config) + fmt::format("{}", fmt::join(o_.sets, "\n"));
+    const std::string key = (is_run() ? fs::canonical(o_.detections).string() : text_of(o_.detections)) +
+                            '\n' + text_of(o_.config) + fmt::format("{}", fmt::join(o_.sets, "\n"));
     const std::string plain = fmt::format("out/{}/track-{}", stem, hex(hash64(key)).substr(0, 8));
     fs::path free = plain;
     for (int k = 2; fs::exists(free); ++k) free = fmt::format("{}-{}", plain, k);
@@ -190,8 +199,10 @@ class Work {
     } else {
       words() << summary();
       if (!made.empty())
-        words() << fmt::format("wrote {}/   tracks.csv   tracks.parquet   associations.parquet   scores.json   "
-                               "tracks.svg\n", made.string());
+        words() << fmt::format(
+            "wrote {}/   tracks.csv   tracks.parquet   associations.parquet   scores.json   "
+            "tracks.svg\n",
+            made.string());
     }
     if (report_.complete) return kOk;
     std::cerr << "interrupted: what was tracked until then is kept\n";
@@ -199,13 +210,16 @@ class Work {
   }
 
   [[nodiscard]] std::string summary() const {
-    std::string out = fmt::format("\n{} detections in {} scans: {} confirmed tracks, {:.3g} s in the tracker\n",
-                                  run_->num_detections, run_->num_scans, run_->log.num_tracks(), run_->cpu_s);
+    std::string out =
+        fmt::format("\n{} detections in {} scans: {} confirmed tracks, {:.3g} s in the tracker\n",
+                    run_->num_detections, run_->num_scans, run_->log.num_tracks(), run_->cpu_s);
     if (const std::string bad = bad_data_words(report_, *run_); !bad.empty()) out += "data: " + bad + "\n";
     if (report_.score) out += "\n" + record::score_text(*report_.score);
     if (const auto& l = report_.label_score)
-      out += fmt::format("labels: {} labelled detections, {:.1f} % of them in confirmed tracks, purity {:.1f} %, {} "
-                         "changes of track\n", l->num_labelled, 100 * l->completeness, 100 * l->purity, l->num_changes);
+      out += fmt::format(
+          "labels: {} labelled detections, {:.1f} % of them in confirmed tracks, purity {:.1f} %, {} "
+          "changes of track\n",
+          l->num_labelled, 100 * l->completeness, 100 * l->purity, l->num_changes);
     return out;
   }
 
@@ -230,7 +244,8 @@ int track(const TrackOptions& o) {
     std::cout << io::track_config_schema();
     return kOk;
   }
-  if (o.detections.empty()) throw std::invalid_argument("needs a file of detections, or - for standard input");
+  if (o.detections.empty())
+    throw std::invalid_argument("needs a file of detections, or - for standard input");
   if (!o.out.empty() && fs::exists(o.out))
     throw std::invalid_argument("--out: " + o.out + " is there already; nothing is ever overwritten");
   catch_interrupt();

@@ -41,7 +41,8 @@ struct LabelScore {
 };
 LabelScore score_labels(const io::TrackLog& log, const std::vector<std::string>& labels);
 
-/// Truth for a scorer: ids as numbers; rows of one id at one instant only once (`num_repeated` were left out).
+/// Truth for a scorer: ids as numbers; rows of one id at one instant only once (`num_repeated` were left
+/// out).
 std::vector<record::StateRow> truth_rows(const std::string& file, std::uint64_t& num_repeated,
                                          std::vector<std::string>& warnings);
 

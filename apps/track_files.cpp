@@ -46,7 +46,8 @@ std::vector<report::DrawnTrack> curves(const Rows& rows, const char* prefix) {
   return out;
 }
 
-report::DrawnTracks drawing(const TrackReport& report, const TrackRun& run, const PlottedDetections& detections) {
+report::DrawnTracks drawing(const TrackReport& report, const TrackRun& run,
+                            const PlottedDetections& detections) {
   report::DrawnTracks d;
   d.title = fmt::format("{}: {} tracks", report.name, run.log.num_tracks());
   d.subtitle = fmt::format("{} detections in {} scans{}", run.num_detections, run.num_scans,
@@ -70,7 +71,8 @@ std::string report_json(const TrackReport& report, const TrackRun& run) {
   out["first_detection"] = report.first_detection;
   out["detections"] = run.num_detections, out["scans"] = run.num_scans, out["tracks"] = run.log.num_tracks();
   out["tracker_cpu_s"] = run.cpu_s;
-  out["detections_per_cpu_s"] = run.cpu_s > 0 ? Json(static_cast<double>(run.num_detections) / run.cpu_s) : Json();
+  out["detections_per_cpu_s"] =
+      run.cpu_s > 0 ? Json(static_cast<double>(run.num_detections) / run.cpu_s) : Json();
   out["picks"] = report.picks, out["warnings"] = report.warnings;
   out["counters"] = counters_json(report, run);
   out["scores"] = report.score ? Json::parse(record::score_json(*report.score)) : Json();
@@ -99,7 +101,8 @@ std::string bad_data_words(const TrackReport& report, const TrackRun& run) {
   return out;
 }
 
-void PlottedDetections::add(const track::recorded::Params& params, const std::vector<io::RecordedScan>& scans) {
+void PlottedDetections::add(const track::recorded::Params& params,
+                            const std::vector<io::RecordedScan>& scans) {
   for (const auto& scan : scans)
     for (const auto& plot : scan.plots) {
       if (num_all++ % every != 0) continue;

@@ -16,7 +16,8 @@ std::vector<record::StateRow> truth_rows(const std::string& file, std::uint64_t&
   const io::StateTable table = io::read_states(io::read_table_text(file), file);
   if (!table.unread.empty())
     warnings.push_back(fmt::format("{}: nothing reads the columns {}", file, fmt::join(table.unread, ", ")));
-  if (table.num_bad > 0) warnings.push_back(fmt::format("{}: {} rows are not finite and were left out", file, table.num_bad));
+  if (table.num_bad > 0)
+    warnings.push_back(fmt::format("{}: {} rows are not finite and were left out", file, table.num_bad));
   std::map<std::string, std::int64_t> ids;
   for (const io::TableState& row : table.rows) ids.emplace(row.id, static_cast<std::int64_t>(ids.size()));
   std::set<std::pair<Time, std::int64_t>> seen;
@@ -52,7 +53,8 @@ LabelScore score_labels(const io::TrackLog& log, const std::vector<std::string>&
     for (const auto& [label, n] : counts) all += n, most = label.empty() ? most : std::max(most, n);
     main += most;
   }
-  if (score.num_labelled > 0) score.completeness = static_cast<double>(taken) / static_cast<double>(score.num_labelled);
+  if (score.num_labelled > 0)
+    score.completeness = static_cast<double>(taken) / static_cast<double>(score.num_labelled);
   if (all > 0) score.purity = static_cast<double>(main) / static_cast<double>(all);
   return score;
 }

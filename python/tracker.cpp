@@ -51,7 +51,8 @@ class PyTracker {
     const std::uint32_t index = index_of(sensor);
     plots_.clear();
     const auto n = rows_of(values, "detections");
-    if (sigma.size() != 0 && rows_of(sigma, "sigma") != n) throw py::value_error("sigma must have the shape of detections");
+    if (sigma.size() != 0 && rows_of(sigma, "sigma") != n)
+      throw py::value_error("sigma must have the shape of detections");
     for (py::ssize_t i = 0; i < n; ++i) plots_.push_back(plot(values, sigma, i, index));
     {
       const py::gil_scoped_release others_may_run;
@@ -66,10 +67,11 @@ class PyTracker {
   }
   [[nodiscard]] py::dict counters() const {
     const auto& c = tracker_.counters();
-    return py::dict("scans"_a = c.num_scans, "detections"_a = c.num_plots, "scans_out_of_order"_a = c.num_out_of_order,
-                    "bad_detections"_a = c.num_bad_plots, "repeated_detections"_a = c.num_repeated_plots,
-                    "singular_updates"_a = c.num_singular, "tracks_started"_a = c.num_started,
-                    "tracks_confirmed"_a = c.num_confirmed, "tracks_ended"_a = c.num_ended);
+    return py::dict("scans"_a = c.num_scans, "detections"_a = c.num_plots,
+                    "scans_out_of_order"_a = c.num_out_of_order, "bad_detections"_a = c.num_bad_plots,
+                    "repeated_detections"_a = c.num_repeated_plots, "singular_updates"_a = c.num_singular,
+                    "tracks_started"_a = c.num_started, "tracks_confirmed"_a = c.num_confirmed,
+                    "tracks_ended"_a = c.num_ended);
   }
   [[nodiscard]] const std::vector<std::string>& picks() const { return setup_.picks; }
   [[nodiscard]] const std::vector<std::string>& warnings() const { return setup_.warnings; }
@@ -92,7 +94,8 @@ class PyTracker {
     throw py::value_error("sensor must be one of " + known + ", is '" + sensor + "'");
   }
   /// Units and the way of counting azimuths as the columns and the configuration say.
-  track::recorded::Plot plot(const Array& values, const Array& sigma, py::ssize_t i, std::uint32_t sensor) const {
+  track::recorded::Plot plot(const Array& values, const Array& sigma, py::ssize_t i,
+                             std::uint32_t sensor) const {
     track::recorded::Plot p;
     p.row = static_cast<std::uint32_t>(i);
     const std::size_t num = columns_.num_values();

@@ -32,7 +32,8 @@ struct Read {
     return all;
   }
 };
-Read read(const std::string& text, std::vector<TrackSensor> sensors = {{"radar", sense::Azimuth::north_clockwise}}) {
+Read read(const std::string& text,
+          std::vector<TrackSensor> sensors = {{"radar", sense::Azimuth::north_clockwise}}) {
   Read r;
   csv::Lines lines(text);
   if (!lines.next()) return r;
@@ -40,7 +41,8 @@ Read read(const std::string& text, std::vector<TrackSensor> sensors = {{"radar",
   if (!r.columns) return r;
   r.rows.emplace(*r.columns, std::move(sensors));
   while (lines.next())
-    if (auto row = r.rows->read(lines.line(), static_cast<int>(lines.number()), r.diagnostics)) r.got.push_back(*row);
+    if (auto row = r.rows->read(lines.line(), static_cast<int>(lines.number()), r.diagnostics))
+      r.got.push_back(*row);
   return r;
 }
 
@@ -68,11 +70,13 @@ TEST(TrackFile, CountsAzimuthsAsTheConfigurationSays) {
 
 TEST(TrackFile, RowsStateTheirOwnNoise) {
   const Read r = read(
-      "time_s,range_m,az_rad,el_rad,sigma_range_m,sigma_angle_mrad,sigma_el_rad\n0,1e5,1,0.1,30,2,0.005\n1,1e5,1,0.1,,,\n");
+      "time_s,range_m,az_rad,el_rad,sigma_range_m,sigma_angle_mrad,sigma_el_rad\n0,1e5,1,0.1,30,2,0.005\n1,"
+      "1e5,1,0.1,,,\n");
   ASSERT_TRUE(r.diagnostics.empty()) << r.wrong();
   EXPECT_EQ(r.got[0].plot.sigma[0], 30);
   EXPECT_NEAR(r.got[0].plot.sigma[1], 0.002, 1e-18);
-  EXPECT_NEAR(r.got[0].plot.sigma[2], 0.005, 1e-18) << "what is said of one value wins over what is said of several";
+  EXPECT_NEAR(r.got[0].plot.sigma[2], 0.005, 1e-18)
+      << "what is said of one value wins over what is said of several";
   EXPECT_EQ(r.got[1].plot.sigma[0], 0);
 }
 
@@ -85,8 +89,14 @@ TEST(TrackFile, LabelsStandApartFromPlots) {
 
 /// Plot and Scan offer no place for a label or any identity: code that asks for one does not compile.
 template <class T>
-concept TellsWho = requires(T t) { t.label; } || requires(T t) { t.truth_id; } || requires(T t) { t.identity; } ||
-                   requires(T t) { t.id; } || requires(T t) { t.object; } || requires(T t) { t.target; };
+concept TellsWho = requires(T t) {
+  t.label;
+}
+|| requires(T t) { t.truth_id; }
+|| requires(T t) { t.identity; }
+|| requires(T t) { t.id; }
+|| requires(T t) { t.object; }
+|| requires(T t) { t.target; };
 static_assert(!TellsWho<track::recorded::Plot>);
 static_assert(!TellsWho<track::recorded::Scan>);
 
@@ -119,7 +129,8 @@ TEST(TrackFile, SaysWhatIsWrongAndWhere) {
 
 TEST(TrackFile, LeavesOutAndCountsWhatIsNotFinite) {
   const Read r = read(
-      "time_s,range_m,az_rad,sigma_range_m\n0,nan,1,\n1,inf,1,\n2,1e999,1,\n3,-5,1,\n4,100,1,-2\nnan,100,1,\n6,,1,\n7,100,1,5\n");
+      "time_s,range_m,az_rad,sigma_range_m\n0,nan,1,\n1,inf,1,\n2,1e999,1,\n3,-5,1,\n4,100,1,-2\nnan,100,1,"
+      "\n6,,1,\n7,100,1,5\n");
   EXPECT_TRUE(r.diagnostics.empty()) << r.wrong();
   EXPECT_EQ(r.rows->num_bad(), 7u);
   ASSERT_EQ(r.got.size(), 1u);
@@ -189,15 +200,18 @@ TEST(TrackScans, AHundredThousandDetectionsAreOneScan) {
 }
 
 TEST(TrackStates, ReadsTruthInBothSpellings) {
-  const auto theirs = read_states("scan,time_s,truth_id,x_m,vx_mps,y_m,vy_mps\n3,3.0,1,7,-1,8,2\n2,2.0,1,6,-1,7,2\n", "t.csv");
+  const auto theirs = read_states(
+      "scan,time_s,truth_id,x_m,vx_mps,y_m,vy_mps\n3,3.0,1,7,-1,8,2\n2,2.0,1,6,-1,7,2\n", "t.csv");
   ASSERT_EQ(theirs.rows.size(), 2u);
   EXPECT_EQ(theirs.rows[1].p, (Vec3{7, 8, 0})) << "in order of time";
   EXPECT_EQ(theirs.rows[1].v, (Vec3{-1, 2, 0}));
   EXPECT_FALSE(theirs.has_z);
-  const auto ours = read_states("time_s,track_id,x_m,y_m,z_m,vx_m_s,vy_m_s,vz_m_s,extra\n1,a,1,2,3,4,5,6,7\n", "t.csv");
+  const auto ours =
+      read_states("time_s,track_id,x_m,y_m,z_m,vx_m_s,vy_m_s,vz_m_s,extra\n1,a,1,2,3,4,5,6,7\n", "t.csv");
   EXPECT_EQ(ours.rows[0].v, (Vec3{4, 5, 6}));
   EXPECT_EQ(ours.unread, (std::vector<std::string>{"extra"}));
-  const auto east = read_states("time_s,truth_id,east_m,veast_mps,north_m,vnorth_mps,up_m,vup_mps\n0,0,1,2,3,4,5,6\n", "t.csv");
+  const auto east = read_states(
+      "time_s,truth_id,east_m,veast_mps,north_m,vnorth_mps,up_m,vup_mps\n0,0,1,2,3,4,5,6\n", "t.csv");
   EXPECT_EQ(east.rows[0].p, (Vec3{1, 3, 5}));
 }
 
@@ -248,7 +262,8 @@ TEST(Gunzip, RefusesWhatIsDamagedOrTooLarge) {
 TEST(TrackFile, SurvivesEditedFiles) {
   std::mt19937 draw(7);
   const std::string good =
-      "scan,time_s,range_m,az_deg,el_deg,sensor,snr_db,sigma_range_m,label\n0,0.5,1000,10,5,radar,13,20,a\n1,1.5,nan,-10,5,radar,,,\n2,3\n";
+      "scan,time_s,range_m,az_deg,el_deg,sensor,snr_db,sigma_range_m,label\n0,0.5,1000,10,5,radar,13,20,a\n1,"
+      "1.5,nan,-10,5,radar,,,\n2,3\n";
   const std::string bytes = "\n,;-+.eE0159naif#\"\xff\x80\x01";
   for (int i = 0; i < 20'000; ++i) {
     std::string text = good;
@@ -260,9 +275,11 @@ TEST(TrackFile, SurvivesEditedFiles) {
     }
     const Read r = read(text);
     for (const TrackRow& row : r.got)
-      for (std::size_t v = 0; v < 4; ++v) ASSERT_TRUE(std::isfinite(row.plot.z[v]) && row.plot.sigma[v] >= 0) << text;
+      for (std::size_t v = 0; v < 4; ++v)
+        ASSERT_TRUE(std::isfinite(row.plot.z[v]) && row.plot.sigma[v] >= 0) << text;
     for (const auto& scan : scans_of(r.got)) ASSERT_LE(scan.plots.size(), r.got.size());
-    for (const Diagnostic& d : r.diagnostics.sorted()) ASSERT_TRUE(d.at.line >= 1 && d.at.column >= 1 && !d.what.empty());
+    for (const Diagnostic& d : r.diagnostics.sorted())
+      ASSERT_TRUE(d.at.line >= 1 && d.at.column >= 1 && !d.what.empty());
     try {
       (void)read_states(text, "t.csv");
     } catch (const ScenarioError&) {

@@ -20,7 +20,9 @@ struct TableLine {
 
   TableLine(std::string_view line, Where where) : text(line), at(std::move(where)), cells(csv::cells(line)) {}
 
-  [[nodiscard]] std::string_view cell(std::size_t i) const { return i < cells.size() ? cells[i] : std::string_view{}; }
+  [[nodiscard]] std::string_view cell(std::size_t i) const {
+    return i < cells.size() ? cells[i] : std::string_view{};
+  }
   /// Where a cell stands; the end of the line if it has too few.
   [[nodiscard]] Where where(std::size_t i) const {
     const bool inside = i < cells.size() && cells[i].data() != nullptr;

@@ -39,7 +39,8 @@ void check(const TrackSensorConfig& s, Problems& problems) {
   if (s.clutter_density && s.false_per_scan)
     problems.add("false_per_scan", "", "says the same as `clutter_density`", "keep one of them");
   if (s.false_per_scan.value_or(0) > 0 && !s.region)
-    problems.add("false_per_scan", "", "needs `region`: where they fall", "region: {east: [-10 km, 10 km], north: [-10 km, 10 km]}");
+    problems.add("false_per_scan", "", "needs `region`: where they fall",
+                 "region: {east: [-10 km, 10 km], north: [-10 km, 10 km]}");
   if (!s.region) return;
   problems.at("region", [&] {
     for_each_field<ClutterRegion>([&](const auto& f) {
@@ -103,7 +104,9 @@ TrackConfig read_track_config(std::string_view text, const std::string& file,
   return config;
 }
 
-std::string track_config_schema() { return json_schema(type_of<TrackConfig>(), "Dewline tracker configuration"); }
+std::string track_config_schema() {
+  return json_schema(type_of<TrackConfig>(), "Dewline tracker configuration");
+}
 
 template const Type& type_of<TrackConfig>();
 

@@ -27,8 +27,8 @@ struct TrackSite {
   std::optional<earth::PlaceParams> place;
 };
 
-/// Where false detections fall, in measured values: the density is their number over its size. (`y` would be a truth value
-/// to YAML 1.1: the axes go by their directions.)
+/// Where false detections fall, in measured values: the density is their number over its size. (`y` would be
+/// a truth value to YAML 1.1: the axes go by their directions.)
 struct ClutterRegion {
   using Row = std::optional<std::array<double, 2>>;
   Row east_m, north_m, up_m, range_m, azimuth_rad, elevation_rad, range_rate_m_s;
@@ -50,7 +50,8 @@ static_assert(complete<ClutterRegion>());
 struct TrackSensorConfig {
   std::optional<sense::Azimuth> azimuth;
   std::optional<TrackSite> site;
-  std::optional<double> sigma_position_m, sigma_height_m, sigma_range_m, sigma_azimuth_rad, sigma_elevation_rad;
+  std::optional<double> sigma_position_m, sigma_height_m, sigma_range_m, sigma_azimuth_rad,
+      sigma_elevation_rad;
   std::optional<double> sigma_range_rate_m_s, prob_detect, clutter_density, false_per_scan;
   std::optional<ClutterRegion> region;
   std::optional<double> scan_period_s, max_range_m;
@@ -59,21 +60,28 @@ struct TrackSensorConfig {
     using P = TrackSensorConfig;
     return std::tuple{
         field("azimuth", &P::azimuth, "how the file counts azimuths; a polar file must state it"),
-        field("site", &P::site, "where it stands: `none` (its axes are the tracker's), or {lat, lon, height}"),
-        field("sigma_position_m", &P::sigma_position_m, "error of x, y and z, of rows that state none", above(0)),
+        field("site", &P::site,
+              "where it stands: `none` (its axes are the tracker's), or {lat, lon, height}"),
+        field("sigma_position_m", &P::sigma_position_m, "error of x, y and z, of rows that state none",
+              above(0)),
         field("sigma_height_m", &P::sigma_height_m, "error of z, if another than of x and y", above(0)),
         field("sigma_range_m", &P::sigma_range_m, "error of ranges", above(0)),
         field("sigma_azimuth_rad", &P::sigma_azimuth_rad, "error of azimuths", between(1e-9, 0.5)),
         field("sigma_elevation_rad", &P::sigma_elevation_rad, "error of elevations", between(1e-9, 0.5)),
         field("sigma_range_rate_m_s", &P::sigma_range_rate_m_s, "error of range rates", above(0)),
-        field("prob_detect", &P::prob_detect, "probability that a target is detected in a scan", between(0.001, 1)),
+        field("prob_detect", &P::prob_detect, "probability that a target is detected in a scan",
+              between(0.001, 1)),
         field("clutter_density", &P::clutter_density,
-              "false detections in a scan per unit of the measured values, in SI: per m2 (x, y), m3 (x, y, z), m rad, "
-              "m rad2 (range, azimuth, elevation), m rad2 m/s; default: estimated", at_least(0)),
-        field("false_per_scan", &P::false_per_scan, "instead: false detections in a scan, in `region`", at_least(0)),
+              "false detections in a scan per unit of the measured values, in SI: per m2 (x, y), m3 (x, y, "
+              "z), m rad, "
+              "m rad2 (range, azimuth, elevation), m rad2 m/s; default: estimated",
+              at_least(0)),
+        field("false_per_scan", &P::false_per_scan, "instead: false detections in a scan, in `region`",
+              at_least(0)),
         field("region", &P::region, "where `false_per_scan` fall: from and to of each measured value"),
         field("scan_period_s", &P::scan_period_s,
-              "it looks every so often: a scan that is missing in the file saw nothing", between(1e-3, 86400)),
+              "it looks every so often: a scan that is missing in the file saw nothing",
+              between(1e-3, 86400)),
         field("max_range_m", &P::max_range_m, "nothing is missed beyond it", above(0))};
   }
 };
@@ -106,11 +114,11 @@ struct TrackScoreConfig {
 
   static constexpr auto fields() {
     using P = TrackScoreConfig;
-    return std::tuple{
-        field("cutoff_m", &P::cutoff_m, "c of GOSPA and OSPA; default 100 m in the plane, 500 m in space", above(0)),
-        field("order", &P::order, "p of GOSPA", between(1, 10)),
-        field("alpha", &P::alpha, "alpha of GOSPA", Bounds{0, 2, true}),
-        field("ospa_order", &P::ospa_order, "p of OSPA", between(1, 10))};
+    return std::tuple{field("cutoff_m", &P::cutoff_m,
+                            "c of GOSPA and OSPA; default 100 m in the plane, 500 m in space", above(0)),
+                      field("order", &P::order, "p of GOSPA", between(1, 10)),
+                      field("alpha", &P::alpha, "alpha of GOSPA", Bounds{0, 2, true}),
+                      field("ospa_order", &P::ospa_order, "p of OSPA", between(1, 10))};
   }
 };
 static_assert(complete<TrackScoreConfig>());
@@ -134,11 +142,12 @@ struct TrackConfig {
         field("title", &P::title, "what it is, in one line"),
         field("target", &P::target, "what flies: it decides every default that is not written"),
         field("motion", &P::motion, "how targets move between scans"),
-        field("initial_speed_m_s", &P::initial_speed_m_s, "standard deviation of a new track's speed along x and y",
-              above(0)),
+        field("initial_speed_m_s", &P::initial_speed_m_s,
+              "standard deviation of a new track's speed along x and y", above(0)),
         field("initial_vertical_speed_m_s", &P::initial_vertical_speed_m_s, "the same along z", above(0)),
         field("associator", &P::associator, "which detection belongs to which track"),
-        field("prob_gate", &P::prob_gate, "a true detection lies inside the gate with it", between(0.5, 0.9999999)),
+        field("prob_gate", &P::prob_gate, "a true detection lies inside the gate with it",
+              between(0.5, 0.9999999)),
         field("num_at_start", &P::num_at_start, "targets that are expected at the first scan", at_least(0)),
         field("new_targets_per_s", &P::new_targets_per_s, "targets that are expected to arrive in a second",
               at_least(0)),
@@ -146,14 +155,15 @@ struct TrackConfig {
         field("prob_confirm", &P::prob_confirm, "a track is reported from this probability of existence on",
               between(0.01, 0.999999)),
         field("prob_drop", &P::prob_drop, "and until it falls below this", between(1e-6, 0.999)),
-        field("axes", &P::axes, "the sensor whose site's east, north and up are the axes; default: the first by name"),
+        field("axes", &P::axes,
+              "the sensor whose site's east, north and up are the axes; default: the first by name"),
         field("score", &P::score, "how scores are computed"),
         field("sensors", &P::sensors, "by id, as the file's column `sensor` names them; one may be enough")};
   }
 };
 
-/// Reads a configuration with its overrides (`--set motion.correlation='10 s'`). Throws ScenarioError with every defect:
-/// file, line, column, key, value, bound, hint. Any bytes are safe to pass.
+/// Reads a configuration with its overrides (`--set motion.correlation='10 s'`). Throws ScenarioError with
+/// every defect: file, line, column, key, value, bound, hint. Any bytes are safe to pass.
 TrackConfig read_track_config(std::string_view text, const std::string& file,
                               const std::vector<std::string>& overrides = {});
 /// JSON Schema of the file (`dewline track --schema`).

@@ -25,7 +25,8 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc{} && end == text.data() + text.size()) return value;
   const auto number = table_number(text); // `12.0`, as tables with gaps are written
-  if (number && std::abs(*number) < 9e15 && *number == std::floor(*number)) return static_cast<std::int64_t>(*number);
+  if (number && std::abs(*number) < 9e15 && *number == std::floor(*number))
+    return static_cast<std::int64_t>(*number);
   return {};
 }
 
@@ -51,8 +52,11 @@ struct TrackRows::Cells {
   const TrackColumns& columns;
   TableLine line;
 
-  [[nodiscard]] std::string_view cell(std::size_t i) const { return i == kNone ? std::string_view{} : line.cell(i); }
-  void wrong(std::size_t i, const std::string& what, const std::string& hint, Diagnostics& diagnostics) const {
+  [[nodiscard]] std::string_view cell(std::size_t i) const {
+    return i == kNone ? std::string_view{} : line.cell(i);
+  }
+  void wrong(std::size_t i, const std::string& what, const std::string& hint,
+             Diagnostics& diagnostics) const {
     diagnostics.add(line.where(i), columns.names[i], shown(cell(i)), what, hint);
   }
   /// NaN for an empty cell; nothing and a diagnostic for words.
@@ -84,7 +88,8 @@ bool TrackRows::read_place(const Cells& cells, TrackRow& row, Diagnostics& diagn
     std::string known;
     for (const TrackSensor& s : sensors_) known += (known.empty() ? "" : ", ") + s.id;
     if (at == sensors_.end())
-      return cells.wrong(columns_.sensor, "is no sensor of the configuration", "there are: " + known, diagnostics),
+      return cells.wrong(columns_.sensor, "is no sensor of the configuration", "there are: " + known,
+                         diagnostics),
              false;
     row.sensor = static_cast<std::uint32_t>(at - sensors_.begin());
   }
@@ -149,8 +154,9 @@ std::optional<TrackRow> TrackRows::read(std::string_view text, int number, Diagn
   row.empty = !cells.has_values();
   const std::size_t n = cells.line.cells.size();
   if (n > columns_.num_cells || (n < columns_.num_cells && !row.empty)) {
-    diagnostics.add(cells.line.where(columns_.num_cells), "", "",
-                    "has " + std::to_string(n) + " cells, but the header has " + std::to_string(columns_.num_cells));
+    diagnostics.add(
+        cells.line.where(columns_.num_cells), "", "",
+        "has " + std::to_string(n) + " cells, but the header has " + std::to_string(columns_.num_cells));
     return {};
   }
   const std::size_t before = diagnostics.size();

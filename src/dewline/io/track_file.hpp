@@ -1,12 +1,14 @@
-// Recorded detections from a CSV: columns by name, rows as plots. Labels are kept apart: no tracker sees them.
+// Recorded detections from a CSV: columns by name, rows as plots. Labels are kept apart: no tracker sees
+// them.
 //
 // The first line that is no comment (`#`) names the columns:
 //   time_s                                      [s], since any epoch
 //   x_m, y_m [, z_m]                            position in the sensor's axes (east, north, up), or
-//   range_m, az_rad | az_deg [, el_rad | el_deg [, range_rate_m_s]]    azimuth counted as the configuration says
-//   optional: scan (a number), sensor (an id of the configuration), snr_db (read, used by no tracker here),
-//   sigma_position_m, sigma_x_m, sigma_y_m, sigma_z_m, sigma_range_m, sigma_az_rad, sigma_el_rad, sigma_angle_mrad,
-//   sigma_range_rate_m_s (noise of this row), label or truth_id (where it came from; -1 or empty: false)
+//   range_m, az_rad | az_deg [, el_rad | el_deg [, range_rate_m_s]]    azimuth counted as the configuration
+//   says optional: scan (a number), sensor (an id of the configuration), snr_db (read, used by no tracker
+//   here), sigma_position_m, sigma_x_m, sigma_y_m, sigma_z_m, sigma_range_m, sigma_az_rad, sigma_el_rad,
+//   sigma_angle_mrad, sigma_range_rate_m_s (noise of this row), label or truth_id (where it came from; -1 or
+//   empty: false)
 // A row without measured values is an empty scan: everything was missed.
 #pragma once
 #include <array>
@@ -41,9 +43,10 @@ struct TrackColumns {
   [[nodiscard]] bool polar() const;
 };
 
-/// Reads the header. What is missing, twice there or contradictory is a diagnostic at its column; unknown columns are
-/// kept in `unread` for a warning.
-std::optional<TrackColumns> read_track_header(std::string_view line, const Where& at, Diagnostics& diagnostics);
+/// Reads the header. What is missing, twice there or contradictory is a diagnostic at its column; unknown
+/// columns are kept in `unread` for a warning.
+std::optional<TrackColumns> read_track_header(std::string_view line, const Where& at,
+                                              Diagnostics& diagnostics);
 
 /// An azimuth clockwise from north, between -pi and pi [rad], from one that is counted in this way.
 double north_clockwise(double counted_rad, std::optional<sense::Azimuth> azimuth);
@@ -63,8 +66,9 @@ struct TrackRow {
   track::recorded::Plot plot;
 };
 
-/// Turns lines into rows. Numbers that are not finite, ranges of nothing and errors that are not positive leave a row
-/// out (`num_bad`); text where a number is due, angles beyond a turn and unknown sensors are diagnostics.
+/// Turns lines into rows. Numbers that are not finite, ranges of nothing and errors that are not positive
+/// leave a row out (`num_bad`); text where a number is due, angles beyond a turn and unknown sensors are
+/// diagnostics.
 class TrackRows {
  public:
   TrackRows(const TrackColumns& columns, std::vector<TrackSensor> sensors);

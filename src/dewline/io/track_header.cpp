@@ -30,8 +30,10 @@ const std::vector<ValueColumn>& sigma_columns(bool polar) {
   static const std::vector<ValueColumn> kPlane{
       {"sigma_position_m", {0, 1, 2}}, {"sigma_x_m", {0}}, {"sigma_y_m", {1}}, {"sigma_z_m", {2}}};
   static const std::vector<ValueColumn> kPolar{
-      {"sigma_range_m", {0}},      {"sigma_angle_mrad", {1, 2}, 1e-3}, {"sigma_az_rad", {1}}, {"sigma_az_deg", {1}, kDeg},
-      {"sigma_el_rad", {2}},       {"sigma_el_deg", {2}, kDeg},        {"sigma_range_rate_m_s", {3}}};
+      {"sigma_range_m", {0}},       {"sigma_angle_mrad", {1, 2}, 1e-3},
+      {"sigma_az_rad", {1}},        {"sigma_az_deg", {1}, kDeg},
+      {"sigma_el_rad", {2}},        {"sigma_el_deg", {2}, kDeg},
+      {"sigma_range_rate_m_s", {3}}};
   return polar ? kPolar : kPlane;
 }
 
@@ -47,8 +49,8 @@ class Header {
     const auto i = static_cast<std::size_t>(at - line_.cells.begin());
     read_[i] = true;
     if (const auto again = std::find(at + 1, line_.cells.end(), name); again != line_.cells.end())
-      diagnostics_.add(line_.where(static_cast<std::size_t>(again - line_.cells.begin())), std::string(name), "",
-                       "is a column twice");
+      diagnostics_.add(line_.where(static_cast<std::size_t>(again - line_.cells.begin())), std::string(name),
+                       "", "is a column twice");
     return i;
   }
   std::size_t either(std::string_view name, std::string_view other) {
@@ -64,7 +66,8 @@ class Header {
   [[nodiscard]] std::vector<std::string> unread() const {
     std::vector<std::string> out;
     for (std::size_t i = 0; i < read_.size(); ++i)
-      if (!read_[i]) out.emplace_back(line_.cells[i].empty() ? "(without a name)" : line_.cells[i].substr(0, 60));
+      if (!read_[i])
+        out.emplace_back(line_.cells[i].empty() ? "(without a name)" : line_.cells[i].substr(0, 60));
     return out;
   }
 
@@ -76,7 +79,8 @@ class Header {
 
 void find_values(Header& header, bool polar, TrackColumns& c) {
   for (const ValueColumn& v : value_columns(polar))
-    if (const std::size_t at = header.find(v.name); at != kNone) c.z[v.of[0]] = at, c.z_unit[v.of[0]] = v.unit;
+    if (const std::size_t at = header.find(v.name); at != kNone)
+      c.z[v.of[0]] = at, c.z_unit[v.of[0]] = v.unit;
   if (polar) header.either("az_rad", "az_deg"), header.either("el_rad", "el_deg");
   for (const ValueColumn& v : sigma_columns(polar))
     if (const std::size_t at = header.find(v.name); at != kNone) {
@@ -93,7 +97,8 @@ Measures measures_of(Header& header, bool polar, const TrackColumns& c) {
     return has(2) ? Measures::xyz : Measures::xy;
   }
   if (!has(1)) header.missing("az_rad", "a range needs an azimuth: az_rad or az_deg");
-  if (has(3) && !has(2)) header.missing("el_rad", "a range rate needs an elevation beside it: el_rad or el_deg");
+  if (has(3) && !has(2))
+    header.missing("el_rad", "a range rate needs an elevation beside it: el_rad or el_deg");
   if (has(3)) return Measures::range_azimuth_elevation_rate;
   return has(2) ? Measures::range_azimuth_elevation : Measures::range_azimuth;
 }
@@ -112,7 +117,8 @@ std::size_t TrackColumns::num_values() const {
 }
 bool TrackColumns::polar() const { return measures != Measures::xy && measures != Measures::xyz; }
 
-std::optional<TrackColumns> read_track_header(std::string_view text, const Where& at, Diagnostics& diagnostics) {
+std::optional<TrackColumns> read_track_header(std::string_view text, const Where& at,
+                                              Diagnostics& diagnostics) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3); // a byte order mark
   const TableLine line(text, at);
   const std::size_t before = diagnostics.size();
@@ -124,13 +130,15 @@ std::optional<TrackColumns> read_track_header(std::string_view text, const Where
   c.names.assign(line.cells.begin(), line.cells.end());
   c.time = header.find("time_s");
   if (c.time == kNone)
-    header.missing("time_s", table_number(line.cell(0)) ? "the first line must name the columns: time_s,x_m,y_m"
+    header.missing("time_s", table_number(line.cell(0))
+                                 ? "the first line must name the columns: time_s,x_m,y_m"
                              : text.find_first_of(";\t") != text.npos ? "columns are parted by commas"
-                                                                     : "the time of each row, in seconds");
+                                                                      : "the time of each row, in seconds");
   const bool polar = header.find("range_m") != kNone, plane = header.find("x_m") != kNone;
   if (polar == plane)
-    header.missing(polar ? "(one kind of position)" : "x_m, y_m or range_m, az_rad",
-                   polar ? "a file has x_m, y_m or range_m, az_rad, not both" : "positions or ranges and angles");
+    header.missing(
+        polar ? "(one kind of position)" : "x_m, y_m or range_m, az_rad",
+        polar ? "a file has x_m, y_m or range_m, az_rad, not both" : "positions or ranges and angles");
   find_values(header, polar, c);
   if (polar != plane) c.measures = measures_of(header, polar, c);
   c.scan = header.find("scan"), c.sensor = header.find("sensor"), c.snr = header.find("snr_db");

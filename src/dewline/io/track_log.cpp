@@ -108,7 +108,8 @@ std::string TrackLog::csv_rows(std::size_t first) const {
   for (std::size_t i = first; i < rows_.size(); ++i) {
     const Row& r = rows_[i];
     out += fmt::format("{},{},{}", r.scan, seconds(r.time), r.estimate.track_id);
-    for_each_number(flat_, r.estimate, [&](const std::string&, double value) { out += fmt::format(",{}", value); });
+    for_each_number(flat_, r.estimate,
+                    [&](const std::string&, double value) { out += fmt::format(",{}", value); });
     out += fmt::format(",{},{}\n", r.estimate.num_updates, r.estimate.num_misses);
   }
   return out;

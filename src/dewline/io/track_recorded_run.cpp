@@ -31,10 +31,12 @@ std::string known_centre(const record::RunTables& run, const std::string& wanted
   if (centres.empty()) throw std::invalid_argument("the run has no scan that reached a centre");
   if (wanted.empty()) return *centres.begin();
   if (centres.contains(wanted)) return wanted;
-  throw std::invalid_argument(fmt::format("--centre: no scan reached `{}`; there are: {}", wanted, fmt::join(centres, ", ")));
+  throw std::invalid_argument(
+      fmt::format("--centre: no scan reached `{}`; there are: {}", wanted, fmt::join(centres, ", ")));
 }
 
-/// By id: what the run says of the sensors that report ranges and angles from a site (of a radar's first face).
+/// By id: what the run says of the sensors that report ranges and angles from a site (of a radar's first
+/// face).
 std::map<std::string, CoverageRow> sites_of(const record::RunTables& run) {
   std::map<std::string, CoverageRow> sites;
   for (const auto& row : run.all<CoverageRow>())
@@ -42,8 +44,9 @@ std::map<std::string, CoverageRow> sites_of(const record::RunTables& run) {
   return sites;
 }
 
-/// Site and azimuths are the run's; so are false detections and the probability of detection where nobody says more:
-/// both are those on boresight, of the reference target at its range. Per unit of u and v or per rad2 is the same there.
+/// Site and azimuths are the run's; so are false detections and the probability of detection where nobody
+/// says more: both are those on boresight, of the reference target at its range. Per unit of u and v or per
+/// rad2 is the same there.
 TrackSensorConfig sensor_of(TrackSensorConfig sensor, const CoverageRow& row) {
   sensor.site = TrackSite{earth::PlaceParams{row.lat_rad, row.lon_rad, row.h_m}};
   sensor.azimuth = sense::Azimuth::north_clockwise;
@@ -80,8 +83,10 @@ Spans visible(const record::RunTables& run, const TrackConfig& config) {
 
 using Frames = std::map<std::pair<std::string, std::int64_t>, RecordedScan>; ///< by sensor and frame
 
-/// The frames that reached the centre, still without plots; each sensor that made one joins the configuration.
-Frames frames_of(const record::RunTables& run, const std::string& centre, const TrackConfig& config, RunDetections& out) {
+/// The frames that reached the centre, still without plots; each sensor that made one joins the
+/// configuration.
+Frames frames_of(const record::RunTables& run, const std::string& centre, const TrackConfig& config,
+                 RunDetections& out) {
   const auto sites = sites_of(run);
   Frames frames;
   std::set<std::string> blind;
@@ -97,14 +102,16 @@ Frames frames_of(const record::RunTables& run, const std::string& centre, const 
         sensor_of(given == config.sensors.end() ? config.every : given->second, sites.at(row.sensor));
     frames[{row.sensor, row.frame}] = {time_from_s((row.begin_s + row.t_s) / 2), 0, row.frame, {}, {}};
   }
-  for (const std::string& id : blind) out.left_out.push_back(id + ": has lines of sight or places, not ranges from a site");
+  for (const std::string& id : blind)
+    out.left_out.push_back(id + ": has lines of sight or places, not ranges from a site");
   return frames;
 }
 
 /// A frame with plots is of their time: it begins with the first and is as long as the last says.
 void add_plots(const record::RunTables& run, const std::string& centre, Frames& frames, RunDetections& out) {
   std::map<std::string, std::string> labels;
-  for (const auto& l : run.all<record::LabelRow>()) labels.emplace(l.detection, l.object == record::kNoObject ? "" : l.object);
+  for (const auto& l : run.all<record::LabelRow>())
+    labels.emplace(l.detection, l.object == record::kNoObject ? "" : l.object);
   for (const auto& d : run.all<DetectionRow>()) {
     const auto frame = frames.find({d.sensor, d.frame});
     if (d.centre != centre || frame == frames.end() || !std::isfinite(d.range_m)) continue;
@@ -121,18 +128,21 @@ void add_plots(const record::RunTables& run, const std::string& centre, Frames& 
 
 } // namespace
 
-RunDetections run_detections(const record::RunTables& run, const std::string& wanted, const TrackConfig& config) {
+RunDetections run_detections(const record::RunTables& run, const std::string& wanted,
+                             const TrackConfig& config) {
   const std::string centre = known_centre(run, wanted);
   RunDetections out{polar_columns(), config, {}, {}, {}, {}};
   Frames frames = frames_of(run, centre, config, out);
   for (const auto& [id, sensor] : config.sensors)
     if (!out.config.sensors.contains(id))
       throw std::invalid_argument("sensors." + id + ": no scan of such a sensor reached " + centre);
-  if (frames.empty()) throw std::invalid_argument(centre + " received no ranges from a site: there is nothing to track");
+  if (frames.empty())
+    throw std::invalid_argument(centre + " received no ranges from a site: there is nothing to track");
   add_plots(run, centre, frames, out);
   for (auto& [key, scan] : frames) {
     scan.time += scan.spread / 2;
-    scan.sensor = static_cast<std::uint32_t>(std::distance(out.config.sensors.begin(), out.config.sensors.find(key.first)));
+    scan.sensor = static_cast<std::uint32_t>(
+        std::distance(out.config.sensors.begin(), out.config.sensors.find(key.first)));
     out.scans.push_back(std::move(scan));
   }
   std::ranges::stable_sort(out.scans, {}, [](const RecordedScan& s) { return std::tuple(s.time, s.sensor); });
@@ -151,7 +161,9 @@ std::vector<record::StateRow> run_truth(const record::RunTables& run, const RunD
   for (const auto& [object, path] : samples) {
     const auto seen = spans.find(object);
     for (const Time t : seen == spans.end() ? std::set<Time>{} : times) {
-      const auto inside = [&](const auto& span) { return seconds(t) >= span.first && seconds(t) <= span.second; };
+      const auto inside = [&](const auto& span) {
+        return seconds(t) >= span.first && seconds(t) <= span.second;
+      };
       const auto next = std::ranges::upper_bound(path, seconds(t), {}, &record::TruthSampleRow::t_s);
       if (next == path.begin() || next == path.end() || std::ranges::none_of(seen->second, inside)) continue;
       const PosVel x_E = between(*(next - 1), *next, seconds(t));

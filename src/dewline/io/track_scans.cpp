@@ -8,7 +8,8 @@ namespace {
 
 /// Rows of equal keys are one scan; the row's number keeps the order within it.
 auto key(const TrackRow& row) {
-  return std::tuple(row.sensor, row.scan.has_value(), row.scan ? *row.scan : row.time.time_since_epoch().count());
+  return std::tuple(row.sensor, row.scan.has_value(),
+                    row.scan ? *row.scan : row.time.time_since_epoch().count());
 }
 
 RecordedScan scan_of(std::span<const TrackRow* const> rows) {
@@ -39,7 +40,8 @@ std::vector<RecordedScan> scans_of(std::span<const TrackRow> rows) {
   return scans;
 }
 
-SilentScans::SilentScans(std::vector<Duration> periods) : periods_(std::move(periods)), last_(periods_.size()) {}
+SilentScans::SilentScans(std::vector<Duration> periods)
+    : periods_(std::move(periods)), last_(periods_.size()) {}
 
 void SilentScans::fill(std::uint32_t sensor, Time until, std::vector<RecordedScan>& out) {
   const Duration period = periods_[sensor];

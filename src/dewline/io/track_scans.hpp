@@ -21,18 +21,21 @@ struct RecordedScan {
   [[nodiscard]] track::recorded::Scan view() const { return {time, sensor, plots}; }
 };
 
-/// Rows of one number (without numbers: of one instant) and sensor are a scan; its time is midway between its first
-/// and its last row. In order of time, then of sensors. The order of rows changes nothing but plots' places.
+/// Rows of one number (without numbers: of one instant) and sensor are a scan; its time is midway between its
+/// first and its last row. In order of time, then of sensors. The order of rows changes nothing but plots'
+/// places.
 std::vector<RecordedScan> scans_of(std::span<const TrackRow> rows);
 
-/// Adds the scans that a file leaves out: where a sensor that looks every `period` has a gap of more than one and a
-/// half of them, it looked and saw nothing. At most kMost in one gap (by then nothing is left to be missed).
+/// Adds the scans that a file leaves out: where a sensor that looks every `period` has a gap of more than one
+/// and a half of them, it looked and saw nothing. At most kMost in one gap (by then nothing is left to be
+/// missed).
 class SilentScans {
  public:
   static constexpr int kMost = 1000;
   /// By sensor; 0: not stated, nothing is added.
   explicit SilentScans(std::vector<Duration> periods);
-  /// Scans in order of time in, the same with silent ones between them out. May be called again with later ones.
+  /// Scans in order of time in, the same with silent ones between them out. May be called again with later
+  /// ones.
   std::vector<RecordedScan> filled(std::vector<RecordedScan> scans);
   [[nodiscard]] std::uint64_t num_added() const { return num_added_; }
 
@@ -43,7 +46,8 @@ class SilentScans {
   std::uint64_t num_added_ = 0;
 };
 
-/// Rows as they arrive: gives back scans as soon as they are complete, that is when a row of a later scan comes.
+/// Rows as they arrive: gives back scans as soon as they are complete, that is when a row of a later scan
+/// comes.
 class ScanStream {
  public:
   /// Scans that `row` completes; none while it belongs to the newest one.

@@ -22,8 +22,8 @@ constexpr double kDeg = std::numbers::pi / 180;
 constexpr double kSigmaPosition_m = 50, kSigmaRange_m = 50, kSigmaAngle_rad = 1e-3, kSigmaRate_m_s = 5;
 constexpr double kCutoffPlane_m = 100, kCutoffSpace_m = 500;
 
-/// What a target's kind decides. Assumptions: aircraft fly up to some 300 m/s and turn; a ballistic target near
-/// burnout has 2 to 7 km/s and nothing but gravity.
+/// What a target's kind decides. Assumptions: aircraft fly up to some 300 m/s and turn; a ballistic target
+/// near burnout has 2 to 7 km/s and nothing but gravity.
 struct Defaults {
   Motion motion;
   double acceleration_psd_m2_s3, sigma_speed_m_s, sigma_vertical_speed_m_s;
@@ -60,7 +60,8 @@ std::map<std::string, TrackSensorConfig> sensors_of(const TrackConfig& config, c
               "add the column, or keep one sensor");
   for (const auto& [id, s] : sensors)
     if (columns.polar() && !s.azimuth)
-      wrong.add("sensors." + id + ".azimuth", "must be stated: the file has azimuths, and there is no default",
+      wrong.add("sensors." + id + ".azimuth",
+                "must be stated: the file has azimuths, and there is no default",
                 "north-clockwise (a compass) or east-counterclockwise (atan2(y, x))");
   return sensors;
 }
@@ -71,17 +72,19 @@ double extent(const ClutterRegion::Row& row, const std::string& key, Wrong& wron
   return row ? (*row)[1] - (*row)[0] : 1;
 }
 
-std::optional<double> density_of(const std::string& id, const TrackSensorConfig& s, const TrackColumns& columns,
-                                 Wrong& wrong) {
+std::optional<double> density_of(const std::string& id, const TrackSensorConfig& s,
+                                 const TrackColumns& columns, Wrong& wrong) {
   if (s.clutter_density) return s.clutter_density;
   if (!s.false_per_scan) return {};
   if (*s.false_per_scan <= 0 || !s.region) return 0.0;
   const ClutterRegion& r = *s.region;
   const std::string at = "sensors." + id + ".region.";
-  double size = columns.polar() ? extent(r.range_m, at + "range", wrong) * extent(r.azimuth_rad, at + "azimuth", wrong)
-                                : extent(r.east_m, at + "east", wrong) * extent(r.north_m, at + "north", wrong);
+  double size = columns.polar()
+                    ? extent(r.range_m, at + "range", wrong) * extent(r.azimuth_rad, at + "azimuth", wrong)
+                    : extent(r.east_m, at + "east", wrong) * extent(r.north_m, at + "north", wrong);
   if (columns.num_values() > 2)
-    size *= columns.polar() ? extent(r.elevation_rad, at + "elevation", wrong) : extent(r.up_m, at + "up", wrong);
+    size *=
+        columns.polar() ? extent(r.elevation_rad, at + "elevation", wrong) : extent(r.up_m, at + "up", wrong);
   if (columns.num_values() > 3) size *= extent(r.range_rate_m_s, at + "range_rate", wrong);
   return *s.false_per_scan / size;
 }
@@ -100,12 +103,16 @@ void warn_of_noise(const std::string& id, const TrackSensorConfig& s, const Trac
                    std::vector<std::string>& warnings) {
   const auto unless = [&](bool stated, std::size_t value, const char* key, const std::string& taken) {
     if (!stated && c.sigma[value].empty() && value < c.num_values())
-      warnings.push_back(fmt::format("{} of {} is not stated: {} is taken; gates and weights hang on it", key, id, taken));
+      warnings.push_back(
+          fmt::format("{} of {} is not stated: {} is taken; gates and weights hang on it", key, id, taken));
   };
-  if (!c.polar()) return unless(s.sigma_position_m.has_value(), 0, "sigma_position", si(kSigmaPosition_m, Dimension::length));
+  if (!c.polar())
+    return unless(s.sigma_position_m.has_value(), 0, "sigma_position",
+                  si(kSigmaPosition_m, Dimension::length));
   unless(s.sigma_range_m.has_value(), 0, "sigma_range", si(kSigmaRange_m, Dimension::length));
   unless(s.sigma_azimuth_rad.has_value(), 1, "sigma_azimuth", si(kSigmaAngle_rad, Dimension::angle));
-  unless(s.sigma_elevation_rad || s.sigma_azimuth_rad, 2, "sigma_elevation", si(kSigmaAngle_rad, Dimension::angle));
+  unless(s.sigma_elevation_rad || s.sigma_azimuth_rad, 2, "sigma_elevation",
+         si(kSigmaAngle_rad, Dimension::angle));
   unless(s.sigma_range_rate_m_s.has_value(), 3, "sigma_range_rate", si(kSigmaRate_m_s, Dimension::speed));
 }
 
@@ -119,8 +126,8 @@ std::string sensor_words(const track::recorded::Sensor& s, const TrackSensorConf
 }
 
 /// Axes of the first site, and every sensor in them.
-void place_sensors(const std::map<std::string, TrackSensorConfig>& sensors, const std::string& axes, Params& params,
-                   Wrong& wrong) {
+void place_sensors(const std::map<std::string, TrackSensorConfig>& sensors, const std::string& axes,
+                   Params& params, Wrong& wrong) {
   const auto placed = [](const auto& entry) { return entry.second.site && entry.second.site->place; };
   const auto num = std::ranges::count_if(sensors, placed);
   if (num == 0) return;
@@ -141,7 +148,8 @@ void take(const std::optional<T>& from, T& to) {
   if (from) to = *from;
 }
 
-/// Gravity is where a site is: without one a ballistic target is followed as something that accelerates for long.
+/// Gravity is where a site is: without one a ballistic target is followed as something that accelerates for
+/// long.
 Params params_of(const TrackConfig& c, bool has_gravity) {
   Defaults d = defaults_of(c.target);
   if (d.motion == Motion::ballistic && !has_gravity) d.motion = Motion::singer;
@@ -150,9 +158,12 @@ Params params_of(const TrackConfig& c, bool has_gravity) {
   p.acceleration_psd_m2_s3 = c.motion.acceleration_psd_m2_s3.value_or(d.acceleration_psd_m2_s3);
   p.sigma_speed_m_s = c.initial_speed_m_s.value_or(d.sigma_speed_m_s);
   p.sigma_vertical_speed_m_s = c.initial_vertical_speed_m_s.value_or(
-      c.initial_speed_m_s ? std::min(*c.initial_speed_m_s, d.sigma_vertical_speed_m_s) : d.sigma_vertical_speed_m_s);
-  take(c.motion.sigma_acceleration_m_s2, p.sigma_acceleration_m_s2), take(c.motion.correlation_s, p.correlation_s);
-  take(c.motion.manoeuvre_every_s, p.manoeuvre_every_s), take(c.motion.manoeuvre_lasts_s, p.manoeuvre_lasts_s);
+      c.initial_speed_m_s ? std::min(*c.initial_speed_m_s, d.sigma_vertical_speed_m_s)
+                          : d.sigma_vertical_speed_m_s);
+  take(c.motion.sigma_acceleration_m_s2, p.sigma_acceleration_m_s2),
+      take(c.motion.correlation_s, p.correlation_s);
+  take(c.motion.manoeuvre_every_s, p.manoeuvre_every_s),
+      take(c.motion.manoeuvre_lasts_s, p.manoeuvre_lasts_s);
   take(c.associator, p.associator), take(c.prob_gate, p.prob_gate), take(c.num_at_start, p.num_at_start);
   take(c.new_targets_per_s, p.new_targets_per_s), take(c.lifetime_s, p.lifetime_s);
   take(c.prob_confirm, p.prob_confirm), take(c.prob_drop, p.prob_drop);
@@ -161,13 +172,15 @@ Params params_of(const TrackConfig& c, bool has_gravity) {
 
 std::vector<std::string> picks_of(const TrackConfig& c, const Params& p) {
   std::vector<std::string> picks;
-  picks.push_back(fmt::format("target {}: motion {}{}, acceleration psd {:g} m2/s3", word(c.target), word(p.motion),
-                              c.motion.model ? "" : " (picked)", p.acceleration_psd_m2_s3));
-  picks.push_back(fmt::format("associator {}{}, gate {:g}, confirmed from {:g}, dropped below {:g}", word(p.associator),
-                              c.associator ? "" : " (picked)", p.prob_gate, p.prob_confirm, p.prob_drop));
-  picks.push_back(fmt::format("new tracks: speed {} (1 sigma, each axis), vertical {}; they live {} on average",
-                              si(p.sigma_speed_m_s, Dimension::speed), si(p.sigma_vertical_speed_m_s, Dimension::speed),
-                              si(p.lifetime_s, Dimension::time)));
+  picks.push_back(fmt::format("target {}: motion {}{}, acceleration psd {:g} m2/s3", word(c.target),
+                              word(p.motion), c.motion.model ? "" : " (picked)", p.acceleration_psd_m2_s3));
+  picks.push_back(fmt::format("associator {}{}, gate {:g}, confirmed from {:g}, dropped below {:g}",
+                              word(p.associator), c.associator ? "" : " (picked)", p.prob_gate,
+                              p.prob_confirm, p.prob_drop));
+  picks.push_back(
+      fmt::format("new tracks: speed {} (1 sigma, each axis), vertical {}; they live {} on average",
+                  si(p.sigma_speed_m_s, Dimension::speed), si(p.sigma_vertical_speed_m_s, Dimension::speed),
+                  si(p.lifetime_s, Dimension::time)));
   return picks;
 }
 
@@ -187,7 +200,8 @@ TrackSetup set_up(const TrackConfig& config, const TrackColumns& columns, const 
   wrong.stop();
   TrackSetup setup;
   const bool flat = columns.num_values() == 2;
-  const bool has_site = std::ranges::any_of(sensors, [](const auto& s) { return s.second.site && s.second.site->place; });
+  const bool has_site =
+      std::ranges::any_of(sensors, [](const auto& s) { return s.second.site && s.second.site->place; });
   setup.params = params_of(config, has_site && !flat);
   setup.picks = picks_of(config, setup.params);
   for (const auto& [id, from] : sensors) {
@@ -221,9 +235,10 @@ std::string in_words(const TrackColumns& columns, const track::recorded::Plot& p
   const double from_east = polar ? std::numbers::pi / 2 - plot.z[1] : std::atan2(plot.z[1], plot.z[0]);
   const double deg = std::remainder(from_east, 2 * std::numbers::pi) / kDeg; // -180 to 180, towards north
   const double off = std::abs(deg) <= 90 ? std::abs(deg) : 180 - std::abs(deg);
-  std::string words = fmt::format("{:.1f} km, {:.0f} deg {} of {}", range_m / 1000, off, deg >= 0 ? "north" : "south",
-                                  std::abs(deg) <= 90 ? "east" : "west");
-  if (!flat) words += fmt::format(", {:.1f} deg up", (polar ? plot.z[2] : std::asin(plot.z[2] / range_m)) / kDeg);
+  std::string words = fmt::format("{:.1f} km, {:.0f} deg {} of {}", range_m / 1000, off,
+                                  deg >= 0 ? "north" : "south", std::abs(deg) <= 90 ? "east" : "west");
+  if (!flat)
+    words += fmt::format(", {:.1f} deg up", (polar ? plot.z[2] : std::asin(plot.z[2] / range_m)) / kDeg);
   return words;
 }
 

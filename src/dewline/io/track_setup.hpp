@@ -20,8 +20,9 @@ struct TrackSetup {
 };
 
 /// Axes: with sites, east, north and up at the first site by name (or `axes`); else those of the file. Throws
-/// ScenarioError (names the configuration's file) for an azimuth that nobody stated, a file that names sensors which
-/// the configuration does not have, a region that leaves out a measured value, sites for some sensors only.
+/// ScenarioError (names the configuration's file) for an azimuth that nobody stated, a file that names
+/// sensors which the configuration does not have, a region that leaves out a measured value, sites for some
+/// sensors only.
 TrackSetup set_up(const TrackConfig& config, const TrackColumns& columns, const std::string& config_file);
 
 /// The first detection in words: `60.1 km, 8 deg north of east`; with an elevation, `, 24.7 deg up`.

@@ -50,7 +50,8 @@ std::optional<Columns> read_header(const TableLine& line, Diagnostics& diagnosti
 }
 
 /// Nothing for a row that is wrong (a diagnostic) or has a number that is not finite (`bad`).
-std::optional<TableState> read_row(const TableLine& line, const Columns& c, bool& bad, Diagnostics& diagnostics) {
+std::optional<TableState> read_row(const TableLine& line, const Columns& c, bool& bad,
+                                   Diagnostics& diagnostics) {
   if (line.cells.size() != c.names.size()) {
     diagnostics.add(line.where(c.names.size()), "", "",
                     "has " + std::to_string(line.cells.size()) + " cells, but the header has " +
@@ -88,10 +89,12 @@ StateTable read_states(std::string_view text, const std::string& file) {
   StateTable table;
   const auto at = [&] { return Where{file, static_cast<int>(lines.number()), 1}; };
   if (!lines.next()) diagnostics.add({file, 1, 1}, "", "", "is empty");
-  const auto columns = diagnostics.empty() ? read_header(TableLine(lines.line(), at()), diagnostics) : std::nullopt;
+  const auto columns =
+      diagnostics.empty() ? read_header(TableLine(lines.line(), at()), diagnostics) : std::nullopt;
   while (columns && diagnostics.size() < kMaxDefects && lines.next()) {
     bool bad = false;
-    if (auto row = read_row(TableLine(lines.line(), at()), *columns, bad, diagnostics)) table.rows.push_back(*row);
+    if (auto row = read_row(TableLine(lines.line(), at()), *columns, bad, diagnostics))
+      table.rows.push_back(*row);
     table.num_bad += bad;
   }
   if (!diagnostics.empty()) throw ScenarioError(diagnostics.sorted());

@@ -87,8 +87,9 @@ std::string document(const DrawnTracks& d, double height, const Svg& drawing) {
       "height=\"{1}\" role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">{2}</title>\n"
       "<desc id=\"desc\">{3}. Dots are detections, coloured lines are tracks as they were known at each scan"
       "{4}.</desc>\n<style>{5}</style>\n{6}{7}{8}</svg>\n",
-      px(kWidth), px(height), xml(d.title), xml(d.subtitle), d.truth.empty() ? "" : ", thin dashes are the truth",
-      figure_style(), frame.elements(), drawing.elements(), below.elements());
+      px(kWidth), px(height), xml(d.title), xml(d.subtitle),
+      d.truth.empty() ? "" : ", thin dashes are the truth", figure_style(), frame.elements(),
+      drawing.elements(), below.elements());
 }
 
 } // namespace

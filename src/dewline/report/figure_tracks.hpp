@@ -17,9 +17,9 @@ struct DrawnTracks {
   std::vector<Point> detections;
   std::vector<DrawnTrack> tracks, truth;
 };
-/// An SVG 1.1 document: detections as dots, truth as thin dashes, tracks in colours with their names where they end.
-/// One scale for both axes, wide enough for tracks and truth and 98 of 100 detections. The same values give the same
-/// bytes.
+/// An SVG 1.1 document: detections as dots, truth as thin dashes, tracks in colours with their names where
+/// they end. One scale for both axes, wide enough for tracks and truth and 98 of 100 detections. The same
+/// values give the same bytes.
 std::string draw_tracks(const DrawnTracks& drawn);
 
 } // namespace dewline::report
