@@ -12,6 +12,9 @@ struct Frame {
   double prob_survives = 1;
   double gate2 = 0;                ///< squared innovation at the gate's edge
   Background::Density density;
+  /// A target is forgotten below this: `prob_forget`, or much less probable than a fresh plot's, whichever is less; in
+  /// dense clutter every target begins improbable.
+  double prob_forget = 0;
   std::uint32_t* next_id = nullptr;
   Counters* counters = nullptr;
 };

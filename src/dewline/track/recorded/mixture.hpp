@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -27,16 +28,16 @@ class Mixture {
   double feed(const Scene& scene, const Frame& frame, Result& result) {
     predict(scene, frame);
     join_clusters(scene.plots.size());
-    double num_unexplained = 0;
-    for (Cluster& cluster : clusters_) num_unexplained += expand(cluster, scene, frame);
+    nobody_.assign(scene.plots.size(), 1);
+    for (Cluster& cluster : clusters_)
+      if (!cluster.is_weak) expand(cluster, scene, frame);
+    for (Cluster& cluster : clusters_)
+      if (cluster.is_weak) expand_weak(cluster, scene);
     for (std::uint32_t j = 0; j < scene.plots.size(); ++j)
-      if (owner_[j] == kNobody) {
-        num_unexplained += 1;
-        start(scene, j, frame);
-      }
+      if (owner_[j] == kNobody) start(scene, j, frame);
     split_clusters(frame);
     report(scene, frame, result);
-    return num_unexplained;
+    return std::accumulate(nobody_.begin(), nobody_.end(), 0.0);
   }
 
  private:
@@ -60,6 +61,7 @@ class Mixture {
   struct Cluster {
     std::vector<Target> targets;
     std::vector<Global> globals;
+    bool is_weak = false; ///< in the scan at hand: no pairing of it is probable
   };
 
   void predict(const Scene& scene, const Frame& frame) {
@@ -85,73 +87,98 @@ class Mixture {
       gated_[k].gain = log_gain(h.prob_exists, h.prob_detect, gated_[k].log_likelihood, frame.density.log_false_or_new);
   }
 
-  /// Clusters with a plot in common become one.
+  /// Clusters with a plot in common become one, where both may well take it. Improbable pairings (most of those of
+  /// targets that hardly exist) would tie everything together: they count where no other cluster has the plot.
   void join_clusters(std::size_t num_plots) {
     owner_.assign(num_plots, kNobody);
     into_.resize(clusters_.size());
     std::iota(into_.begin(), into_.end(), 0U);
-    const auto root = [&](std::uint32_t c) {
-      while (into_[c] != c) c = into_[c];
-      return c;
-    };
-    for (std::uint32_t c = 0; c < clusters_.size(); ++c)
-      for (const Target& target : clusters_[c].targets)
-        for (const Hypothesis& h : target.of)
-          for (std::size_t k = h.first_gated; k < h.last_gated; ++k) {
-            std::uint32_t& owner = owner_[gated_[k].plot];
-            if (owner == kNobody) owner = c;
-            const std::uint32_t a = root(owner), b = root(c);
-            into_[std::max(a, b)] = std::min(a, b);
-          }
+    for (std::uint32_t c = 0; c < clusters_.size(); ++c) {
+      clusters_[c].is_weak = true;
+      for_each_gated(clusters_[c], [&](Gated& g) {
+        if (g.gain < kWeakGain) return;
+        clusters_[c].is_weak = false;
+        std::uint32_t& owner = owner_[g.plot];
+        if (owner == kNobody) owner = c;
+        const std::uint32_t a = root(owner), b = root(c);
+        into_[std::max(a, b)] = std::min(a, b);
+      });
+    }
     for (std::uint32_t c = 0; c < clusters_.size(); ++c)
       if (const std::uint32_t r = root(c); r != c) absorb(clusters_[r], clusters_[c]);
     for (std::uint32_t& owner : owner_)
       if (owner != kNobody) owner = root(owner);
-    std::uint32_t kept = 0;
     for (std::uint32_t c = 0; c < clusters_.size(); ++c)
-      if (into_[c] == c) {
-        if (kept != c) clusters_[kept] = std::move(clusters_[c]);
-        ++kept;
-      }
-    clusters_.resize(kept);
+      if (!clusters_[c].is_weak) claim(c);
+    std::erase_if(clusters_, [](const Cluster& cluster) { return cluster.targets.empty(); });
+  }
+  std::uint32_t root(std::uint32_t c) const {
+    while (into_[c] != c) c = into_[c];
+    return c;
+  }
+  /// Takes the plots that nobody has; forgoes those of others.
+  void claim(std::uint32_t c) {
+    for_each_gated(clusters_[c], [&](Gated& g) {
+      if (owner_[g.plot] == kNobody) owner_[g.plot] = c;
+      else if (owner_[g.plot] != c) g.gain = -std::numeric_limits<double>::infinity();
+    });
+  }
+  template <class F>
+  void for_each_gated(const Cluster& cluster, F&& f) {
+    for (const Target& target : cluster.targets)
+      for (const Hypothesis& h : target.of)
+        for (std::size_t k = h.first_gated; k < h.last_gated; ++k) f(gated_[k]);
   }
 
   void absorb(Cluster& into, Cluster& from) {
     into.globals = product(into.globals, from.globals, limits_);
+    into.is_weak = false;
     into.targets.insert(into.targets.end(), std::make_move_iterator(from.targets.begin()),
                         std::make_move_iterator(from.targets.end()));
     from.targets.clear();
   }
 
-  /// All that the scan may mean for a cluster; returns the expected number of its plots that nobody took.
-  double expand(Cluster& cluster, const Scene& scene, const Frame& frame) {
+  /// All that the scan may mean for a cluster that has its plots for itself, new targets included.
+  void expand(Cluster& cluster, const Scene& scene, const Frame& frame) {
+    const std::size_t num_old = cluster.targets.size();
+    expand(cluster, scene);
+    for (const std::uint32_t j : plots_) cluster.targets.push_back(fresh(scene, j, frame));
+    for (std::size_t i = 0; i < plots_.size(); ++i)
+      nobody_[plots_[i]] = shares(cluster.globals, num_old + i, 1).front();
+  }
+
+  /// The same for one that hardly takes any: it gets what the others leave of its plots, and takes nothing from them.
+  void expand_weak(Cluster& cluster, const Scene& scene) {
+    for_each_gated(cluster, [&](Gated& g) { g.gain += std::log(nobody_[g.plot]); });
+    const std::size_t num_old = cluster.targets.size();
+    expand(cluster, scene);
+    for (Global& g : cluster.globals) g.pick.resize(num_old);
+    normalise(cluster.globals, limits_);
+  }
+
+  void expand(Cluster& cluster, const Scene& scene) {
     gather_plots(cluster);
     const std::size_t num_old = cluster.targets.size();
     children_.assign(num_old, {});
     next_.clear();
     next_.resize(num_old);
     next_globals_.clear();
-    for (const Global& g : cluster.globals) expand(cluster, g, scene, frame);
+    for (const Global& g : cluster.globals) expand(cluster, g, scene);
     for (std::size_t t = 0; t < num_old; ++t) cluster.targets[t].of = std::move(next_[t]);
-    for (const std::uint32_t j : plots_) cluster.targets.push_back(fresh(scene, j, frame));
     cluster.globals.swap(next_globals_);
     normalise(cluster.globals, limits_);
-    double num = 0;
-    for (std::size_t i = 0; i < plots_.size(); ++i)
-      num += shares(cluster.globals, num_old + i, 1).front();
-    return num;
   }
 
   void gather_plots(const Cluster& cluster) {
     plots_.clear();
-    for (const Target& target : cluster.targets)
-      for (const Hypothesis& h : target.of)
-        for (std::size_t k = h.first_gated; k < h.last_gated; ++k) plots_.push_back(gated_[k].plot);
+    for_each_gated(cluster, [&](const Gated& g) {
+      if (std::isfinite(g.gain)) plots_.push_back(g.plot);
+    });
     std::sort(plots_.begin(), plots_.end());
     plots_.erase(std::unique(plots_.begin(), plots_.end()), plots_.end());
   }
 
-  void expand(const Cluster& cluster, const Global& g, const Scene& scene, const Frame&) {
+  void expand(const Cluster& cluster, const Global& g, const Scene& scene) {
     double base = g.log_weight;
     pairings_.clear();
     pairing_gated_.clear();
@@ -160,6 +187,7 @@ class Mixture {
       const Hypothesis& h = cluster.targets[t].of[static_cast<std::size_t>(g.pick[t])];
       base += std::log1p(-h.prob_exists * h.prob_detect);
       for (std::size_t k = h.first_gated; k < h.last_gated; ++k) {
+        if (!std::isfinite(gated_[k].gain)) continue;
         const auto column = std::lower_bound(plots_.begin(), plots_.end(), gated_[k].plot) - plots_.begin();
         pairings_.push_back({t, static_cast<std::uint32_t>(column), gated_[k].gain});
         pairing_gated_.push_back(k);
@@ -231,7 +259,7 @@ class Mixture {
     return target;
   }
   void start(const Scene& scene, std::uint32_t j, const Frame& frame) {
-    if (frame.density.prob_new < params_.prob_forget) return;
+    if (frame.density.prob_new < frame.prob_forget) return;
     Cluster cluster;
     cluster.targets.push_back(fresh(scene, j, frame));
     cluster.globals.push_back({0, {0}});
@@ -283,9 +311,9 @@ class Mixture {
   void forget(Cluster& cluster, std::size_t t, const Frame& frame) {
     Target& target = cluster.targets[t];
     for (Global& g : cluster.globals)
-      if (g.pick[t] != kAbsent && target.of[static_cast<std::size_t>(g.pick[t])].prob_exists < params_.prob_forget)
+      if (g.pick[t] != kAbsent && target.of[static_cast<std::size_t>(g.pick[t])].prob_exists < frame.prob_forget)
         g.pick[t] = kAbsent;
-    if (prob_exists(cluster, t) >= params_.prob_forget) return;
+    if (prob_exists(cluster, t) >= frame.prob_forget) return;
     for (Global& g : cluster.globals) g.pick[t] = kAbsent;
     frame.counters->num_ended += target.id != 0 ? 1 : 0;
   }
@@ -367,6 +395,7 @@ class Mixture {
   }
 
   static constexpr double kAlike = 0.1; ///< squared distance in units of the covariance
+  static constexpr double kWeakGain = -4; ///< a pairing of 2 % at most
   struct Child {
     std::int32_t parent = 0;
     std::size_t gated = 0;
@@ -381,6 +410,7 @@ class Mixture {
   std::vector<typename D::Prior> priors_;
   std::vector<Gated> gated_;
   std::vector<std::uint32_t> owner_, into_, plots_;
+  std::vector<double> nobody_; ///< by plot: that no target takes it
   std::vector<std::vector<Child>> children_;
   std::vector<std::vector<Hypothesis>> next_;
   std::vector<Global> next_globals_;

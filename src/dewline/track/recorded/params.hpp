@@ -76,7 +76,7 @@ struct Params {
   double new_targets_per_s = 0.05; ///< expected arrivals, over the region that the sensors see
   double lifetime_s = 500;     ///< mean time that a target stays
   double prob_confirm = 0.6;   ///< a track is reported from this probability of existence on ...
-  double prob_drop = 0.2;      ///< ... until it falls below this
+  double prob_drop = 0.45;      ///< ... until it falls below this
   double prob_forget = 1e-3;   ///< a track is forgotten below this
   std::optional<Origin> origin; ///< of the tracker's axes, where sites are given
   std::vector<Sensor> sensors;

@@ -80,11 +80,34 @@ class SingleHypothesis {
       }
       return;
     }
-    const JointProbabilities& joint = params_.associator == Associator::pda
-                                          ? single_probabilities(num_targets, num_plots, pairings_, workspace_)
-                                          : joint_probabilities(num_targets, num_plots, pairings_, {}, workspace_);
-    taken_.assign(joint.pairing.begin(), joint.pairing.end());
+    if (params_.associator == Associator::pda) {
+      const JointProbabilities& alone = single_probabilities(num_targets, num_plots, pairings_, workspace_);
+      taken_.assign(alone.pairing.begin(), alone.pairing.end());
+      nobody_.assign(alone.nobody.begin(), alone.nobody.end());
+      return;
+    }
+    associate_jointly(num_targets, num_plots);
+  }
+
+  /// Improbable pairings (most of those of targets that hardly exist) would tie everything into one cluster: they are
+  /// set aside, and get what the others leave of their target and their plot. The error is of second order in them.
+  void associate_jointly(std::uint32_t num_targets, std::uint32_t num_plots) {
+    strong_.clear();
+    strong_index_.clear();
+    for (std::uint32_t k = 0; k < pairings_.size(); ++k)
+      if (gated_[k].gain >= kWeakGain) {
+        strong_.push_back(pairings_[k]);
+        strong_index_.push_back(k);
+      }
+    const JointProbabilities& joint = joint_probabilities(num_targets, num_plots, strong_, {}, workspace_);
+    taken_.assign(pairings_.size(), 0);
     nobody_.assign(joint.nobody.begin(), joint.nobody.end());
+    for (std::size_t s = 0; s < strong_.size(); ++s) taken_[strong_index_[s]] = joint.pairing[s];
+    for (std::uint32_t k = 0; k < pairings_.size(); ++k)
+      if (gated_[k].gain < kWeakGain)
+        taken_[k] = std::exp(gated_[k].gain) * joint.nobody[gated_[k].plot] * joint.missed[gated_[k].hypothesis];
+    for (std::uint32_t k = 0; k < pairings_.size(); ++k)
+      if (gated_[k].gain < kWeakGain) nobody_[gated_[k].plot] *= 1 - taken_[k];
   }
 
   double update(const Scene& scene, const Frame&, Result& result) {
@@ -147,7 +170,7 @@ class SingleHypothesis {
   void start(const Scene& scene, const Frame& frame) {
     for (std::size_t j = 0; j < scene.plots.size(); ++j) {
       const double prob = nobody_[j] * frame.density.prob_new;
-      if (!(prob >= params_.prob_forget)) continue;
+      if (!(prob >= frame.prob_forget)) continue;
       targets_.push_back({dynamics_.start(*scene.sensor, scene.plots[j]), prob, 0, 1, 0, false});
       ++frame.counters->num_started;
     }
@@ -155,7 +178,7 @@ class SingleHypothesis {
 
   void clean(const Frame& frame) {
     std::erase_if(targets_, [&](const Target& t) {
-      const bool is_over = t.prob_exists < params_.prob_forget;
+      const bool is_over = t.prob_exists < frame.prob_forget;
       frame.counters->num_ended += is_over && t.id != 0 ? 1 : 0;
       return is_over;
     });
@@ -173,7 +196,7 @@ class SingleHypothesis {
     }
   }
 
-  static constexpr double kLeastProbability = 1e-6, kLeastSure = 0.5;
+  static constexpr double kLeastProbability = 1e-6, kLeastSure = 0.5, kWeakGain = -3;
   Params params_;
   D dynamics_;
   std::vector<Target> targets_;
@@ -181,7 +204,8 @@ class SingleHypothesis {
   std::vector<typename D::Prior> priors_;
   std::vector<double> prob_detect_, taken_, nobody_, weights_;
   std::vector<Gated> gated_;
-  std::vector<Pairing> pairings_;
+  std::vector<Pairing> pairings_, strong_;
+  std::vector<std::uint32_t> strong_index_;
   std::vector<typename D::State> states_;
   std::vector<const typename D::State*> parts_;
   Workspace workspace_;

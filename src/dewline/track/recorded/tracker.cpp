@@ -55,6 +55,10 @@ Engine make_engine(const Params& p) {
   return num_dimensions(p.sensors.front().measures) == 2 ? engine_in<2>(p) : engine_in<3>(p);
 }
 
+/// A target this much less probable than a fresh plot's is not worth keeping: after one look that should have seen it
+/// (Pd 0.9), two at Pd 0.7.
+constexpr double kLessThanFresh = 0.15;
+
 const Params& checked(const Params& params) {
   Problems problems;
   check(params, problems);
@@ -105,6 +109,7 @@ void Tracker::State::feed(const Scan& scan, Result& result) {
   frame.gate2 = gates2[scan.sensor];
   num_undetected = num_undetected * frame.prob_survives + params.new_targets_per_s * frame.dt_s;
   frame.density = background.density(sensor, num_undetected);
+  frame.prob_forget = std::min(params.prob_forget, kLessThanFresh * frame.density.prob_new);
   frame.next_id = &next_id;
   frame.counters = &counters;
   newest = scan.time;
