@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "dewline/track/filter.hpp"
+#include "dewline/track/motion.hpp"
 #include "dewline/track/tracker.hpp"
 #include "track/rig.hpp"
 
@@ -148,6 +149,42 @@ TEST(LineOfSight, TwoSatellitesFixThePlace) {
   const double sigma = std::sqrt(p.tracks[0].x_G.cov(0, 0) + p.tracks[0].x_G.cov(1, 1) + p.tracks[0].x_G.cov(2, 2));
   EXPECT_LT(sigma, 8e3);
   EXPECT_LT(norm(error), 3 * sigma);
+}
+
+/// A radar at 58 N 70 E that looks at a place in all directions about it.
+sense::Coverage radar_towards(const Vec3& p_E) {
+  const earth::Geodetic site{58 * rig::kDeg, 70 * rig::kDeg, 100};
+  sense::Coverage c = rig::coverage();
+  c.p_ES_E = earth::ecef(site);
+  const Vec3 z = unit(p_E - c.p_ES_E), x = unit(cross(c.p_ES_E, z)), y = cross(z, x);
+  c.R_SE = {x.x, x.y, x.z, y.x, y.y, y.z, z.x, z.y, z.z};
+  c.az_start_rad = 0;
+  c.az_width_rad = 360 * rig::kDeg;
+  return c;
+}
+
+TEST(LineOfSight, ARadarsTrackAfterTheBoostAndTheSatellitesAreOne) {
+  for (const int num_satellites : {1, 2})
+    for (std::uint64_t run = 0; run < 20; ++run) {
+      const Tracker tracker({}, {});
+      Tracker::State state;
+      const Draws draws(31, run);
+      followed(tracker, state, num_satellites, draws);
+      const Time burnout = time_from_s(170);
+      Picture p;
+      for (std::int64_t k = 18; k < 28; ++k) { // free flight
+        const PosVel x = coast(boost_G(burnout), seconds(rig::dwell(k) - burnout));
+        const sense::Coverage c = radar_towards(boost_E(170).p);
+        const sense::Detection z = rig::exact(c, x, rig::dwell(k), {100, 2e-3});
+        sense::Scan scan = rig::scan(k, {rig::noisy(z, draws, static_cast<std::uint64_t>(k), 5)}, SensorId{9});
+        scan.coverage = {c};
+        const sense::Scan* one[] = {&scan};
+        p = tracker.assimilate(state, scan.end, one, rig::orientation());
+      }
+      ASSERT_EQ(p.tracks.size(), 1u) << num_satellites << " " << run;
+      EXPECT_EQ(p.tracks[0].id.number, 1u);
+      EXPECT_TRUE(seen_by(p.tracks[0], sense::Kind::radar) && seen_by(p.tracks[0], sense::Kind::infrared));
+    }
 }
 
 TEST(LineOfSight, ASatellitesMissSaysNothingOfATrackThatARadarMeasured) {
