@@ -67,6 +67,8 @@ TEST_F(Sensors, AFeedsFileIsFoundAndItsHashIsKept) {
 TEST_F(Sensors, WhatIsWrongIsSaid) {
   EXPECT_EQ(errors_with("  x: {kind: infra-red, reports_to: north}\n"),
             "sensors.x.kind: must be radar, infrared, surveillance or feed (did you mean `infrared`?)\n");
+  EXPECT_EQ(errors_with("  x: {type: watcher, kind: infra-red, reports_to: north, orbit: {geostationary: 80 deg}}\n"),
+            "sensors.x.kind: must be radar, infrared, surveillance or feed (did you mean `infrared`?)\n");
   EXPECT_NE(errors_with("  x: {type: watcher, kind: radar, reports_to: north}\n")
                 .find("sensors.x.type: is a type of infrared; here radar is needed\n"),
             std::string::npos);

@@ -246,7 +246,8 @@ class Types {
     const bool is_object = kinds.front() == "object";
     const Node* own = entry.find("kind");
     const bool says_kind = own != nullptr;
-    if (!is_object && says_kind) kinds = {own->text};
+    const bool known = says_kind && own->kind == Kind::scalar && std::ranges::find(kinds, own->text) != kinds.end();
+    if (!is_object && known) kinds = {own->text}; // what is no kind is told where it stands
     const std::string kind = collect(chosen, path + ".type", kinds, under, 0);
     if (kind.empty()) return;
     entry = merged(under, entry);
