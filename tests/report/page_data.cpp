@@ -114,6 +114,28 @@ TEST(PageData, WhatACentreSaysNamesNoObject) {
   }
 }
 
+// Through a perigee of 1,650 km, where five minutes are a long way.
+TEST(PageData, StraightLinesBetweenASatellitesPlacesAreWithinAKilometre) {
+  const Subject s = make_subject(io::load(kSource / "scenarios/one-arc.yaml",
+                                          {{"sensors.tundra-1.orbit.apogee_time=-21000 s"}, kSource / "data"}),
+                                 0);
+  const Json run = Json::parse(page_data(s).run_json);
+  int num_lines = 0;
+  for (std::size_t i = 0; i < run["sensors"].size(); ++i) {
+    const Json& places = run["sensors"][i]["places"];
+    for (std::size_t k = 0; k + 1 < places.size(); ++k) {
+      const auto a = places[k].get<std::array<double, 4>>(), b = places[k + 1].get<std::array<double, 4>>();
+      for (const double share : {0.25, 0.5, 0.75}) {
+        const Vec3 line = Vec3{a[1], a[2], a[3]} + share * Vec3{b[1] - a[1], b[2] - a[2], b[3] - a[3]};
+        const Vec3 true_E = s.model->sensors[i].p_ES_E(time_from_s(a[0] + share * (b[0] - a[0])));
+        EXPECT_LT(norm(line - true_E), 1e3) << run["sensors"][i]["id"] << " " << a[0];
+      }
+      ++num_lines;
+    }
+  }
+  EXPECT_GT(num_lines, 20);
+}
+
 TEST(PageData, TruthPathsStayWithinTheirTolerance) {
   for (const char* name : {"norwegian-rocket-1995", "falcon9-ses11"}) {
     const Subject s = shipped(name, 0);

@@ -111,17 +111,33 @@ Face face_of(const sense::Coverage& c) {
           number(c.reference_range_m)};
 }
 
-/// Where a satellite is: a place at least every five minutes, so that a straight line between two is near enough.
-std::vector<std::array<double, 4>> places_of(const sense::Sensor& sensor, Time end) {
+using TimedPlace = std::array<double, 4>; // t_s, then the Earth-fixed place
+
+TimedPlace place_at(const sense::Sensor& sensor, double t_s) {
+  const Vec3 p_E = sensor.p_ES_E(time_from_s(t_s));
+  return {t_s, p_E.x, p_E.y, p_E.z};
+}
+
+/// Appends what lies between out.back() and `to`, and `to`: the straight line is halved until its middle is near.
+void add_places(const sense::Sensor& sensor, const TimedPlace& to, std::vector<TimedPlace>& out) {
+  constexpr double kNear_m = 500, kLeast_s = 1;
+  const TimedPlace from = out.back(), middle = place_at(sensor, 0.5 * (from[0] + to[0]));
+  const auto off = [&](std::size_t i) { return middle[i] - 0.5 * (from[i] + to[i]); };
+  if (std::hypot(off(1), off(2), off(3)) > kNear_m && to[0] - from[0] > kLeast_s) {
+    add_places(sensor, middle, out);
+    add_places(sensor, to, out);
+  } else {
+    out.push_back(to);
+  }
+}
+
+/// Where a satellite is: at least every five minutes, and so densely that straight lines are within 1 km of it.
+std::vector<TimedPlace> places_of(const sense::Sensor& sensor, Time end) {
   constexpr double kStep_s = 300;
   const double end_s = seconds(end);
   const auto steps = std::max(1, static_cast<int>(std::ceil(end_s / kStep_s)));
-  std::vector<std::array<double, 4>> out;
-  for (int i = 0; i <= steps; ++i) {
-    const double t_s = end_s * i / steps;
-    const Vec3 p_E = sensor.p_ES_E(time_from_s(t_s));
-    out.push_back({t_s, p_E.x, p_E.y, p_E.z});
-  }
+  std::vector<TimedPlace> out{place_at(sensor, 0)};
+  for (int i = 1; i <= steps; ++i) add_places(sensor, place_at(sensor, end_s * i / steps), out);
   return out;
 }
 
