@@ -133,6 +133,7 @@ class Coverage(unittest.TestCase):
         self.refused(ROCKET, "--gaps", says=("--gaps", "no infrared satellite"))
         self.refused(ROCKET, "--from", "nowhere", says=("--from", "there is no `nowhere`"))
         self.refused(ROCKET, "--from", "95, 10", says=("--from", "latitude"))
+        self.refused(ROCKET, "--from", "50, nan", says=("--from", "must be a number"))
         self.refused(ROCKET, "--from", "60, 10", "--type", "airliner", says=("--type", "no rocket"))
         self.refused(ROCKET, "--from", "60, 10", "--type", "generic-irbn", says=("--type", "did you mean"))
         self.refused(ROCKET, "--from", "60, 10", "--type", "generic-irbm", "--loft", "high", says=("--loft", "lofted"))

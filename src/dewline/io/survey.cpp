@@ -39,7 +39,10 @@ double quantity(const char* option, const std::string& text, Dimension dimension
 double degrees(const char* option, const std::string& text) {
   double value = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code == std::errc() && end == text.data() + text.size()) return value * kDeg;
+  if (code == std::errc() && end == text.data() + text.size()) {
+    if (!std::isfinite(value)) wrong(option, text, "must be a number");
+    return value * kDeg;
+  }
   return quantity(option, text, Dimension::angle, -4 * std::numbers::pi, 4 * std::numbers::pi);
 }
 
