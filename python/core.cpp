@@ -11,6 +11,7 @@ PYBIND11_MODULE(_core, module) {
   dewline::python::add_arcs(module);
   dewline::python::add_association(module);
   dewline::python::add_filters(module);
+  dewline::python::add_filters_batch(module);
   dewline::python::add_infrared(module);
   dewline::python::add_looks(module);
   dewline::python::add_metrics(module);

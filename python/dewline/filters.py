@@ -300,6 +300,30 @@ def imm(models: Sequence[Model], sensor: Sensor, t_s: ArrayLike, z: ArrayLike, R
     return Filtered(**made)
 
 
+def ekf_batch(model: Model, site: Site, x: ArrayLike, P: ArrayLike, dt_s: ArrayLike, z: ArrayLike,
+              sigma: ArrayLike) -> Filtered:
+    """One cycle of many tracks at once, eight abreast: x (n, N) and P (n, N, N) predicted by dt_s >= 0 (one number or n)
+    and updated by range [m], azimuth and elevation [rad], z (n, 3), of standard deviations sigma (3) or (n, 3), as
+    `predict` and `update` with RangeAzimuthElevation(site) do one after the other. Models: ConstantVelocity (N = 6),
+    ConstantAcceleration, Singer (N = 9), dim 3. A row of z with a NaN is a miss: predicted only, nis and log_likelihood
+    NaN; so is a track without a positive definite covariance. Elevations within a quarter turn. Raises ValueError for
+    shapes that do not fit and for other models."""
+    return _batch(model, site, x, P, dt_s, z, sigma, [])
+
+
+def ukf_batch(model: Model, site: Site, x: ArrayLike, P: ArrayLike, dt_s: ArrayLike, z: ArrayLike, sigma: ArrayLike,
+              points: Points = Points()) -> Filtered:
+    """`ekf_batch` with the unscented filter."""
+    kappa = 3.0 - np.shape(x)[-1] if points.kappa is None else points.kappa
+    return _batch(model, site, x, P, dt_s, z, sigma, [points.alpha, points.beta, kappa])
+
+
+def _batch(model: Model, site: Site, x: ArrayLike, P: ArrayLike, dt_s: ArrayLike, z: ArrayLike, sigma: ArrayLike,
+           points: list[float]) -> Filtered:
+    return Filtered(**_core.filter_batch(_words(model), _array(site.R_SF), _array(site.p_FS_F), _array(x), _array(P),
+                                         np.atleast_1d(_array(dt_s)), _array(z), _array(sigma), points))
+
+
 def _array(a: ArrayLike) -> np.ndarray:
     return np.ascontiguousarray(a, dtype=float)
 

@@ -86,6 +86,52 @@ class Models(unittest.TestCase):
             f.update(f.Cartesian(), [0] * 6, -np.eye(6), [0] * 3, 0.1 * np.eye(3))
 
 
+class Batches(unittest.TestCase):
+    def test_many_at_once_are_one_after_the_other(self) -> None:
+        rng = np.random.default_rng(8)
+        site = f.site_on_ground(50, 10, 200)
+        n, R = 21, np.diag([30, 1e-3, 1e-3]) ** 2
+        for model, width in ((f.ConstantVelocity(psd_m2_s3=3), 6), (f.ConstantAcceleration(), 9), (f.Singer(), 9)):
+            local = np.column_stack([rng.uniform(-2e5, 2e5, (n, 2)), rng.uniform(1e4, 9e4, n)])
+            x = np.column_stack([site.p_FS_F + local @ site.R_SF, rng.normal(0, 500, (n, 3)), rng.normal(0, 5, (n, 3))])
+            x, dt_s = x[:, :width], rng.uniform(1, 5, n)
+            P = np.array([np.diag([300.0] * 3 + [50.0] * 3 + [3.0] * 3)[:width, :width] ** 2] * n)
+            late = local + dt_s[:, None] * (x[:, 3:6] @ site.R_SF.T)
+            z = np.column_stack([np.linalg.norm(late, axis=1) + 50, np.arctan2(late[:, 0], late[:, 1]) + 7e-4,
+                                 np.arctan2(late[:, 2], np.hypot(late[:, 0], late[:, 1])) - 6e-4])
+            z[3, 1] = np.nan
+            for method, run in (("ekf", f.ekf_batch), ("ukf", f.ukf_batch)):
+                got = run(model, site, x, P, dt_s, z, [30, 1e-3, 1e-3])
+                for i in range(n):
+                    y, Q = f.predict(model, x[i], P[i], dt_s[i], method)
+                    if i == 3:
+                        self.assertTrue(np.isnan(got.nis[i]))
+                        np.testing.assert_allclose(got.x[i], y, rtol=1e-12)
+                        continue
+                    u = f.update(f.RangeAzimuthElevation(site), y, Q, z[i], R, method)
+                    sigma = np.sqrt(np.diag(u.P))
+                    np.testing.assert_allclose((got.x[i] - u.x) / sigma, 0, atol=1e-6)
+                    np.testing.assert_allclose((got.P[i] - u.P) / np.outer(sigma, sigma), 0, atol=1e-6)
+                    self.assertAlmostEqual(got.nis[i], u.nis, delta=1e-5 * (1 + u.nis))
+                    self.assertAlmostEqual(got.log_likelihood[i], u.log_likelihood, delta=1e-5 * (1 + u.nis))
+
+    def test_mistakes_are_named(self) -> None:
+        x, P, z, sigma = np.ones((4, 6)), np.array([np.eye(6)] * 4), np.ones((4, 3)), [1, 1e-3, 1e-3]
+        model, site = f.ConstantVelocity(), f.Site()
+        with self.assertRaisesRegex(ValueError, r"\(n, 6\) or \(n, 9\)"):
+            f.ekf_batch(model, site, np.ones(6), P, 1, z, sigma)
+        with self.assertRaisesRegex(ValueError, "no batch for 'Singer'"):
+            f.ekf_batch(f.Singer(), site, x, P, 1, z, sigma)
+        with self.assertRaisesRegex(ValueError, "dim must be 3"):
+            f.ekf_batch(f.ConstantVelocity(dim=2), site, x, P, 1, z, sigma)
+        with self.assertRaisesRegex(ValueError, "not be negative"):
+            f.ekf_batch(model, site, x, P, -1, z, sigma)
+        with self.assertRaisesRegex(ValueError, "z must have shape"):
+            f.ukf_batch(model, site, x, P, 1, z[:3], sigma)
+        with self.assertRaisesRegex(ValueError, "P must have shape"):
+            f.ukf_batch(model, site, x, P[:3], 1, z, sigma)
+
+
 class Tracks(unittest.TestCase):
     def setUp(self) -> None:
         rng = np.random.default_rng(5)
