@@ -50,6 +50,18 @@ TEST(Band, TransmissionIsBeersLaw) {
   EXPECT_GT(transmission(2, 4e3, 30e3, 0), 0.9);
 }
 
+TEST(Band, ALineThatDescendsPastTheLimbGathersWhatLiesOnIt) {
+  constexpr double kRadius_m = 6371e3, kScale_m = 8e3, kDepth = 2;
+  for (const double e_deg : {-1.0, -5.0, -10.0, -14.0}) {
+    const double s = std::sin(e_deg * kDegree), radius_m = (kRadius_m + 60e3) / std::cos(e_deg * kDegree);
+    double column = 0; // optical depth by steps of 500 m along the line
+    for (double along_m = 250; along_m < 8000e3; along_m += 500)
+      column += kDepth / kScale_m * 500 *
+                std::exp((kRadius_m - std::sqrt(radius_m * radius_m + along_m * along_m + 2 * radius_m * along_m * s)) / kScale_m);
+    EXPECT_NEAR(-std::log(transmission(kDepth, kScale_m, radius_m - kRadius_m, s)) / column, 1, 0.003) << e_deg;
+  }
+}
+
 // Lines of sight -------------------------------------------------------------------------------------
 
 TEST(LineOfSight, MeetsTheEllipsoidOnItsNearSide) {

@@ -1,5 +1,6 @@
 #include "dewline/sense/infrared/band.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -23,9 +24,15 @@ double slant_factor(double x, double sin_elevation) {
 }
 
 double transmission(double depth, double scale_height_m, double height_m, double sin_elevation) {
-  const double above = depth * std::exp(-height_m / scale_height_m);
-  if (!(above > 1e-12)) return 1;
-  return std::exp(-above * slant_factor((kEarthRadius_m + height_m) / scale_height_m, sin_elevation));
+  const double radius_m = kEarthRadius_m + height_m;
+  const auto column = [&](double r_m, double sin_el) {
+    const double density = depth * std::exp((kEarthRadius_m - r_m) / scale_height_m);
+    return density > 1e-14 ? density * slant_factor(r_m / scale_height_m, sin_el) : 0;
+  };
+  if (sin_elevation >= 0) return std::exp(-column(radius_m, sin_elevation));
+  // down to where the line is level and up again, less what lies behind the start
+  const double tangent_m = radius_m * std::sqrt(1 - sin_elevation * sin_elevation);
+  return std::exp(-std::max(0.0, 2 * column(tangent_m, 0) - column(radius_m, -sin_elevation)));
 }
 
 } // namespace dewline::sense
