@@ -1,6 +1,7 @@
-// A radar that is wrong in the same way all the time: with the biases considered the covariance is honest, without it
-// is not. Seeds are fixed. Were they drawn anew: a run's bias is one draw of three values, so a run's mean NEES of 6
-// scatters by about 3 and the mean of 200 runs by 0.25: outside 5 to 7.2 by luck in fewer than 1 of 1,000.
+// A radar that is wrong in the same way all the time: with the biases considered the covariance is honest,
+// without it is not. Seeds are fixed. Were they drawn anew: a run's bias is one draw of three values, so a
+// run's mean NEES of 6 scatters by about 3 and the mean of 200 runs by 0.25: outside 5 to 7.2 by luck in
+// fewer than 1 of 1,000.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -28,9 +29,10 @@ double mean_nees(const track::TrackerParams& params, int num_sensors) {
       std::vector<sense::Scan> scans;
       for (int s = 0; s < num_sensors; ++s) {
         const auto bias = draws.normal4({Purpose::test, 2, 0, static_cast<std::uint64_t>(s), 0});
-        sense::Detection z = rig::noisy(rig::exact(rig::coverage(), rig::target(2000e3, 155, seconds(rig::dwell(k))),
-                                                   rig::dwell(k), {30, 1e-3}),
-                                        draws, static_cast<std::uint64_t>(k), static_cast<std::uint64_t>(s) + 1);
+        sense::Detection z =
+            rig::noisy(rig::exact(rig::coverage(), rig::target(2000e3, 155, seconds(rig::dwell(k))),
+                                  rig::dwell(k), {30, 1e-3}),
+                       draws, static_cast<std::uint64_t>(k), static_cast<std::uint64_t>(s) + 1);
         z.range_m += kRangeBias_m * bias[0];
         z.u += kAngleBias * bias[1];
         z.v += kAngleBias * bias[2];
@@ -41,7 +43,8 @@ double mean_nees(const track::TrackerParams& params, int num_sensors) {
       const track::Picture p = tracker.assimilate(state, scans[0].end, list, rig::orientation());
       if (p.tracks.empty() || k < 10) continue;
       const VecN<6> truth = track::six(rig::target(2000e3, 155, 10.0 * (k + 1)));
-      sum += Cholesky<6>(p.tracks[0].x_G.cov).mahalanobis2(minus(truth, p.tracks[0].x_G.mean)) / (kRuns * (kFrames - 10));
+      sum += Cholesky<6>(p.tracks[0].x_G.cov).mahalanobis2(minus(truth, p.tracks[0].x_G.mean)) /
+             (kRuns * (kFrames - 10));
     }
   }
   return sum;
@@ -53,8 +56,9 @@ TEST(TrackBias, ConsideredBiasesKeepTheCovarianceHonest) {
   params.range_bias_m = kRangeBias_m;
   params.angle_bias_rad = kAngleBias;
   const double with = mean_nees(params, 1), with_two = mean_nees(params, 2);
-  std::printf("  biased radar: mean NEES %.1f with the biases left out, %.2f with them considered; two radars %.2f\n",
-              without, with, with_two);
+  std::printf(
+      "  biased radar: mean NEES %.1f with the biases left out, %.2f with them considered; two radars %.2f\n",
+      without, with, with_two);
   EXPECT_GT(without, 20);
   EXPECT_GT(with, 5);
   EXPECT_LT(with, 7.2);

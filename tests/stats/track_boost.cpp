@@ -1,7 +1,8 @@
-// Does the covariance hold when a target stops thrusting, and when the air takes hold of it? Seeds are fixed: the
-// numbers never change. Each case is flown once and measured 100 times. Were the seeds drawn anew: the mean of NEES/6
-// over one phase and 100 runs scatters by 0.06 to 0.1 (a run's errors are few errors seen often; printed), so a bound of
-// 0.5 or 2 fails by luck in fewer than 1 of 1,000 where the mean is between 0.8 and 1.6.
+// Does the covariance hold when a target stops thrusting, and when the air takes hold of it? Seeds are fixed:
+// the numbers never change. Each case is flown once and measured 100 times. Were the seeds drawn anew: the
+// mean of NEES/6 over one phase and 100 runs scatters by 0.06 to 0.1 (a run's errors are few errors seen
+// often; printed), so a bound of 0.5 or 2 fails by luck in fewer than 1 of 1,000 where the mean is between
+// 0.8 and 1.6.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -25,7 +26,7 @@ struct Case {
   double revisit_s;
   rig::Errors sigma;
   std::vector<Burn> burns;
-  double up;             ///< share of the thrust that points up; the rest north
+  double up; ///< share of the thrust that points up; the rest north
   double range_m, end_s; ///< of the pad; the watch begins at 20 s
   double ballistic_coefficient_kg_m2 = 1e9;
   double watch_from_s = 20;
@@ -35,8 +36,9 @@ struct Case {
 class Flight {
  public:
   explicit Flight(const Case& c) {
-    const Vec3 p_E = earth::ecef(rig::kSite) +
-                     transpose(earth::enu_axes(rig::kSite)) * (c.range_m * earth::enu_direction(340 * rig::kDeg, -3 * rig::kDeg));
+    const Vec3 p_E =
+        earth::ecef(rig::kSite) + transpose(earth::enu_axes(rig::kSite)) *
+                                      (c.range_m * earth::enu_direction(340 * rig::kDeg, -3 * rig::kDeg));
     PosVel x = rig::orientation().to_G({p_E, {}}, Time{});
     const Vec3 up = unit(x.p), north = unit(Vec3{0, 0, 1} - up.z * up);
     const Vec3 along = unit(c.up * up + std::sqrt(1 - c.up * c.up) * north);
@@ -55,7 +57,9 @@ class Flight {
         }
     }
   }
-  [[nodiscard]] PosVel at(double t_s) const { return x_G_.at(static_cast<std::size_t>(std::lround(t_s / kStep_s))); }
+  [[nodiscard]] PosVel at(double t_s) const {
+    return x_G_.at(static_cast<std::size_t>(std::lround(t_s / kStep_s)));
+  }
 
  private:
   static constexpr double kStep_s = 0.1;
@@ -114,8 +118,10 @@ std::vector<Phase> score(const Case& c, int num_runs) {
     const auto first = static_cast<std::int64_t>(std::ceil(c.watch_from_s / c.revisit_s));
     for (std::int64_t k = first; (k + 1) * c.revisit_s < c.end_s; ++k) {
       const double dwell_s = c.revisit_s * (k + 0.4), end_s = c.revisit_s * (k + 1);
-      const sense::Scan scan = scan_of(k, c.revisit_s, rig::noisy(
-          rig::exact(rig::coverage(), flight.at(dwell_s), time_from_s(dwell_s), c.sigma), draws, k));
+      const sense::Scan scan =
+          scan_of(k, c.revisit_s,
+                  rig::noisy(rig::exact(rig::coverage(), flight.at(dwell_s), time_from_s(dwell_s), c.sigma),
+                             draws, k));
       const sense::Scan* one[] = {&scan};
       const track::Picture p = tracker.assimilate(state, scan.end, one, rig::orientation());
       if (p.tracks.size() != 1 || p.tracks[0].id.number != 1) ++lost;
@@ -140,7 +146,8 @@ std::vector<Phase> score(const Case& c, int num_runs) {
   EXPECT_EQ(lost, 0) << c.name;
   std::printf("  %s\n", c.name.c_str());
   for (const Phase& p : phases) {
-    std::printf("    %-6s %4.0f to %4.0f s: NEES/6 %.2f in the first ten updates", p.name.c_str(), p.from_s, p.to_s, p.first_sum);
+    std::printf("    %-6s %4.0f to %4.0f s: NEES/6 %.2f in the first ten updates", p.name.c_str(), p.from_s,
+                p.to_s, p.first_sum);
     if (p.num_runs > 0)
       std::printf(", then %.2f +- %.2f", p.mean(),
                   std::sqrt(std::max(0.0, p.sum2 / p.num_runs - p.mean() * p.mean()) / p.num_runs));
@@ -160,7 +167,8 @@ void expect_consistent(const Case& c) {
 const std::vector<Burn> kTwoStages{{0, 60, 40}, {75, 135, 80}};
 
 TEST(TrackBoost, AStagedRocketSeenByALongWaveRadar) {
-  expect_consistent({"two stages, 10 s revisit, 200 m, 5 mrad", 10, {200, 5e-3}, kTwoStages, 0.9, 900e3, 600});
+  expect_consistent(
+      {"two stages, 10 s revisit, 200 m, 5 mrad", 10, {200, 5e-3}, kTwoStages, 0.9, 900e3, 600});
 }
 TEST(TrackBoost, TheSameSeenSharply) {
   expect_consistent({"two stages, 10 s revisit, 30 m, 1 mrad", 10, {30, 1e-3}, kTwoStages, 0.9, 900e3, 600});
@@ -169,14 +177,35 @@ TEST(TrackBoost, ALongStageSeenOften) {
   expect_consistent({"one stage, 2 s revisit, 30 m, 1 mrad", 2, {30, 1e-3}, {{0, 120, 25}}, 0.8, 900e3, 400});
 }
 TEST(TrackBoost, AKickLateInTheClimb) {
-  expect_consistent({"a small last stage after a long pause, 5 s revisit, 60 m, 2 mrad", 5, {60, 2e-3},
-                     {{0, 60, 40}, {120, 140, 15}}, 0.9, 900e3, 440});
+  expect_consistent({"a small last stage after a long pause, 5 s revisit, 60 m, 2 mrad",
+                     5,
+                     {60, 2e-3},
+                     {{0, 60, 40}, {120, 140, 15}},
+                     0.9,
+                     900e3,
+                     440});
 }
 TEST(TrackBoost, AFallThroughTheAir) {
-  expect_consistent({"fall, 1,000 kg/m^2, 1 s revisit, 30 m, 1 mrad", 1, {30, 1e-3}, {{0, 60, 50}}, 0.75, 400e3, 440, 1000, 80});
+  expect_consistent({"fall, 1,000 kg/m^2, 1 s revisit, 30 m, 1 mrad",
+                     1,
+                     {30, 1e-3},
+                     {{0, 60, 50}},
+                     0.75,
+                     400e3,
+                     440,
+                     1000,
+                     80});
 }
 TEST(TrackBoost, AFallOfALightBody) {
-  expect_consistent({"fall, 250 kg/m^2, 2 s revisit, 30 m, 1 mrad", 2, {30, 1e-3}, {{0, 60, 50}}, 0.75, 400e3, 420, 250, 80});
+  expect_consistent({"fall, 250 kg/m^2, 2 s revisit, 30 m, 1 mrad",
+                     2,
+                     {30, 1e-3},
+                     {{0, 60, 50}},
+                     0.75,
+                     400e3,
+                     420,
+                     250,
+                     80});
 }
 
 } // namespace

@@ -19,7 +19,8 @@ using track::Smallest;
 double trace(const MatNM<2>& m) { return m(0, 0) + m(1, 1); }
 
 TEST(Intersection, OfTwoCrossedEllipsesIsTheSymmetricOne) {
-  // diag(1, 4) and diag(4, 1): by symmetry w = 1/2, P = (diag(1, .25) + diag(.25, 1))^-1 * 2 = diag(1.6, 1.6).
+  // diag(1, 4) and diag(4, 1): by symmetry w = 1/2, P = (diag(1, .25) + diag(.25, 1))^-1 * 2 =
+  // diag(1.6, 1.6).
   const Gaussian<2> a{{1, 0}, {{1, 0, 0, 4}}}, b{{0, 1}, {{4, 0, 0, 1}}};
   for (const Smallest smallest : {Smallest::determinant, Smallest::trace}) {
     const auto x = track::intersect(a, b, smallest);
@@ -69,8 +70,8 @@ TEST(Intersection, IsNeverSurerThanTheErrorsAllowWhateverTheirCorrelation) {
   });
 }
 
-/// Three centres, each with a radar of its own, tell each other at every frame all that they know, fused: A to B, B to
-/// C, C to A. What A knew comes back to it two frames later.
+/// Three centres, each with a radar of its own, tell each other at every frame all that they know, fused: A
+/// to B, B to C, C to A. What A knew comes back to it two frames later.
 enum class Rule { intersection, as_if_independent };
 using Centres = std::array<Gaussian<6>, 3>;
 
@@ -83,7 +84,8 @@ Centres ring(Rule rule, const Draws& draws, bool last_link, int num_frames) {
     for (std::size_t i = 0; i < 3; ++i) {
       const auto z = rig::noisy(rig::exact(c, rig::target(2000e3, 155, seconds(t)), t, {30, 1e-3}), draws,
                                 static_cast<std::uint64_t>(k), i + 1);
-      x[i] = k == 0 ? track::start_estimate(z, face, 4000) : track::update(track::predict(x[i], 10, 1.8e-6), z, face).x_G;
+      x[i] = k == 0 ? track::start_estimate(z, face, 4000)
+                    : track::update(track::predict(x[i], 10, 1.8e-6), z, face).x_G;
     }
     const Centres told = x;
     for (std::size_t i = 0; i < 3; ++i) {
@@ -106,12 +108,13 @@ double mean_nees(Rule rule, int num_runs) {
   return sum;
 }
 
-// Seeds are fixed. Were they drawn anew: NEES of 6 degrees has standard deviation 3.5, the three centres' errors are
-// nearly the same, so the mean over 200 runs scatters by at most 0.25 about a true value below 6: above 6.75 by luck in
-// fewer than 1 of 700.
+// Seeds are fixed. Were they drawn anew: NEES of 6 degrees has standard deviation 3.5, the three centres'
+// errors are nearly the same, so the mean over 200 runs scatters by at most 0.25 about a true value below 6:
+// above 6.75 by luck in fewer than 1 of 700.
 TEST(Triangle, NewsThatComesRoundMakesNobodyTooSure) {
   const double safe = mean_nees(Rule::intersection, 200), naive = mean_nees(Rule::as_if_independent, 200);
-  std::printf("  three centres in a ring: mean NEES %.2f by intersection, %.0f as if independent\n", safe, naive);
+  std::printf("  three centres in a ring: mean NEES %.2f by intersection, %.0f as if independent\n", safe,
+              naive);
   EXPECT_LE(safe, 6.75);
   EXPECT_GT(safe, 0.6);
   EXPECT_GT(naive, 60);
@@ -128,7 +131,8 @@ TEST(Triangle, AboutADeadLinkTheOthersKnowWhatTheyKnow) {
     const track::Face face = track::face_at(c, t, rig::orientation().R_EG(t), rig::orientation().omega_E());
     const auto z = rig::noisy(rig::exact(c, rig::target(2000e3, 155, seconds(t)), t, {30, 1e-3}), draws,
                               static_cast<std::uint64_t>(k), 1);
-    alone = k == 0 ? track::start_estimate(z, face, 4000) : track::update(track::predict(alone, 10, 1.8e-6), z, face).x_G;
+    alone = k == 0 ? track::start_estimate(z, face, 4000)
+                   : track::update(track::predict(alone, 10, 1.8e-6), z, face).x_G;
   }
   EXPECT_EQ(open[0].mean, alone.mean);
   EXPECT_EQ(open[0].cov.a, alone.cov.a);
@@ -151,12 +155,15 @@ track::Track known(std::uint32_t node, std::uint32_t number, double t_s, double 
   k.kinds = 1;
   return k;
 }
-track::Picture picture(std::vector<track::Track> tracks) { return {NodeId{0}, time_from_s(100), std::move(tracks), {}}; }
+track::Picture picture(std::vector<track::Track> tracks) {
+  return {NodeId{0}, time_from_s(100), std::move(tracks), {}};
+}
 
 TEST(Fuse, OneBodyOfThreeCentresIsOneTrackUnderTheOwnNumber) {
   track::FusionState state;
   const auto own = picture({known(0, 4, 100, 500, 0)});
-  const std::vector<track::Report> reports{{NodeId{1}, known(1, 7, 97, -300, 1), false}, {NodeId{2}, known(2, 1, 99, 200, 2), false},
+  const std::vector<track::Report> reports{{NodeId{1}, known(1, 7, 97, -300, 1), false},
+                                           {NodeId{2}, known(2, 1, 99, 200, 2), false},
                                            {NodeId{2}, known(2, 3, 99, 0, 2, 2600e3), false}};
   const track::FusedPicture f = track::fuse({}, state, own, reports);
   ASSERT_EQ(f.own.tracks.size(), 1u);
@@ -204,7 +211,8 @@ TEST(Fuse, WithoutReportsThePictureIsTheOwnBitForBit) {
 
 TEST(Fuse, ABodyThatOnlyOthersTrackIsOne) {
   track::FusionState state;
-  const std::vector<track::Report> reports{{NodeId{1}, known(1, 7, 97, -300, 1), false}, {NodeId{2}, known(2, 1, 99, 200, 2), false}};
+  const std::vector<track::Report> reports{{NodeId{1}, known(1, 7, 97, -300, 1), false},
+                                           {NodeId{2}, known(2, 1, 99, 200, 2), false}};
   const track::FusedPicture f = track::fuse({}, state, picture({}), reports);
   ASSERT_EQ(f.foreign.size(), 1u);
   EXPECT_EQ(f.foreign[0].from, NodeId{1});
@@ -214,7 +222,9 @@ TEST(Fuse, ABodyThatOnlyOthersTrackIsOne) {
 TEST(Fuse, WhatWasOneBodyPartsLaterThanItJoined) {
   track::FusionState state;
   const auto own = picture({known(0, 4, 100, 0, 0)});
-  const auto report = [](double off_m) { return std::vector<track::Report>{{NodeId{1}, known(1, 7, 100, off_m, 1), false}}; };
+  const auto report = [](double off_m) {
+    return std::vector<track::Report>{{NodeId{1}, known(1, 7, 100, off_m, 1), false}};
+  };
   const auto num = [&](double off_m) { return track::fuse({}, state, own, report(off_m)).foreign.size(); };
   EXPECT_EQ(num(8000), 1u); // d2 = 32: never joined, two bodies
   EXPECT_EQ(num(1000), 0u);

@@ -19,7 +19,8 @@ Picture take(const Tracker& tracker, Tracker::State& state, const sense::Scan& s
 }
 sense::Detection seen(int frame, const Draws& draws, double range_m = 2000e3, std::uint64_t item = 0) {
   const PosVel x = rig::target(range_m, 155, seconds(rig::dwell(frame)));
-  return rig::noisy(rig::exact(rig::coverage(), x, rig::dwell(frame), {}), draws, static_cast<std::uint64_t>(frame), item);
+  return rig::noisy(rig::exact(rig::coverage(), x, rig::dwell(frame), {}), draws,
+                    static_cast<std::uint64_t>(frame), item);
 }
 
 TEST(Merge, ASecondTrackOfOneBodyGoesIntoTheOlder) {
@@ -56,9 +57,12 @@ TEST(Merge, TwoBodiesThatOneScanShowsStayTwo) {
   Tracker::State state;
   const Draws draws(22, 0);
   for (int k = 0; k < 31; ++k) { // 500 m apart: nothing beside an error of 7.6 km across
-    const Picture p = take(tracker, state, rig::scan(k, {seen(k, draws, 2000e3, 1), seen(k, draws, 2000.5e3, 2)}));
+    const Picture p =
+        take(tracker, state, rig::scan(k, {seen(k, draws, 2000e3, 1), seen(k, draws, 2000.5e3, 2)}));
     for (const auto& e : p.events) EXPECT_NE(e.change, Change::merged) << k;
-    if (k > 3) { EXPECT_EQ(p.tracks.size(), 2u) << k; }
+    if (k > 3) {
+      EXPECT_EQ(p.tracks.size(), 2u) << k;
+    }
   }
 }
 
@@ -70,7 +74,8 @@ TEST(Merge, AReleasedObjectNamesItsParent) {
   for (int k = 0; k < 12; ++k) {
     std::vector<sense::Detection> list{seen(k, draws)};
     if (k >= 8) {
-      sense::Detection z = rig::exact(rig::coverage(), rig::target(2000e3, 155, seconds(rig::dwell(k))), rig::dwell(k), {});
+      sense::Detection z =
+          rig::exact(rig::coverage(), rig::target(2000e3, 155, seconds(rig::dwell(k))), rig::dwell(k), {});
       z.range_m += 400 + 100 * (k - 8);
       list.push_back(rig::noisy(z, draws, static_cast<std::uint64_t>(k), 9));
     }
@@ -89,7 +94,8 @@ TEST(Merge, ExistenceRisesWithHitsAndFallsWithMisses) {
   double prob = 0;
   for (int k = 0; k < 6; ++k) {
     const Picture p = take(tracker, state, rig::scan(k, {seen(k, draws)}));
-    EXPECT_EQ(p.tracks[0].status == track::Status::confirmed, k >= 2 && 1 - p.tracks[0].prob_exists <= 1e-3) << k;
+    EXPECT_EQ(p.tracks[0].status == track::Status::confirmed, k >= 2 && 1 - p.tracks[0].prob_exists <= 1e-3)
+        << k;
     EXPECT_GE(p.tracks[0].prob_exists, prob) << k;
     prob = p.tracks[0].prob_exists;
   }

@@ -11,8 +11,8 @@
 namespace dewline::track {
 namespace {
 
-constexpr double kPiece_s = 2;           ///< the air's pull on ln(b)'s noise is held no longer
-constexpr double kKnownSpeed_m_s = 500;  ///< with a larger error of the velocity the air is left out
+constexpr double kPiece_s = 2; ///< the air's pull on ln(b)'s noise is held no longer
+constexpr double kKnownSpeed_m_s = 500; ///< with a larger error of the velocity the air is left out
 constexpr double kPsdLogBeta_per_s = 1e-3;
 
 template <std::size_t N>

@@ -11,8 +11,8 @@ namespace dewline::track {
 namespace {
 
 constexpr double kBelowGround_m = -20e3; ///< a track whose estimate is surely below this has come down
-constexpr double kSurestLook = 0.9;      ///< an estimate of Pd: never trusted beyond
-constexpr std::size_t kHeldBy = 8;       ///< the last detections, which tell who holds a track
+constexpr double kSurestLook = 0.9; ///< an estimate of Pd: never trusted beyond
+constexpr std::size_t kHeldBy = 8; ///< the last detections, which tell who holds a track
 
 std::uint32_t window(const Kept& kept, const TrackerParams& params) {
   return std::min({params.confirm_looks, kept.num_looks, 32U});
@@ -27,7 +27,8 @@ double strength(const sense::Detection& z, const sense::Coverage& c) {
   return std::pow(10, db / 10);
 }
 
-/// Outside its fence a sensor only looks where it holds a track itself: one of the last detections is its own.
+/// Outside its fence a sensor only looks where it holds a track itself: one of the last detections is its
+/// own.
 bool holds(const Kept& kept, SensorId sensor) {
   const auto& ids = kept.about.evidence;
   const std::size_t first = ids.size() > kHeldBy ? ids.size() - kHeldBy : 0;
@@ -37,7 +38,9 @@ bool holds(const Kept& kept, SensorId sensor) {
 
 } // namespace
 
-double cos_off_boresight(const sense::Detection& z) { return std::sqrt(std::max(0.0, 1 - z.u * z.u - z.v * z.v)); }
+double cos_off_boresight(const sense::Detection& z) {
+  return std::sqrt(std::max(0.0, 1 - z.u * z.u - z.v * z.v));
+}
 
 double strength_db(const Kept& kept) {
   return kept.num_ranged == 0 ? 0 : 10 * std::log10(kept.strength_sum / kept.num_ranged);
@@ -75,10 +78,12 @@ bool earns_confirmation(const Kept& kept, const TrackerParams& params) {
 }
 
 bool fails_confirmation(const Kept& kept, const TrackerParams& params) {
-  return !is_confirmed(kept) && window(kept, params) - hits(kept, params) > params.confirm_looks - params.confirm_hits;
+  return !is_confirmed(kept) &&
+         window(kept, params) - hits(kept, params) > params.confirm_looks - params.confirm_hits;
 }
 
-double prob_seen(const Kept& kept, const sense::Scan& scan, const std::vector<Mat3>& R_LE, const Vec3& p_EO_E) {
+double prob_seen(const Kept& kept, const sense::Scan& scan, const std::vector<Mat3>& R_LE,
+                 const Vec3& p_EO_E) {
   double prob_missed = 1;
   for (std::size_t f = 0; f < scan.coverage.size(); ++f) {
     const sense::Coverage& c = scan.coverage[f];

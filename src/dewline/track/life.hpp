@@ -31,10 +31,12 @@ bool earns_confirmation(const Kept& kept, const TrackerParams& params);
 /// Too many of the last N looks were misses for M hits.
 bool fails_confirmation(const Kept& kept, const TrackerParams& params);
 
-/// Probability that this scan would have seen a target at p_EO_E; R_LE: level axes of the scan's faces. 0: it did not
-/// look there, or its silence says nothing of this track.
-double prob_seen(const Kept& kept, const sense::Scan& scan, const std::vector<Mat3>& R_LE, const Vec3& p_EO_E);
-/// Could this scan's silence speak against the track? A satellite sees fires, and says nothing of what others measured.
+/// Probability that this scan would have seen a target at p_EO_E; R_LE: level axes of the scan's faces. 0: it
+/// did not look there, or its silence says nothing of this track.
+double prob_seen(const Kept& kept, const sense::Scan& scan, const std::vector<Mat3>& R_LE,
+                 const Vec3& p_EO_E);
+/// Could this scan's silence speak against the track? A satellite sees fires, and says nothing of what others
+/// measured.
 bool can_miss(const Kept& kept, const sense::Scan& scan);
 /// A look that should have seen it with prob_detect and did not.
 void count_miss(Kept& kept, double prob_detect);

@@ -18,7 +18,8 @@ bool far_apart(const Gaussian<6>& a, const Gaussian<6>& b) {
 }
 
 bool in_common(const std::vector<SensorId>& a, const std::vector<SensorId>& b) {
-  return std::any_of(a.begin(), a.end(), [&](SensorId s) { return std::find(b.begin(), b.end(), s) != b.end(); });
+  return std::any_of(a.begin(), a.end(),
+                     [&](SensorId s) { return std::find(b.begin(), b.end(), s) != b.end(); });
 }
 
 Tracker::Alike* find(std::vector<Tracker::Alike>& alike, std::uint32_t older, std::uint32_t younger) {
@@ -62,12 +63,14 @@ std::vector<SamePair> note_pairs(std::vector<Tracker::Alike>& alike, const std::
   return same;
 }
 
-void absorb(Tracker::Kept& older, const Tracker::Kept& younger, const Gaussian<6>& older_G, const Gaussian<6>& younger_G) {
+void absorb(Tracker::Kept& older, const Tracker::Kept& younger, const Gaussian<6>& older_G,
+            const Gaussian<6>& younger_G) {
   Track& about = older.about;
   const Track& other = younger.about;
   if (place_variance(younger_G) < place_variance(older_G)) older.phases = younger.phases;
   for (const DetectionId& id : other.evidence)
-    if (std::find(about.evidence.begin(), about.evidence.end(), id) == about.evidence.end()) about.evidence.push_back(id);
+    if (std::find(about.evidence.begin(), about.evidence.end(), id) == about.evidence.end())
+      about.evidence.push_back(id);
   about.num_updates = static_cast<std::uint32_t>(about.evidence.size());
   about.kinds = static_cast<std::uint8_t>(about.kinds | other.kinds);
   about.first_detection = std::min(about.first_detection, other.first_detection);
@@ -84,7 +87,8 @@ void absorb(Tracker::Kept& older, const Tracker::Kept& younger, const Gaussian<6
   older.strength_sum += younger.strength_sum;
   if (younger.num_ranged > 0) {
     older.reference_snr_db = younger.reference_snr_db;
-    about.mean_snr_at_reference_db = 10 * std::log10(older.strength_sum / older.num_ranged) + older.reference_snr_db;
+    about.mean_snr_at_reference_db =
+        10 * std::log10(older.strength_sum / older.num_ranged) + older.reference_snr_db;
   }
 }
 

@@ -8,12 +8,12 @@
 namespace dewline::track {
 namespace {
 
-constexpr double kLongestThrust_s = 40;   ///< manoeuvre noise is added for no longer in one gap
-constexpr double kLeastProb = 1e-4;       ///< a free flight less likely than this is forgotten, or not begun
-constexpr double kLeastSettled = 0.02;    ///< the same once free flight is believed
-constexpr double kSame = 0.25;            ///< so many squared sigmas apart two flights are one
+constexpr double kLongestThrust_s = 40; ///< manoeuvre noise is added for no longer in one gap
+constexpr double kLeastProb = 1e-4; ///< a free flight less likely than this is forgotten, or not begun
+constexpr double kLeastSettled = 0.02; ///< the same once free flight is believed
+constexpr double kSame = 0.25; ///< so many squared sigmas apart two flights are one
 constexpr std::size_t kMostFlights = 4;
-constexpr double kMostDoubt = 0.05;       ///< thrust must be less likely than this for free flight to be believed
+constexpr double kMostDoubt = 0.05; ///< thrust must be less likely than this for free flight to be believed
 
 Estimate free_at(const PhaseModel& model, const FreeFlight& flight, double dt_s) {
   return predict(flight.x_G, dt_s, model.coast_psd_m2_s3);
@@ -28,15 +28,18 @@ void change(const PhaseModel& model, Phases& phases) {
   }
   const double ends = model.prob_burnout * phases.prob_thrust;
   phases.prob_thrust += model.prob_ignition * prob_free - ends;
-  if (ends >= kLeastProb) phases.flights.push_back({phases.thrusting_G, ends, phases.valid, 0});
-  else phases.flights.back().prob += ends;
+  if (ends >= kLeastProb)
+    phases.flights.push_back({phases.thrusting_G, ends, phases.valid, 0});
+  else
+    phases.flights.back().prob += ends;
 }
 
 /// Bayes' rule over all filters; returns the log-likelihood of the mixture.
 double weigh(Phases& phases, double log_thrust, const std::vector<double>& log_free) {
   const double top = std::max(log_thrust, *std::max_element(log_free.begin(), log_free.end()));
   double sum = phases.prob_thrust *= std::exp(log_thrust - top);
-  for (std::size_t i = 0; i < log_free.size(); ++i) sum += phases.flights[i].prob *= std::exp(log_free[i] - top);
+  for (std::size_t i = 0; i < log_free.size(); ++i)
+    sum += phases.flights[i].prob *= std::exp(log_free[i] - top);
   phases.prob_thrust /= sum;
   for (FreeFlight& f : phases.flights) f.prob /= sum;
   return top + std::log(sum);
@@ -101,10 +104,13 @@ bool settled(const PhaseModel& model, const Phases& phases) {
 
 Estimate thrusting_at(const PhaseModel& model, const Phases& phases, Time t) {
   const double dt_s = seconds(t - phases.valid);
-  if (std::abs(dt_s) <= kLongestThrust_s) return predict_without_air(phases.thrusting_G, dt_s, model.boost_psd_m2_s3);
+  if (std::abs(dt_s) <= kLongestThrust_s)
+    return predict_without_air(phases.thrusting_G, dt_s, model.boost_psd_m2_s3);
   const bool rests = settled(model, phases);
-  const double thrust_s = std::copysign(rests ? model.correlation_s : kLongestThrust_s, dt_s), rest_s = dt_s - thrust_s;
-  if (rests) return predict_without_air(free_at(model, leading(phases), rest_s), thrust_s, model.boost_psd_m2_s3);
+  const double thrust_s = std::copysign(rests ? model.correlation_s : kLongestThrust_s, dt_s),
+               rest_s = dt_s - thrust_s;
+  if (rests)
+    return predict_without_air(free_at(model, leading(phases), rest_s), thrust_s, model.boost_psd_m2_s3);
   return predict_without_air(predict_without_air(phases.thrusting_G, thrust_s, model.boost_psd_m2_s3), rest_s,
                              model.coast_psd_m2_s3);
 }

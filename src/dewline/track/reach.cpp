@@ -27,13 +27,18 @@ bool Reach::holds(const Seen& s) const {
 }
 
 Reach reach_of(const PhaseModel& model, const Phases& phases, const std::vector<Seen>& seen, double gate) {
-  const Time first = seen.front().z->valid, last = seen.back().z->valid, middle = seen[seen.size() / 2].z->valid;
+  const Time first = seen.front().z->valid, last = seen.back().z->valid,
+             middle = seen[seen.size() / 2].z->valid;
   const double first_s = seconds(first - phases.valid), last_s = seconds(last - phases.valid);
   const bool early = std::abs(first_s) > std::abs(last_s);
   const double far_s = std::abs(early ? first_s : last_s);
   const PosVel free = pos_vel(leading(phases).x_G), thrust = pos_vel(phases.thrusting_G);
-  Reach reach{coast(free, seconds(middle - phases.valid)), middle,
-              motion_of(thrusting_at(model, phases, early ? first : last)), 1.2 * std::sqrt(gate), 0, 0};
+  Reach reach{coast(free, seconds(middle - phases.valid)),
+              middle,
+              motion_of(thrusting_at(model, phases, early ? first : last)),
+              1.2 * std::sqrt(gate),
+              0,
+              0};
   const auto& cov = reach.wide_G.cov;
   reach.sigma_m = std::sqrt(cov(0, 0) + cov(1, 1) + cov(2, 2));
   reach.slack_m = 500 + norm(free.p - thrust.p) + far_s * norm(free.v - thrust.v);

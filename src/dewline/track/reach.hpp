@@ -15,8 +15,8 @@ struct Seen {
   bool taken = false, late = false;
 };
 
-/// A region outside which no detection of a group can lie in a track's gate. Around the free flight's prediction, as
-/// wide as the thrusting estimate at the group's farther end.
+/// A region outside which no detection of a group can lie in a track's gate. Around the free flight's
+/// prediction, as wide as the thrusting estimate at the group's farther end.
 struct Reach {
   PosVel x_G;
   Time at{};
@@ -26,7 +26,8 @@ struct Reach {
   [[nodiscard]] bool holds(const Seen& s) const;
 };
 
-/// The reach of a track for detections in order of time (at least one); gate: the largest chi-square that is taken.
+/// The reach of a track for detections in order of time (at least one); gate: the largest chi-square that is
+/// taken.
 Reach reach_of(const PhaseModel& model, const Phases& phases, const std::vector<Seen>& seen, double gate);
 
 } // namespace dewline::track

@@ -28,7 +28,8 @@ double distance2_of(const FusionParams& params, const Track& a, const Track& b) 
 }
 
 /// Of a body and a track of a node that is not in it: how well they agree; nothing if they do not.
-std::optional<double> agreement(const FusionParams& params, const FusionState& state, const Body& body, const Track& track) {
+std::optional<double> agreement(const FusionParams& params, const FusionState& state, const Body& body,
+                                const Track& track) {
   const auto before = state.joined.find(track.id);
   const bool joined = before != state.joined.end() && before->second == body.tracks[0]->id;
   const double gate = joined ? params.part_gate : params.join_gate;
@@ -37,14 +38,17 @@ std::optional<double> agreement(const FusionParams& params, const FusionState& s
   return gate - d2;
 }
 
-/// Gives each track of one node to at most one body, and each body at most one of them; the rest are new bodies.
+/// Gives each track of one node to at most one body, and each body at most one of them; the rest are new
+/// bodies.
 void share_out(const FusionParams& params, const FusionState& state, const std::vector<const Track*>& tracks,
                std::vector<Body>& bodies) {
   std::vector<Pairing> pairings;
   for (std::uint32_t b = 0; b < bodies.size(); ++b)
     for (std::uint32_t t = 0; t < tracks.size(); ++t)
-      if (const auto gain = agreement(params, state, bodies[b], *tracks[t])) pairings.push_back({b, t, *gain});
-  const auto taken = assign(static_cast<std::uint32_t>(bodies.size()), static_cast<std::uint32_t>(tracks.size()), pairings);
+      if (const auto gain = agreement(params, state, bodies[b], *tracks[t]))
+        pairings.push_back({b, t, *gain});
+  const auto taken =
+      assign(static_cast<std::uint32_t>(bodies.size()), static_cast<std::uint32_t>(tracks.size()), pairings);
   std::vector<std::uint8_t> used(tracks.size(), 0);
   for (std::size_t b = 0; b < taken.size(); ++b) {
     if (taken[b] == kNone) continue;
@@ -73,7 +77,8 @@ void add_history(Track& all, const Track& more) {
   std::set<DetectionId> known(all.evidence.begin(), all.evidence.end());
   for (const DetectionId& id : more.evidence)
     if (known.insert(id).second) all.evidence.push_back(id);
-  all.num_updates = std::max({all.num_updates, more.num_updates, static_cast<std::uint32_t>(all.evidence.size())});
+  all.num_updates =
+      std::max({all.num_updates, more.num_updates, static_cast<std::uint32_t>(all.evidence.size())});
   all.kinds = static_cast<std::uint8_t>(all.kinds | more.kinds);
   if (more.last_detection >= all.last_detection) all.motion = more.motion;
   all.first_detection = std::min(all.first_detection, more.first_detection);
@@ -103,17 +108,22 @@ Track one_track(const FusionParams& params, const Body& body) {
 } // namespace
 
 bool independent(const Track& a, const Track& b) {
-  if (a.motion != Motion::ballistic || b.motion != Motion::ballistic || a.evidence.empty() || b.evidence.empty()) return false;
+  if (a.motion != Motion::ballistic || b.motion != Motion::ballistic || a.evidence.empty() ||
+      b.evidence.empty())
+    return false;
   std::set<TrackId> held(a.sources.begin(), a.sources.end());
   held.insert(a.id);
-  if (held.contains(b.id) || std::any_of(b.sources.begin(), b.sources.end(), [&](const TrackId& s) { return held.contains(s); }))
+  if (held.contains(b.id) ||
+      std::any_of(b.sources.begin(), b.sources.end(), [&](const TrackId& s) { return held.contains(s); }))
     return false;
   std::set<SensorId> sensors;
   for (const DetectionId& id : a.evidence) sensors.insert(id.sensor);
-  return std::none_of(b.evidence.begin(), b.evidence.end(), [&](const DetectionId& id) { return sensors.contains(id.sensor); });
+  return std::none_of(b.evidence.begin(), b.evidence.end(),
+                      [&](const DetectionId& id) { return sensors.contains(id.sensor); });
 }
 
-FusedPicture fuse(const FusionParams& params, FusionState& state, const Picture& own, std::span<const Report> foreign) {
+FusedPicture fuse(const FusionParams& params, FusionState& state, const Picture& own,
+                  std::span<const Report> foreign) {
   FusedPicture out{own, {}};
   std::vector<Body> bodies;
   for (const Track& track : own.tracks)
@@ -129,7 +139,8 @@ FusedPicture fuse(const FusionParams& params, FusionState& state, const Picture&
   }
   state.joined.clear();
   for (const Body& body : bodies)
-    for (std::size_t i = 1; i < body.tracks.size(); ++i) state.joined.emplace(body.tracks[i]->id, body.tracks[0]->id);
+    for (std::size_t i = 1; i < body.tracks.size(); ++i)
+      state.joined.emplace(body.tracks[i]->id, body.tracks[0]->id);
   std::size_t b = 0;
   for (Track& track : out.own.tracks)
     if (track.status != Status::tentative) track = one_track(params, bodies[b++]);

@@ -8,7 +8,8 @@
 
 namespace dewline::track {
 
-/// What an intersection makes small. The determinant knows no units; the trace adds m^2 and m^2/s^2 as they are.
+/// What an intersection makes small. The determinant knows no units; the trace adds m^2 and m^2/s^2 as they
+/// are.
 enum class Smallest { determinant, trace };
 
 /// In standard deviations, relative, of each component on average.
@@ -20,17 +21,19 @@ struct Intersection {
   double weight = 1; ///< of the first
 };
 
-/// P^-1 = A^-1 + B^-1, P^-1 x = A^-1 a + B^-1 b: the information form. Right only for independent errors. Nothing if a
-/// covariance is not positive definite.
+/// P^-1 = A^-1 + B^-1, P^-1 x = A^-1 a + B^-1 b: the information form. Right only for independent errors.
+/// Nothing if a covariance is not positive definite.
 template <std::size_t N>
 std::optional<Gaussian<N>> fuse_independent(const Gaussian<N>& a, const Gaussian<N>& b);
 
-/// Covariance intersection: P^-1 = w A^-1 + (1 - w) B^-1 with the mean to match; never surer than it may be, whatever
-/// the correlation of the errors, for each w in [0, 1] (textbook, general knowledge; laws in tests/track/fusion.cpp).
-/// w is found by golden section to 1e-6: log det P and tr P are convex in w. Two that are about as sure (the half-way P
-/// is within kAsSure of the smallest) are taken half and half: a covariance depends a little on the values measured, and
-/// whoever always takes the surer of two equals takes the one that errs towards sureness (20 rounds of three centres:
-/// mean NEES 11 instead of 6, test Triangle). If an end is the smallest, that estimate is returned bit for bit. Nothing if a covariance is not positive definite.
+/// Covariance intersection: P^-1 = w A^-1 + (1 - w) B^-1 with the mean to match; never surer than it may be,
+/// whatever the correlation of the errors, for each w in [0, 1] (textbook, general knowledge; laws in
+/// tests/track/fusion.cpp). w is found by golden section to 1e-6: log det P and tr P are convex in w. Two
+/// that are about as sure (the half-way P is within kAsSure of the smallest) are taken half and half: a
+/// covariance depends a little on the values measured, and whoever always takes the surer of two equals takes
+/// the one that errs towards sureness (20 rounds of three centres: mean NEES 11 instead of 6, test Triangle).
+/// If an end is the smallest, that estimate is returned bit for bit. Nothing if a covariance is not positive
+/// definite.
 template <std::size_t N>
 std::optional<Intersection<N>> intersect(const Gaussian<N>& a, const Gaussian<N>& b, Smallest smallest);
 
@@ -42,10 +45,11 @@ std::optional<MatNM<N>> inverse(const MatNM<N>& P) {
   if (!factor.ok) return {};
   return factor.inverse();
 }
-/// P = (wa A^-1 + wb B^-1)^-1, x = a + P wb B^-1 (b - a): from the difference, since places are 1e6 times larger than
-/// what they differ by, and an information vector would lose that in rounding.
+/// P = (wa A^-1 + wb B^-1)^-1, x = a + P wb B^-1 (b - a): from the difference, since places are 1e6 times
+/// larger than what they differ by, and an information vector would lose that in rounding.
 template <std::size_t N>
-std::optional<Gaussian<N>> weighted(double wa, const MatNM<N>& Ya, double wb, const MatNM<N>& Yb, const VecN<N>& b_minus_a) {
+std::optional<Gaussian<N>> weighted(double wa, const MatNM<N>& Ya, double wb, const MatNM<N>& Yb,
+                                    const VecN<N>& b_minus_a) {
   const Cholesky<N> factor(wa * Ya + wb * Yb);
   if (!factor.ok) return {};
   return Gaussian<N>{factor.solve(scaled(wb, Yb * b_minus_a)), factor.inverse()};
@@ -140,9 +144,12 @@ std::optional<Intersection<N>> intersect(const Gaussian<N>& a, const Gaussian<N>
   const auto size = [&](double w) { return d::size(w * *Ya + (1 - w) * *Yb, smallest); };
   double w = d::golden(size);
   const double smallest_size = std::min({size(0), size(w), size(1)});
-  if (size(0.5) <= smallest_size + d::as_sure<N>(smallest)) w = 0.5;
-  else if (size(1) == smallest_size) return Intersection<N>{a, 1};
-  else if (size(0) == smallest_size) return Intersection<N>{b, 0};
+  if (size(0.5) <= smallest_size + d::as_sure<N>(smallest))
+    w = 0.5;
+  else if (size(1) == smallest_size)
+    return Intersection<N>{a, 1};
+  else if (size(0) == smallest_size)
+    return Intersection<N>{b, 0};
   const auto off = d::weighted(w, *Ya, 1 - w, *Yb, d::difference(a, b, s));
   if (!off) return {};
   return Intersection<N>{d::moved(a, *off, s), w};
