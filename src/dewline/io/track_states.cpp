@@ -16,10 +16,12 @@ constexpr double kMaxTime_s = 9e9;
 struct Columns {
   std::size_t time = kNone, scan = kNone, id = kNone;
   std::array<std::size_t, 6> x{kNone, kNone, kNone, kNone, kNone, kNone}; ///< position, velocity
+  std::vector<std::size_t> more;
   std::vector<std::string> names, unread;
 };
 
-std::optional<Columns> read_header(const TableLine& line, Diagnostics& diagnostics) {
+std::optional<Columns> read_header(const TableLine& line, const std::vector<std::string>& more,
+                                   Diagnostics& diagnostics) {
   Columns c;
   std::vector<bool> read(line.cells.size(), false);
   const auto find = [&](std::initializer_list<const char*> names) {
@@ -38,6 +40,7 @@ std::optional<Columns> read_header(const TableLine& line, Diagnostics& diagnosti
          find({"vx_m_s", "vx_mps", "veast_m_s", "veast_mps"}),
          find({"vy_m_s", "vy_mps", "vnorth_m_s", "vnorth_mps"}),
          find({"vz_m_s", "vz_mps", "vup_m_s", "vup_mps"})};
+  for (const std::string& name : more) c.more.push_back(find({name.c_str()}));
   const auto needs = [&](std::size_t at, const char* name) {
     if (at == kNone) diagnostics.add(line.at, name, "", "is missing among the columns");
   };
@@ -77,12 +80,14 @@ std::optional<TableState> read_row(const TableLine& line, const Columns& c, bool
   bad = !(std::abs(time_s) <= kMaxTime_s) || !std::isfinite(norm(row.p)) || !std::isfinite(norm(row.v));
   if (bad) return {};
   row.time = time_from_s(time_s);
+  row.line = line.at.line;
+  for (const std::size_t i : c.more) row.more.emplace_back(i == kNone ? std::string_view{} : line.cell(i));
   return row;
 }
 
 } // namespace
 
-StateTable read_states(std::string_view text, const std::string& file) {
+StateTable read_states(std::string_view text, const std::string& file, const std::vector<std::string>& more) {
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3); // a byte order mark
   Diagnostics diagnostics;
   csv::Lines lines(text);
@@ -90,7 +95,7 @@ StateTable read_states(std::string_view text, const std::string& file) {
   const auto at = [&] { return Where{file, static_cast<int>(lines.number()), 1}; };
   if (!lines.next()) diagnostics.add({file, 1, 1}, "", "", "is empty");
   const auto columns =
-      diagnostics.empty() ? read_header(TableLine(lines.line(), at()), diagnostics) : std::nullopt;
+      diagnostics.empty() ? read_header(TableLine(lines.line(), at()), more, diagnostics) : std::nullopt;
   while (columns && diagnostics.size() < kMaxDefects && lines.next()) {
     bool bad = false;
     if (auto row = read_row(TableLine(lines.line(), at()), *columns, bad, diagnostics))
@@ -99,7 +104,8 @@ StateTable read_states(std::string_view text, const std::string& file) {
   }
   if (!diagnostics.empty()) throw ScenarioError(diagnostics.sorted());
   table.has_z = columns->x[2] != kNone;
-  table.has_velocity = columns->x[3] != kNone && columns->x[4] != kNone;
+  table.has_velocity = columns->x[3] != kNone && columns->x[4] != kNone &&
+                       (!table.has_z || columns->x[5] != kNone);
   table.unread = columns->unread;
   std::ranges::stable_sort(table.rows, {}, &TableState::time);
   return table;

@@ -21,6 +21,8 @@ struct TableState {
   std::optional<std::int64_t> scan;
   std::string id;
   Vec3 p, v; ///< [m], [m/s]; 0 where the file has no such column
+  int line = 0; ///< of the file
+  std::vector<std::string> more; ///< cells of the further columns that were asked for; empty: no such column
 };
 struct StateTable {
   std::vector<TableState> rows; ///< in order of time, then of the file
@@ -29,7 +31,8 @@ struct StateTable {
   std::vector<std::string> unread; ///< columns that nothing reads
 };
 
-/// Any bytes are safe to pass. Throws ScenarioError that names `file` with every defect of it, at most 20.
-StateTable read_states(std::string_view text, const std::string& file);
+/// Any bytes are safe to pass; `more` names further columns whose cells are wanted as they stand. Throws ScenarioError
+/// that names `file` with every defect of it, at most 20.
+StateTable read_states(std::string_view text, const std::string& file, const std::vector<std::string>& more = {});
 
 } // namespace dewline::io

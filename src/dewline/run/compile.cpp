@@ -96,7 +96,7 @@ Model::Model(const Scenario& scenario, earth::Orientation orientation_of_scenari
     const std::string& name = context.nodes[i];
     const track::TrackerParams tracker = tracker_of(scenario, name);
     nodes.push_back({name, hash64(name), track::Tracker(NodeId{i}, tracker),
-                     warn::Model(setup_of(scenario, context, i), orientation)});
+                     warn::Model(setup_of(scenario, context, i), orientation), {}});
     context.alert_states.push_back(names(nodes.back().warn.setup().rules.raise));
     context.confirm_words.push_back(std::to_string(tracker.confirm_hits) + " of " + std::to_string(tracker.confirm_looks));
     context.confirm_param.push_back("centres." + name + ".tracker.confirm_hits");

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "dewline/record/context.hpp"
 #include "dewline/run/scenario.hpp"
 #include "dewline/sense/sensor.hpp"
+#include "dewline/track/foreign.hpp"
 #include "dewline/track/tracker.hpp"
 #include "dewline/truth/model.hpp"
 #include "dewline/warn/model.hpp"
@@ -33,6 +35,7 @@ struct Node {
   std::uint64_t key = 0;
   track::Tracker tracker;
   warn::Model warn;
+  std::optional<track::ForeignTracks> foreign; ///< in the place of what `tracker` makes; usually none
 };
 
 struct Model {

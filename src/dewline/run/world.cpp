@@ -128,6 +128,13 @@ void watch_tracks(Step& step) {
   post_timer(step.world, step.me, due, 0);
 }
 
+/// The node's picture at this instant: its tracker's, or that of foreign tracks in the tracker's place.
+track::Picture pictured(Step& step, std::span<const sense::Scan* const> scans) {
+  NodeState& state = step.node_state();
+  if (const auto& foreign = step.node().foreign) return foreign->picture(state.picture, NodeId{step.me.owner}, step.at);
+  return step.node().tracker.assimilate(state.track, step.at, scans, step.model.orientation);
+}
+
 /// Scans and reports in; the picture changes; warn is woken at this instant.
 void assimilate(Step& step) {
   std::vector<const sense::Scan*> scans, own;
@@ -146,7 +153,7 @@ void assimilate(Step& step) {
     }
   }
   if (!scans.empty() || look_again) {
-    state.picture = step.node().tracker.assimilate(state.track, step.at, scans, step.model.orientation);
+    state.picture = pictured(step, scans);
     step.observer.see(step.at, record::PictureMade{state.picture});
     share_scans(step, own);
     share_tracks(step);
