@@ -85,6 +85,9 @@ struct TrackOptions {
   std::string centre;            ///< of a run folder; empty: the first that received something
   std::string out;               ///< empty: out/NAME/track-HASH
   std::vector<std::string> sets; ///< path=value
+  std::string tracks;            ///< of another tracker, to be put back into the run; empty: none
+  std::string frame = "earth-fixed"; ///< of those tracks: or `inertial`, or a sensor's id
+  double end_after_s = 60;       ///< one of them whose last row is older has ended
   bool json = false, schema = false;
 };
 int track(const TrackOptions& options);

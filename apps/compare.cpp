@@ -2,19 +2,17 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cmath>
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
-#include <tuple>
 #include <vector>
 
+#include "beside.hpp"
 #include "commands.hpp"
 #include "dewline/io/document.hpp"
 #include "dewline/record/reader.hpp"
-#include "dewline/record/words.hpp"
 #include "paths.hpp"
 #include "terminal.hpp"
 
@@ -22,7 +20,6 @@ namespace dewline::apps {
 namespace {
 
 using record::LedgerRow;
-using Key = std::tuple<std::string, std::string, std::string, std::string>; // centre, object, step, state
 
 constexpr std::size_t kShownKeys = 40; // two different scenarios differ in hundreds
 
@@ -50,38 +47,6 @@ Side read(const std::string& given) {
   return side;
 }
 
-Key key_of(const LedgerRow& row) { return {row.centre, row.object, row.step, row.state}; }
-double time_of(const LedgerRow& row) { return row.truth ? row.t_s : row.known_s; }
-
-struct Moved {
-  LedgerRow a, b;
-  [[nodiscard]] double by_s() const { return time_of(b) - time_of(a); }
-};
-
-/// Rows of both, matched; a row that one side does not have is `never` there.
-std::vector<Moved> match(const Side& a, const Side& b) {
-  std::map<Key, LedgerRow> in_b;
-  for (const auto& row : b.ledger) in_b[key_of(row)] = row;
-  std::vector<Moved> out;
-  for (const auto& row : a.ledger) {
-    LedgerRow other = row;
-    other.happened = false;
-    other.known_s = other.t_s = record::kNeverS;
-    if (const auto it = in_b.find(key_of(row)); it != in_b.end()) {
-      other = it->second;
-      in_b.erase(it);
-    }
-    out.push_back({row, other});
-  }
-  for (const auto& [key, row] : in_b) {
-    LedgerRow absent = row;
-    absent.happened = false;
-    absent.known_s = absent.t_s = record::kNeverS;
-    out.push_back({absent, row});
-  }
-  return out;
-}
-
 std::vector<std::array<std::string, 3>> changed_keys(const Side& a, const Side& b) {
   std::set<std::string> paths;
   for (const auto* values : {&a.values, &b.values})
@@ -95,24 +60,11 @@ std::vector<std::array<std::string, 3>> changed_keys(const Side& a, const Side& 
   return out;
 }
 
-std::string cell(const LedgerRow& row) { return row.happened ? record::clock_words(time_of(row)) : "never"; }
-
-std::string moved_words(const Moved& m) {
-  if (m.a.happened != m.b.happened) return m.b.happened ? "now happens" : "no longer happens";
-  if (!m.a.happened || std::abs(m.by_s()) < 0.5) return "";
-  return fmt::format("{:+.0f} s", m.by_s());
-}
-
-nlohmann::json number(double s) { return std::isfinite(s) ? nlohmann::json(s) : nlohmann::json(nullptr); }
-
 void print_json(const std::vector<std::array<std::string, 3>>& keys, const std::vector<Moved>& rows) {
   nlohmann::ordered_json out;
   out["keys"] = nlohmann::json::array();
   for (const auto& [path, a, b] : keys) out["keys"].push_back({{"path", path}, {"a", a}, {"b", b}});
-  out["steps"] = nlohmann::json::array();
-  for (const auto& m : rows)
-    out["steps"].push_back({{"centre", m.a.centre}, {"object", m.a.object}, {"step", m.a.step}, {"state", m.a.state},
-                            {"a_s", number(time_of(m.a))}, {"b_s", number(time_of(m.b))}});
+  out["steps"] = beside_json(rows);
   std::cout << out.dump(2) << '\n';
 }
 
@@ -121,7 +73,7 @@ void print_json(const std::vector<std::array<std::string, 3>>& keys, const std::
 int compare(const CompareOptions& options) {
   const Side a = read(options.a), b = read(options.b);
   const auto keys = changed_keys(a, b);
-  const auto rows = match(a, b);
+  const auto rows = beside(a.ledger, b.ledger);
   if (options.json) {
     print_json(keys, rows);
     return kOk;
@@ -132,11 +84,7 @@ int compare(const CompareOptions& options) {
   std::cout << (keys.empty() ? "no key of the scenario differs\n" : table(lines));
   if (keys.size() > kShownKeys) std::cout << fmt::format("and {} more keys (--json shows all)\n", keys.size() - kShownKeys);
   std::cout << '\n';
-  lines = {{"centre", "object", "step", "A", "B", "moved"}};
-  for (const auto& m : rows)
-    lines.push_back({m.a.centre, m.a.object, m.a.step + (m.a.state.empty() ? "" : " " + m.a.state), cell(m.a), cell(m.b),
-                     moved_words(m)});
-  std::cout << table(lines, {3, 4, 5});
+  std::cout << beside_table(rows, "A", "B");
   return kOk;
 }
 

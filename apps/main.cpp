@@ -174,6 +174,12 @@ void add_track(CLI::App& app, TrackOptions& o, int& code) {
   verb->add_option("--centre", o.centre, "of a run folder: what this centre received (default: the first by name)");
   verb->add_option("--truth", o.truth, "CSV of true states: scores are printed");
   verb->add_option("--out", o.out, "folder for tracks, scores and picture (default: out/NAME/track-HASH); never overwritten");
+  verb->add_option("--tracks", o.tracks, "CSV of another tracker's tracks: put into RUN in the place of --centre's own")
+      ->check(CLI::ExistingFile);
+  verb->add_option("--frame", o.frame, "of --tracks: earth-fixed, inertial, or a sensor (east, north, up at its site)")
+      ->capture_default_str();
+  verb->add_option("--end-after", o.end_after_s, "of --tracks: one whose last row is older has ended [s]")
+      ->capture_default_str();
   add_sets(*verb, o.sets);
   verb->add_flag("--json", o.json, "print everything as JSON: scores, detections, scans, tracker_cpu_s");
   verb->add_flag("--schema", o.schema, "print the JSON Schema of configurations");
@@ -188,7 +194,8 @@ void add_track(CLI::App& app, TrackOptions& o, int& code) {
                "  dewline track detections.csv --config radar.yaml --truth truth.csv\n"
                "  dewline track detections.csv.gz --config radar.yaml --set associator=jpda --out mine --json\n"
                "  nc radar 5000 | dewline track - --config radar.yaml\n"
-               "  dewline track out/latest --centre moscow --set associator=jpda"));
+               "  dewline track out/latest --centre moscow --set associator=jpda\n"
+               "  dewline track out/latest --centre moscow --tracks mine.csv"));
   verb->callback([&] { code = track(o); });
 }
 

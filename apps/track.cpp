@@ -249,7 +249,7 @@ int track(const TrackOptions& o) {
   if (!o.out.empty() && fs::exists(o.out))
     throw std::invalid_argument("--out: " + o.out + " is there already; nothing is ever overwritten");
   catch_interrupt();
-  return Work(o).run();
+  return o.tracks.empty() ? Work(o).run() : track_put_back(o);
 }
 
 } // namespace dewline::apps

@@ -71,4 +71,7 @@ struct PlottedDetections {
 void write_track_folder(const std::filesystem::path& folder, const TrackReport& report, const TrackRun& run,
                         const PlottedDetections& detections);
 
+/// `dewline track RUN --tracks`: another tracker in the place of a centre's own; the process's exit code.
+int track_put_back(const TrackOptions& options);
+
 } // namespace dewline::apps
