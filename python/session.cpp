@@ -11,7 +11,9 @@
 
 #include "core.hpp"
 #include "dewline/base/hash.hpp"
+#include "dewline/io/foreign_tracks.hpp"
 #include "dewline/io/scenario.hpp"
+#include "dewline/io/track_file.hpp"
 #include "dewline/record/reader.hpp"
 #include "dewline/record/summary.hpp"
 #include "dewline/record/why.hpp"
@@ -19,6 +21,7 @@
 #include "dewline/report/html.hpp"
 #include "dewline/run/answer.hpp"
 #include "dewline/run/provenance.hpp"
+#include "dewline/run/put_back.hpp"
 #include "dewline/run/session.hpp"
 
 namespace py = pybind11;
@@ -103,13 +106,38 @@ class Run {
     record::write_whole(file, report::html(built, report::page_data(whole())));
   }
   void save(const std::string& file) const { record::write_tables(subject_.tables, file); }
+  /// The run again with another tracker's tracks in the place of a centre's own: its tables, and what became of the
+  /// tracks. `text` is their CSV; empty: that of `file`.
+  [[nodiscard]] std::pair<Run, py::dict> with_tracks(const std::string& centre, const std::string& file,
+                                                     const std::string& text, const std::string& frame,
+                                                     double end_after_s) const {
+    need_scenario();
+    io::ForeignTable table = io::read_foreign_tracks(text.empty() ? io::read_table_text(file) : text, file);
+    run::PutBackNews news;
+    const auto model = run::put_back(subject_.scenario, subject_.tables,
+                                     {centre, frame, end_after_s, std::move(table.states)}, news);
+    run::Recorded recorded;
+    {
+      py::gil_scoped_release others_may_run;
+      recorded = run::run_recorded(*model, subject_.summary.seed, run::number_of(subject_.tables),
+                                   run::provenance(subject_.scenario, DEWLINE_VERSION), python_wants_to_stop);
+    }
+    throw_if_interrupted();
+    return {Run(std::move(recorded.tables)),
+            py::dict("rows"_a = news.num_rows, "tracks"_a = news.num_tracks, "updates"_a = news.num_updates,
+                     "matched"_a = news.num_matched, "assumed_covariances"_a = news.num_assumed,
+                     "bad_rows"_a = table.num_bad, "unread"_a = table.unread)};
+  }
 
  private:
+  void need_scenario() const {
+    if (subject_.model) return;
+    throw record::RecordError("this run has tables only: a run.duckdb without scenario.resolved.yaml and summary.json beside "
+                              "it, or a run with foreign tracks; figures, the report and with_tracks need the run folder");
+  }
   /// With the scenario, and with the repeats behind its bands: made on first use unless the run folder has them.
   const report::Subject& whole() {
-    if (!subject_.model)
-      throw record::RecordError("this run was read from a run.duckdb without scenario.resolved.yaml and summary.json beside "
-                                "it; figures and the report need them: read the run folder");
+    need_scenario();
     if (subject_.summary.repeats == 0 && subject_.summary.complete) add_bands(subject_);
     return subject_;
   }
@@ -194,7 +222,8 @@ void add_session(py::module_& module) {
       .def("figures", &Run::figures)
       .def("figure", &Run::figure, "name"_a)
       .def("report", &Run::report, "template"_a, "path"_a)
-      .def("save", &Run::save, "file"_a);
+      .def("save", &Run::save, "file"_a)
+      .def("with_tracks", &Run::with_tracks, "centre"_a, "file"_a, "text"_a, "frame"_a, "end_after_s"_a);
   py::class_<Scenario>(module, "Scenario")
       .def("run", &Scenario::run, "seed"_a, "run"_a)
       .def("bands", &Scenario::bands, "seed"_a, "repeats"_a, "threads"_a)

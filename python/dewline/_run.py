@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from . import _core
 from ._figure import Figure
@@ -20,10 +22,14 @@ class Run:
     epoch.
     """
 
+    put_back: dict[str, object]
+    """What became of the tracks of `with_tracks`; empty for other runs."""
+
     def __init__(self, core: _core.Run) -> None:
         """Not for users: `Scenario.run` and `read_run` make runs."""
         self._core = core
         self._tables: dict[str, Table] = {}
+        self.put_back = {}
 
     @property
     def tables(self) -> list[str]:
@@ -111,8 +117,37 @@ class Run:
         """Writes all tables as a DuckDB file. Raises RecordError if the file exists or cannot be written."""
         self._core.save(os.fspath(file))
 
+    def with_tracks(self, centre: str, tracks: str | os.PathLike[str] | Mapping[str, ArrayLike], *,
+                    frame: str = "earth-fixed", end_after_s: float = 60) -> Run:
+        """The same run, seed and scenario with another tracker's tracks in the place of a centre's own: what
+        a tracker is worth is the difference of the two ledgers.
+
+        `tracks` is a CSV file (`.gz` too) or its columns: time_s, track_id, x_m y_m z_m, vx_m_s vy_m_s
+        vz_m_s, and optionally the 21 columns cov_x_x_m2 ... of a covariance, known_s, num_updates, motion
+        (docs/track.md). `frame` is `earth-fixed`, `inertial` (G, as `run.tracks`) or a sensor's id: east,
+        north, up at its site. A track whose last row is older than `end_after_s` has ended. The result has
+        tables, no figures; its `put_back` says how many rows, tracks, updates there were and how many updates
+        lie at a detection of the run.
+
+        Raises ScenarioError for what is wrong in the file, ValueError for an unknown centre or frame,
+        RecordError for a run without its scenario."""
+        is_file = isinstance(tracks, (str, os.PathLike))
+        file, text = (os.fspath(tracks), "") if is_file else ("tracks", _csv_of(tracks))
+        core, news = self._core.with_tracks(centre, file, text, frame, end_after_s)
+        out = Run(core)
+        out.put_back = news
+        return out
+
     def __repr__(self) -> str:
         return f"<Run {self.hash}: {self.headline}>"
+
+
+def _csv_of(columns: Mapping[str, ArrayLike]) -> str:
+    """Columns as the text of a CSV; a number that is not there (NaN) as an empty cell."""
+    def cells(values: ArrayLike) -> Iterable[str]:
+        return ("" if v != v else str(v) for v in np.asarray(values).tolist())  # noqa: PLR0124 - NaN
+    rows = zip(*(cells(columns[name]) for name in columns), strict=True)
+    return "\n".join([",".join(columns), *(",".join(row) for row in rows)]) + "\n"
 
 
 def read_run(path: str | os.PathLike[str]) -> Run:
