@@ -37,11 +37,11 @@ std::vector<std::string> warnings_of(const TrackOptions& o, const io::ForeignTab
 }
 
 std::string news_words(const run::PutBackNews& n) {
-  std::string out = fmt::format("{} rows of {} tracks; {} of {} updates lie at a detection of the run", n.num_rows,
-                                n.num_tracks, n.num_matched, n.num_updates);
+  std::string out = fmt::format("{} rows of {} tracks; {} of {} updates lie at a detection of the run",
+                                n.num_rows, n.num_tracks, n.num_matched, n.num_updates);
   if (n.num_assumed > 0)
-    out += fmt::format("\n{} rows state no covariance: {:g} m and {:g} m/s on each axis are assumed", n.num_assumed,
-                       run::kSigmaPosition_m, run::kSigmaSpeed_m_s);
+    out += fmt::format("\n{} rows state no covariance: {:g} m and {:g} m/s on each axis are assumed",
+                       n.num_assumed, run::kSigmaPosition_m, run::kSigmaSpeed_m_s);
   return out + "\n";
 }
 
@@ -56,7 +56,8 @@ struct Both {
 void write(const TrackOptions& o, const Both& both) {
   write_folder_whole(o.out, [&](const fs::path& partial) {
     record::write_tables(both.after.tables, partial / "run.duckdb");
-    record::write_whole(partial / "scenario.resolved.yaml", text_of(find_run(o.detections) / "scenario.resolved.yaml"));
+    record::write_whole(partial / "scenario.resolved.yaml",
+                        text_of(find_run(o.detections) / "scenario.resolved.yaml"));
     record::write_whole(partial / "tracks.csv", io::read_table_text(o.tracks));
   });
 }
@@ -66,7 +67,8 @@ void print(const TrackOptions& o, const Both& both) {
             << bold("own tracker: ") << run::headline(both.before.tables) << '\n'
             << bold("these tracks: ") << run::headline(both.after.tables) << "\n\n"
             << beside_table(both.rows, "own", "these");
-  if (!o.out.empty()) std::cout << fmt::format("wrote {}/   run.duckdb   scenario.resolved.yaml   tracks.csv\n", o.out);
+  if (!o.out.empty())
+    std::cout << fmt::format("wrote {}/   run.duckdb   scenario.resolved.yaml   tracks.csv\n", o.out);
 }
 
 void print_json(const TrackOptions& o, const Both& both) {
@@ -81,8 +83,10 @@ void print_json(const TrackOptions& o, const Both& both) {
 }
 
 void check(const TrackOptions& o) {
-  if (!fs::is_directory(o.detections)) throw std::invalid_argument("--tracks: needs a run folder to put them back into");
-  if (o.centre.empty()) throw std::invalid_argument("--tracks: needs --centre, the one whose tracker they replace");
+  if (!fs::is_directory(o.detections))
+    throw std::invalid_argument("--tracks: needs a run folder to put them back into");
+  if (o.centre.empty())
+    throw std::invalid_argument("--tracks: needs --centre, the one whose tracker they replace");
   if (!o.config.empty() || !o.truth.empty() || !o.sets.empty())
     throw std::invalid_argument("--tracks: takes no --config, --truth or --set: nothing is tracked here");
   if (!(o.end_after_s >= 0)) throw std::invalid_argument("--end-after: must be 0 s or more");
@@ -96,7 +100,8 @@ int track_put_back(const TrackOptions& o) {
   for (const auto& warning : warnings_of(o, table)) std::cerr << "warning: " << warning << '\n';
   Both both{report::read_subject(find_run(o.detections), data_dir()), {}, {}, {}};
   const report::Subject& before = both.before;
-  const auto model = run::put_back(before.scenario, before.tables, request_of(o, std::move(table)), both.news);
+  const auto model =
+      run::put_back(before.scenario, before.tables, request_of(o, std::move(table)), both.news);
   both.after = run::run_recorded(*model, before.summary.seed, run::number_of(before.tables),
                                  run::provenance(before.scenario, DEWLINE_VERSION), interrupted);
   if (!both.after.complete) {

@@ -37,8 +37,8 @@ std::string own_tracks(double late_s = 0, bool whole = true) {
   csv += '\n';
   for (const auto& r : recorded().result.tables.all<record::TrackRow>()) {
     if (r.centre != "moscow" || r.status == "tentative") continue;
-    csv += fmt::format("{},{},{},{},{},{},{},{},{}", r.t_s, r.track, r.x_m, r.y_m, r.z_m, r.vx_m_s, r.vy_m_s, r.vz_m_s,
-                       r.known_s + late_s);
+    csv += fmt::format("{},{},{},{},{},{},{},{},{}", r.t_s, r.track, r.x_m, r.y_m, r.z_m, r.vx_m_s, r.vy_m_s,
+                       r.vz_m_s, r.known_s + late_s);
     if (whole) {
       csv += fmt::format(",{},{}", r.num_updates, r.motion);
       for_each_field<record::TrackRow>([&](const auto& f) {
@@ -56,7 +56,8 @@ struct Again {
   std::vector<record::LedgerRow> ledger;
 
   [[nodiscard]] const record::LedgerRow& row(const std::string& step) const { return row_of(ledger, step); }
-  static const record::LedgerRow& row_of(const std::vector<record::LedgerRow>& ledger, const std::string& step) {
+  static const record::LedgerRow& row_of(const std::vector<record::LedgerRow>& ledger,
+                                         const std::string& step) {
     const auto at = std::ranges::find_if(ledger, [&](const auto& r) {
       return r.step == step && r.object == "black-brant-xii" && r.centre == "moscow";
     });
@@ -117,8 +118,8 @@ TEST(ForeignTracks, FramesAgree) {
   const std::string head = "time_s,track_id,x_m,y_m,z_m,vx_m_s,vy_m_s,vz_m_s,known_s,num_updates\n";
   std::string fixed = head, local = head, inertial = head;
   const auto add = [](std::string& csv, const record::TrackRow& t, const Vec3& p, const Vec3& v) {
-    csv += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", t.t_s, t.track, p.x, p.y, p.z, v.x, v.y, v.z, t.known_s,
-                       t.num_updates);
+    csv += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", t.t_s, t.track, p.x, p.y, p.z, v.x, v.y, v.z,
+                       t.known_s, t.num_updates);
   };
   for (const auto& t : r.result.tables.all<record::TrackRow>()) {
     if (t.centre != "moscow" || t.status == "tentative") continue;
@@ -127,7 +128,8 @@ TEST(ForeignTracks, FramesAgree) {
     add(inertial, t, x_G.p, x_G.v), add(fixed, t, x_E.p, x_E.v);
     add(local, t, earth::enu_axes(site) * (x_E.p - earth::ecef(site)), earth::enu_axes(site) * x_E.v);
   }
-  const Again a = put_back(inertial), b = put_back(fixed, "earth-fixed"), c = put_back(local, coverage.sensor);
+  const Again a = put_back(inertial), b = put_back(fixed, "earth-fixed"),
+              c = put_back(local, coverage.sensor);
   for (const char* step : {"track", "declared", "withdrawn"}) {
     EXPECT_NEAR(a.row(step).known_s, b.row(step).known_s, 1e-6) << step;
     EXPECT_NEAR(a.row(step).known_s, c.row(step).known_s, 1e-6) << step;
@@ -139,8 +141,10 @@ TEST(ForeignTracks, FramesAgree) {
 TEST(ForeignTracks, AnUnknownCentreOrFrameIsNamed) {
   const Recorded1995& r = recorded();
   run::PutBackNews news;
-  EXPECT_THROW(run::put_back(r.scenario, r.result.tables, {"mars", "inertial", 60, {}}, news), std::invalid_argument);
-  EXPECT_THROW(run::put_back(r.scenario, r.result.tables, {"moscow", "mars", 60, {}}, news), std::invalid_argument);
+  EXPECT_THROW(run::put_back(r.scenario, r.result.tables, {"mars", "inertial", 60, {}}, news),
+               std::invalid_argument);
+  EXPECT_THROW(run::put_back(r.scenario, r.result.tables, {"moscow", "mars", 60, {}}, news),
+               std::invalid_argument);
 }
 
 TEST(ForeignTracks, MistakesOfAFileAreNamed) {
@@ -158,7 +162,8 @@ TEST(ForeignTracks, MistakesOfAFileAreNamed) {
   EXPECT_TRUE(says(head + "10,1,7e6,0,0,0,7000,0,9,\n", "mine.csv:2"));
   EXPECT_TRUE(says(head + "10,1,7e6,0,0,0,7000,0,9,\n", "before the row's time_s"));
   EXPECT_TRUE(says(head + "10,1,7e6,0,0,0,7000,0,11,jumping\n", "jumping"));
-  const auto table = read_foreign_tracks(head + "20,b,7e6,0,0,0,7000,0,,\n10,a,7e6,0,0,0,7000,0,12,manoeuvring\n", "mine.csv");
+  const auto table = read_foreign_tracks(
+      head + "20,b,7e6,0,0,0,7000,0,,\n10,a,7e6,0,0,0,7000,0,12,manoeuvring\n", "mine.csv");
   ASSERT_EQ(table.states.size(), 2u);
   EXPECT_EQ(table.states[0].track, 1u) << "names that are no numbers are numbered in order of time";
   EXPECT_EQ(table.states[0].motion, track::Motion::manoeuvring);

@@ -51,7 +51,8 @@ class Further {
     }
     const std::string& motion = row_.more[kMotion];
     if (motion == "manoeuvring") out.motion = track::Motion::manoeuvring;
-    else if (!motion.empty() && motion != "ballistic") wrong("motion", motion, "is neither ballistic nor manoeuvring");
+    else if (!motion.empty() && motion != "ballistic")
+      wrong("motion", motion, "is neither ballistic nor manoeuvring");
     out.cov = covariance();
   }
 
@@ -104,7 +105,8 @@ ForeignTable read_foreign_tracks(std::string_view text, const std::string& file)
   ForeignTable out{{}, table.num_bad, table.unread};
   for (const TableState& row : table.rows) {
     if (diagnostics.size() >= kMaxDefects) break;
-    run::ForeignState state{numbers.at(row.id), row.time, {}, {row.p, row.v}, {}, track::Motion::ballistic, {}};
+    run::ForeignState state;
+    state.track = numbers.at(row.id), state.time = row.time, state.x = {row.p, row.v};
     Further(row, file, diagnostics).read(state);
     out.states.push_back(std::move(state));
   }

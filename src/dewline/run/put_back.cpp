@@ -56,8 +56,8 @@ MatNM<6> turned(const Mat3& R, const MatNM<6>& P) {
   return out;
 }
 
-/// The row in G. That a covariance in E turns with the Earth (omega times sigma of the place, under 1 mm/s a 10 m) is
-/// left out.
+/// The row in G. That a covariance in E turns with the Earth (omega times sigma of the place, under 1 mm/s a
+/// 10 m) is left out.
 Gaussian<6> inertial(const ForeignState& row, const PutBack& request, const Axes& axes,
                      const earth::Orientation& orientation) {
   const double p2 = kSigmaPosition_m * kSigmaPosition_m, v2 = kSigmaSpeed_m_s * kSigmaSpeed_m_s;
@@ -100,12 +100,14 @@ std::optional<Seen> seen_of(const DetectionRow& d, const std::map<std::string, e
   if (site == sites.end()) return {};
   s.from_E = earth::ecef(site->second);
   s.towards = transpose(earth::enu_axes(site->second)) * earth::enu_direction(d.az_rad, d.el_rad);
-  s.range_m = d.range_m, s.sigma_range_m = d.sigma_range_m, s.sigma_rad = std::max(d.sigma_az_rad, d.sigma_el_rad);
+  s.range_m = d.range_m, s.sigma_range_m = d.sigma_range_m;
+  s.sigma_rad = std::max(d.sigma_az_rad, d.sigma_el_rad);
   return s;
 }
 
 /// What reached the centre, in order of time.
-std::vector<Seen> seen_at(const record::RunTables& run, const std::string& centre, const record::Context& names) {
+std::vector<Seen> seen_at(const record::RunTables& run, const std::string& centre,
+                          const record::Context& names) {
   const auto sites = sites_of(run);
   std::vector<Seen> out;
   for (const DetectionRow& d : run.all<DetectionRow>()) {
@@ -149,8 +151,8 @@ std::uint32_t index_of_centre(const record::Context& names, const std::string& c
 }
 
 /// Rows as updates of tracks, each that adds a detection with the one that fits.
-std::vector<track::ForeignUpdate> updates_of(const PutBack& request, const record::RunTables& run, const Model& model,
-                                             PutBackNews& news) {
+std::vector<track::ForeignUpdate> updates_of(const PutBack& request, const record::RunTables& run,
+                                             const Model& model, PutBackNews& news) {
   const Axes axes = axes_of(run, request.frame);
   std::vector<Seen> seen = seen_at(run, request.centre, model.context);
   std::vector<ForeignState> rows = request.states;
@@ -162,8 +164,9 @@ std::vector<track::ForeignUpdate> updates_of(const PutBack& request, const recor
     track::ForeignUpdate u{row.track, row.time, std::max(row.time, row.known.value_or(row.time)),
                            inertial(row, request, axes, model.orientation), row.motion, 0, {}, 0};
     if (const double r_m = norm(track::pos_vel(u.x_G.mean).p); !(r_m > kLeastRadius_m))
-      throw std::invalid_argument(fmt::format("track {} at {} s is {:.0f} km from the Earth's centre: is `{}` its frame?",
-                                              row.track, seconds(row.time), r_m / 1e3, request.frame));
+      throw std::invalid_argument(
+          fmt::format("track {} at {} s is {:.0f} km from the Earth's centre: is `{}` its frame?", row.track,
+                      seconds(row.time), r_m / 1e3, request.frame));
     std::uint32_t& updates = count[row.track];
     const bool adds = !row.num_updates || *row.num_updates > updates;
     updates = row.num_updates ? std::max(updates, *row.num_updates) : updates + 1;
@@ -183,8 +186,8 @@ std::vector<track::ForeignUpdate> updates_of(const PutBack& request, const recor
 
 } // namespace
 
-std::unique_ptr<const Model> put_back(const Scenario& scenario, const record::RunTables& run, const PutBack& request,
-                                      PutBackNews& news) {
+std::unique_ptr<const Model> put_back(const Scenario& scenario, const record::RunTables& run,
+                                      const PutBack& request, PutBackNews& news) {
   const Duration span = duration_from_s(scenario.duration_s);
   auto model = std::make_unique<Model>(
       scenario, earth::Orientation(earth::parse_utc(scenario.epoch), scenario.eop, span));
@@ -192,9 +195,10 @@ std::unique_ptr<const Model> put_back(const Scenario& scenario, const record::Ru
   const track::TrackerParams& p = node.tracker.params();
   const auto psd = [&](double sigma_m_s2) { return 2 * sigma_m_s2 * sigma_m_s2 * p.correlation_s; };
   news = {};
-  node.foreign.emplace(updates_of(request, run, *model, news),
-                       track::ForeignParams{duration_from_s(p.coast_after_s), duration_from_s(request.end_after_s),
-                                            psd(p.coast_acceleration_m_s2), psd(p.boost_acceleration_m_s2)});
+  node.foreign.emplace(
+      updates_of(request, run, *model, news),
+      track::ForeignParams{duration_from_s(p.coast_after_s), duration_from_s(request.end_after_s),
+                           psd(p.coast_acceleration_m_s2), psd(p.boost_acceleration_m_s2)});
   return model;
 }
 

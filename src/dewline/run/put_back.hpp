@@ -38,16 +38,16 @@ struct PutBackNews {
   std::size_t num_assumed = 0;  ///< rows without covariance
 };
 
-/// The run's model, but the centre's picture is made of these tracks (track/foreign.hpp). A row says nothing of
-/// detections: to each row that adds one to its track, the run's nearest detection at this centre is given that no
-/// other row has, that was made less than 30 s before or 10 s after the row's time, and that lies within 1 km plus
-/// five standard deviations of track and detection together (of a line of sight: the distance from the line). By
-/// them the ledger knows which object a track is of, and rules which kinds of sensor have seen it. Where a file does
-/// not say when a row was known, that is its time, or when its detection reached the centre if that is later.
-/// Throws std::invalid_argument that names a centre or frame which the run does not have, or a state that is no place
-/// outside the Earth (a wrong frame).
-std::unique_ptr<const Model> put_back(const Scenario& scenario, const record::RunTables& run, const PutBack& request,
-                                      PutBackNews& news);
+/// The run's model, but the centre's picture is made of these tracks (track/foreign.hpp). A row says nothing
+/// of detections: to each row that adds one to its track, the run's nearest detection at this centre is given
+/// that no other row has, that was made less than 30 s before or 10 s after the row's time, and that lies
+/// within 1 km plus five standard deviations of track and detection together (of a line of sight: the
+/// distance from the line). By them the ledger knows which object a track is of, and rules which kinds of
+/// sensor have seen it. Where a file does not say when a row was known, that is its time, or when its
+/// detection reached the centre if that is later. Throws std::invalid_argument that names a centre or frame
+/// which the run does not have, or a state that is no place outside the Earth (a wrong frame).
+std::unique_ptr<const Model> put_back(const Scenario& scenario, const record::RunTables& run,
+                                      const PutBack& request, PutBackNews& news);
 
 /// The number of a recorded run among the repeats of its seed: 0 unless it says otherwise.
 std::uint64_t number_of(const record::RunTables& run);

@@ -16,7 +16,8 @@ const Track* find(const Picture& picture, TrackId id) {
   return it == picture.tracks.end() ? nullptr : &*it;
 }
 
-/// What the rows known so far say of the track, without its state: detections once each, when it last had one.
+/// What the rows known so far say of the track, without its state: detections once each, when it last had
+/// one.
 Track history(std::span<const ForeignUpdate> rows, TrackId id) {
   Track t;
   t.id = id;
@@ -39,12 +40,14 @@ void tell(const Track* before, const Track& now, Time at, std::vector<TrackEvent
   }
   const Status was = before == nullptr ? Status::confirmed : before->status;
   if (was == now.status) return;
-  events.push_back({now.id, at, now.status == Status::coasting ? Change::coasting : Change::reacquired, {}, {}});
+  events.push_back(
+      {now.id, at, now.status == Status::coasting ? Change::coasting : Change::reacquired, {}, {}});
 }
 
 } // namespace
 
-ForeignTracks::ForeignTracks(std::vector<ForeignUpdate> updates, const ForeignParams& params) : params_(params) {
+ForeignTracks::ForeignTracks(std::vector<ForeignUpdate> updates, const ForeignParams& params)
+    : params_(params) {
   std::ranges::stable_sort(updates, {}, [](const ForeignUpdate& u) { return std::tuple(u.known, u.valid); });
   for (ForeignUpdate& update : updates) {
     DW_CHECK(update.valid <= update.known);

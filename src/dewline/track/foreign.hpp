@@ -29,8 +29,8 @@ struct ForeignParams {
 };
 
 /// The picture of a node from rows alone. A track is confirmed from its first row; between rows it flies on
-/// (motion.hpp, predict); it ends when its last row is older than end_after. A track with rows still to come does
-/// not end: the file says that its tracker held it. Nothing of a row is used before `known`.
+/// (motion.hpp, predict); it ends when its last row is older than end_after. A track with rows still to come
+/// does not end: the file says that its tracker held it. Nothing of a row is used before `known`.
 class ForeignTracks {
  public:
   ForeignTracks() = default;
@@ -42,7 +42,7 @@ class ForeignTracks {
 
  private:
   ForeignParams params_;
-  std::map<std::uint32_t, std::vector<ForeignUpdate>> tracks_; ///< by number; rows in order of known, then valid
+  std::map<std::uint32_t, std::vector<ForeignUpdate>> tracks_; ///< by number; in order of known, then valid
 };
 
 } // namespace dewline::track
