@@ -64,7 +64,7 @@ class Score(Mapping[str, float]):
         return self._made["steps"]
 
     def says(self, name: str) -> str:
-        """What a number means, in plain words."""
+        """What a float of the score (`gospa_m` [m], ...) means, in plain words. Raises KeyError for a name that is none."""
         return self._made["says"][name]
 
 
