@@ -159,13 +159,14 @@ TEST(RecordedScores, TheDefaultIsAtLeastFivePercentBetterThanTheBestOfStoneSoup)
     EXPECT_LE(m.ours.gospa, 0.95 * m.theirs.gospa) << set.name;
     EXPECT_LE(m.ours.ospa, 0.95 * m.theirs.ospa) << set.name;
     EXPECT_GE(m.ours.completeness, m.theirs.completeness) << set.name;
+    EXPECT_LE(m.ours.spuriousness, m.theirs.spuriousness) << set.name;
   }
 }
 
-TEST(RecordedScores, GlobalNearestNeighbourIsToo) {
+TEST(RecordedScores, TheMixtureIsToo_AndFurtherAheadForTargetsSideBySide) {
   for (const Set& set : sets()) {
-    const Both m = over_seeds(set, Associator::gnn);
-    EXPECT_LE(m.ours.gospa, 0.95 * m.theirs.gospa) << set.name;
+    const Both m = over_seeds(set, Associator::pmbm);
+    EXPECT_LE(m.ours.gospa, (set.name == "formation_n6" ? 0.85 : 0.95) * m.theirs.gospa) << set.name;
     EXPECT_LE(m.ours.ospa, 0.95 * m.theirs.ospa) << set.name;
   }
 }

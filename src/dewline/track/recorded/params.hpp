@@ -70,7 +70,7 @@ struct Params {
   double manoeuvre_lasts_s = 20;       ///< mean time of one
   double sigma_speed_m_s = 150;          ///< of a new track's velocity, each horizontal axis
   double sigma_vertical_speed_m_s = 50;  ///< of a new track's velocity, upwards
-  Associator associator = Associator::pmbm;
+  Associator associator = Associator::gnn;
   double prob_gate = 0.9999;   ///< a true detection lies inside the gate
   double num_at_start = 2;     ///< expected targets that are there at the first scan
   double new_targets_per_s = 0.05; ///< expected arrivals, over the region that the sensors see

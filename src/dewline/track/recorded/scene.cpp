@@ -64,6 +64,8 @@ void make_scene(const Sensor& sensor, std::span<const Plot> plots, Scene& scene,
 
 void Background::see(const Scene& scene) {
   num_values_ = num_values(scene.sensor->measures);
+  // nothing is explained yet: at first every plot may be false
+  if (num_scans_ == 0) mean_unexplained_ = static_cast<double>(scene.plots.size());
   for (const Plot& plot : scene.plots)
     for (std::size_t i = 0; i < num_values_; ++i) {
       low_[i] = std::min(low_[i], plot.z[i]);
