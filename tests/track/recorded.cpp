@@ -169,8 +169,8 @@ TEST(Recorded, ATrackThatIsNotSeenLosesItsExistenceAndEnds) {
       before = r.tracks[0].prob_exists;
     }
     for (int k = 14; k < 30; ++k) EXPECT_TRUE(feed(tracker, k, {}).tracks.empty()) << word(a);
-    EXPECT_GE(tracker.counters().num_confirmed, 1U);
-    EXPECT_EQ(tracker.counters().num_ended, tracker.counters().num_confirmed) << word(a);
+    EXPECT_EQ(tracker.counters().num_confirmed, 1U) << word(a);
+    EXPECT_EQ(tracker.counters().num_ended, 1U) << word(a);
   }
 }
 
@@ -285,8 +285,8 @@ TEST(Recorded, ATurnIsFollowedByTheManoeuvringModel) {
     }
     (motion == Motion::manoeuvring ? worst_turning : worst_straight) = worst;
   }
-  EXPECT_LT(worst_turning, 80);
-  EXPECT_GT(worst_straight, 1.5 * worst_turning);
+  EXPECT_LT(worst_turning, 60); // measured 54 m
+  EXPECT_GT(worst_straight, 90); // 95 m, while it still holds the target at all
 }
 
 /// A body on an arc, seen from a radar on the ground: consistent at the end of 100 s, and predicted well.

@@ -84,9 +84,20 @@ class SingleHypothesis {
       const JointProbabilities& alone = single_probabilities(num_targets, num_plots, pairings_, workspace_);
       taken_.assign(alone.pairing.begin(), alone.pairing.end());
       nobody_.assign(alone.nobody.begin(), alone.nobody.end());
+      leave_to_reported(num_plots);
       return;
     }
     associate_jointly(num_targets, num_plots);
+  }
+
+  /// Tracks alone do not compete, so the shadow of a target's own plots would grow into a second track: what was never
+  /// reported gets what reported tracks leave.
+  void leave_to_reported(std::uint32_t num_plots) {
+    left_.assign(num_plots, 1);
+    for (std::size_t k = 0; k < pairings_.size(); ++k)
+      if (targets_[pairings_[k].track].id != 0) left_[pairings_[k].detection] *= 1 - taken_[k];
+    for (std::size_t k = 0; k < pairings_.size(); ++k)
+      if (targets_[pairings_[k].track].id == 0) taken_[k] *= left_[pairings_[k].detection];
   }
 
   /// Improbable pairings (most of those of targets that hardly exist) would tie everything into one cluster: they are
@@ -202,7 +213,7 @@ class SingleHypothesis {
   std::vector<Target> targets_;
   // of the scan at hand
   std::vector<typename D::Prior> priors_;
-  std::vector<double> prob_detect_, taken_, nobody_, weights_;
+  std::vector<double> prob_detect_, taken_, nobody_, left_, weights_;
   std::vector<Gated> gated_;
   std::vector<Pairing> pairings_, strong_;
   std::vector<std::uint32_t> strong_index_;
