@@ -59,7 +59,7 @@ void assess(benchmark::State& bench) {
   double prob = 0;
   for (double t_s = 200; auto _ : bench) {
     ++picture.tracks[0].num_updates;
-    const Outcome o = model.assess(state, time_from_s(t_s += 0.001), picture, {}, {}, draws);
+    const Outcome o = model.assess(state, {time_from_s(t_s += 0.001), picture, {}, {}}, draws);
     prob = o.estimates.at(0).assets.at(0).prob_impact;
   }
   if (!(prob > 0.5 && prob <= 1)) throw std::runtime_error("the arc to the east must fall on the large country");

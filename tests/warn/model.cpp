@@ -74,7 +74,7 @@ struct Bench {
   }
   void once(Time now, const std::vector<Notice>& notices) {
     picture.at = now;
-    Outcome o = model.assess(state, now, picture, {}, notices, draws);
+    Outcome o = model.assess(state, {now, picture, {}, notices}, draws);
     ASSERT_GT(o.wake, now);
     wake = o.wake;
     alerts.insert(alerts.end(), o.alerts.begin(), o.alerts.end());
@@ -306,7 +306,7 @@ TEST(WarnModel, foreign_tracks_are_judged_like_own_ones) {
   track::Track t = harmless();
   t.id.node = NodeId{1};
   const track::Report report{NodeId{1}, t};
-  const Outcome o = b.model.assess(b.state, time_from_s(200), b.picture, {&report, 1}, {}, b.draws);
+  const Outcome o = b.model.assess(b.state, {time_from_s(200), b.picture, {&report, 1}, {}}, b.draws);
   ASSERT_EQ(o.estimates.size(), 1u);
   EXPECT_EQ(o.estimates[0].track.node, NodeId{1});
   ASSERT_EQ(o.alerts.size(), 1u);
@@ -321,7 +321,7 @@ TEST(WarnModel, an_alert_goes_on_under_the_number_of_the_track_that_holds_its_ow
   track::Track t = harmless();
   t.id = {NodeId{1}, 9};
   const track::Report report{NodeId{1}, t};
-  const Outcome first = b.model.assess(b.state, time_from_s(200), b.picture, {&report, 1}, {}, b.draws);
+  const Outcome first = b.model.assess(b.state, {time_from_s(200), b.picture, {&report, 1}, {}}, b.draws);
   ASSERT_EQ(first.alerts.size(), 1u);
   EXPECT_EQ(first.alerts[0].tracks, (std::vector<TrackId>{t.id}));
   b.picture.tracks = {harmless(time_from_s(210))}; // the own track of the same body, fused with the report
@@ -351,7 +351,7 @@ TEST(WarnModel, a_foreign_track_is_held_only_while_its_report_is_young) {
   t.id.node = NodeId{1};
   const track::Report report{NodeId{1}, t};
   const auto at = [&](double t_s) {
-    return b.model.assess(b.state, time_from_s(t_s), b.picture, {&report, 1}, {}, b.draws);
+    return b.model.assess(b.state, {time_from_s(t_s), b.picture, {&report, 1}, {}}, b.draws);
   };
   const Outcome first = at(205);
   ASSERT_EQ(first.alerts.size(), 1u);
@@ -362,7 +362,7 @@ TEST(WarnModel, a_foreign_track_is_held_only_while_its_report_is_young) {
   EXPECT_TRUE(at(261).estimates.empty());
   EXPECT_FALSE(b.state.judged.at(t.id).held);
   Bench late(s); // a report that arrives too old raises nothing and is not judged again and again
-  const Outcome none = late.model.assess(late.state, time_from_s(300), late.picture, {&report, 1}, {}, late.draws);
+  const Outcome none = late.model.assess(late.state, {time_from_s(300), late.picture, {&report, 1}, {}}, late.draws);
   EXPECT_TRUE(none.estimates.empty());
   EXPECT_TRUE(none.alerts.empty());
 }
@@ -405,14 +405,14 @@ TEST(WarnModel, a_track_is_judged_again_only_with_new_evidence_and_not_more_ofte
   Bench b(s);
   b.picture.tracks = {harmless()};
   const auto count = [&](double t_s) {
-    return b.model.assess(b.state, time_from_s(t_s), b.picture, {}, {}, b.draws).estimates.size();
+    return b.model.assess(b.state, {time_from_s(t_s), b.picture, {}, {}}, b.draws).estimates.size();
   };
   EXPECT_EQ(count(200), 1u);
   EXPECT_EQ(count(230), 0u); // nothing new
   b.picture.tracks[0].num_updates = 6;
   EXPECT_EQ(count(231), 1u);
   b.picture.tracks[0].num_updates = 7;
-  const Outcome early = b.model.assess(b.state, time_from_s(240), b.picture, {}, {}, b.draws);
+  const Outcome early = b.model.assess(b.state, {time_from_s(240), b.picture, {}, {}}, b.draws);
   EXPECT_TRUE(early.estimates.empty());
   EXPECT_EQ(early.wake, time_from_s(246));
   EXPECT_EQ(count(246), 1u);

@@ -95,6 +95,7 @@ struct File {
   std::map<std::string, net::LinkParams> links;
   std::map<std::string, warn::AssetParams> assets;
   std::map<std::string, warn::RuleSetParams> rules;
+  std::map<std::string, warn::MessageParams> messages;
   std::vector<RecordEntry> record;
   std::map<std::string, SourceEntry> sources;
   std::vector<DataEntry> data;
@@ -117,6 +118,7 @@ struct File {
         field("links", &P::links, "who tells whom"),
         field("assets", &P::assets, "what an impact would threaten"),
         field("rules", &P::rules, "when a centre raises and withdraws its alerts"),
+        field("messages", &P::messages, "what reaches a centre besides tracks and alerts: notices, counts on a display"),
         field("record", &P::record, "what the historical record says, to stand beside the model; no input"),
         field("sources", &P::sources, "bibliography entries beyond data/sources.bib"),
         field("data", &P::data, "data files and their hashes; checked when present")};

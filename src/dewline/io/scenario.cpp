@@ -64,6 +64,7 @@ run::Scenario to_scenario(const File& f, const Reader& reader) {
   s.links = f.links;
   s.assets = f.assets;
   s.rules = f.rules;
+  s.messages = f.messages;
   for (const auto& [path, raw] : reader.notes()) s.notes[path] = to_note(raw);
   for (std::size_t i = 0; i < f.record.size(); ++i) {
     const auto note = reader.notes().find("record[" + std::to_string(i) + "]");

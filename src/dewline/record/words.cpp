@@ -47,6 +47,7 @@ std::string step_word(warn::Step step) {
     case warn::Step::withdraw_met: return "withdraw-met";
     case warn::Step::withdrawn: return "withdrawn";
     case warn::Step::dropped: return "dropped";
+    case warn::Step::downgraded: return "downgraded";
   }
   return "?";
 }

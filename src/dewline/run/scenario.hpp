@@ -13,6 +13,7 @@
 #include "dewline/truth/object.hpp"
 #include "dewline/warn/asset.hpp"
 #include "dewline/warn/centre.hpp"
+#include "dewline/warn/message.hpp"
 #include "dewline/warn/rules.hpp"
 
 namespace dewline::run {
@@ -60,6 +61,7 @@ struct Scenario {
   std::map<std::string, net::LinkParams> links;
   std::map<std::string, warn::AssetParams> assets;
   std::map<std::string, warn::RuleSetParams> rules;
+  std::map<std::string, warn::MessageParams> messages;
   std::vector<RecordStep> record;
 
   std::map<std::string, std::string> values; ///< by path: every value in force, as text: `3 deg`

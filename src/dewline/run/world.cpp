@@ -198,7 +198,7 @@ void assess(Step& step) {
     }
   const track::FusedPicture bodies = fused(step);
   const warn::Outcome outcome =
-      step.node().warn.assess(state.warn, step.at, bodies.own, bodies.foreign, notices, step.world.draws);
+      step.node().warn.assess(state.warn, {step.at, bodies.own, bodies.foreign, notices}, step.world.draws);
   if (!outcome.estimates.empty()) step.observer.see(step.at, record::Assessed{NodeId{step.me.owner}, outcome.estimates});
   for (const auto& alert : outcome.alerts) {
     step.observer.see(step.at, record::Alerted{alert});

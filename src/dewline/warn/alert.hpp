@@ -1,13 +1,17 @@
 // Doorway: what a node concludes and declares.
 #pragma once
+#include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dewline/base/ids.hpp"
 #include "dewline/base/time.hpp"
 #include "dewline/earth/ellipsoid.hpp"
+#include "dewline/warn/object_class.hpp"
 
 namespace dewline::warn {
 
@@ -31,6 +35,8 @@ struct AssetProbability {
                            ///< point: exp(-d^2/2); an upper bound of prob_impact, 1 if the mean is inside
 };
 
+inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
 /// What a node concludes of one confirmed track at one instant.
 struct Estimate {
   TrackId track;
@@ -48,18 +54,62 @@ struct Estimate {
   std::vector<AssetProbability> assets; ///< every declared asset of this node, in order; empty if no impact can
                                         ///< be predicted, 0 throughout if it stays up
   bool launch_call = false;            ///< the track is called a launch
+  std::uint8_t kinds = 0;              ///< of sensors behind it: bit by sense::Kind
+  std::uint32_t num_sensors = 0;       ///< different sensors behind it
+  ClassProbabilities prob_class{};     ///< what it may be; all 0: not weighed
+  std::optional<std::uint32_t> catalogue_number; ///< of the space object that it goes with
+  bool notified = false;               ///< a launch notification covers its launch
+  bool confirm_only = false;           ///< nothing but what may only confirm stands behind it (net::Trust)
+  double heading_rad = kUnknown, sigma_heading_rad = kUnknown; ///< over ground, clockwise from north
+  std::string booster;                 ///< burn profile that fits best; empty: none was weighed
+  double prob_booster = 0;             ///< of that one among all profiles
+  bool manoeuvres = false;             ///< glides or steers without thrust: no impact point, only a region
+  std::optional<PlaceEstimate> region; ///< then: where it may come down
   DetectionId last_evidence;           ///< the newest detection behind it
   std::uint32_t num_evidence = 0;      ///< how many detections of the track stand behind it
 };
 
-/// Human delays lie between rule and declaration. dropped: the rule no longer held when they had run.
-enum class Step { rule_met, declared, withdraw_met, withdrawn, dropped };
+/// How many missiles fly at this node's assets, and in how many waves: missiles among the tracks by their class
+/// probabilities, each for itself. low, high: the middle 90 %.
+struct Raid {
+  double mean = 0;
+  std::uint32_t low = 0, high = 0;
+  std::uint32_t num_waves = 0; ///< groups of launches with gaps longer than the wave gap between them
+};
+/// What one asset has to expect of all tracks together.
+struct AssetThreat {
+  AssetId asset;
+  double prob_any = 0;     ///< that at least one missile falls inside
+  double expected = 0;     ///< how many do
+  double weight = 1;
+};
+/// In rising order. A level is entered above its threshold and left only below a lower one.
+enum class Assessment { none, possible, probable, attack };
+constexpr auto enum_words(Assessment*) {
+  using enum Assessment;
+  return std::array{std::pair{none, "none"}, std::pair{possible, "possible"}, std::pair{probable, "probable"},
+                    std::pair{attack, "attack"}};
+}
+/// The whole picture of a node at one instant.
+struct ThreatPicture {
+  NodeId node;
+  Time at{};
+  Raid raid;
+  std::vector<AssetThreat> assets; ///< every declared asset of the node, in order
+  double prob_attack = 0;          ///< that at least one missile falls on an asset, weighed by the assets
+  Assessment assessment = Assessment::none;
+};
+
+/// Human delays lie between rule and declaration. dropped: the rule no longer held when they had run. downgraded:
+/// withdrawn to the state below, which stands declared from then on.
+enum class Step { rule_met, declared, withdraw_met, withdrawn, dropped, downgraded };
 
 /// A change of a node's alert, with the evidence behind it.
 struct Alert {
   NodeId node;
   std::uint32_t number = 0;  ///< counts alerts of this node, from 1
   std::string state;         ///< the rule set's word: `launch-alert`
+  std::uint32_t level = 0;   ///< of the state: 1 is next to rest
   Step step = Step::rule_met;
   Time at{};
   Time due = kNever;         ///< when the human chain that now runs will have ended

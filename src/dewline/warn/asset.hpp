@@ -27,6 +27,7 @@ static_assert(complete<OutlineParams>());
 /// A region of one centre: one polygon, several polygons that do not overlap, or a circle.
 struct AssetParams {
   std::string of;
+  double weight = 1;
   std::vector<earth::PlaceParams> polygon;
   std::vector<OutlineParams> polygons;
   std::optional<double> lat_rad, lon_rad, radius_m;
@@ -34,6 +35,7 @@ struct AssetParams {
   static constexpr auto fields() {
     return std::tuple{
         required("of", &AssetParams::of, "the centre that must warn about it"),
+        field("weight", &AssetParams::weight, "what it counts in the threat picture", between(0, 1)),
         field("polygon", &AssetParams::polygon, "one outline: corners in order, the last joins the first"),
         field("polygons", &AssetParams::polygons, "several outlines that do not overlap: mainland, islands"),
         field("lat_rad", &AssetParams::lat_rad,

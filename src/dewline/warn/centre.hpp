@@ -66,7 +66,7 @@ static_assert(complete<JudgeParams>());
 /// rule met -> assessment + conference -> declared; withdraw rule met -> stand_down -> withdrawn.
 struct CentreParams {
   std::string rules;
-  Delay assessment, conference, stand_down;
+  Delay assessment, conference, decision, stand_down;
   JudgeParams judge;
 
   static constexpr auto fields() {
@@ -74,6 +74,8 @@ struct CentreParams {
         required("rules", &CentreParams::rules, "the rule set this centre follows"),
         field("assessment", &CentreParams::assessment, "time from a rule being met to the crew's assessment"),
         field("conference", &CentreParams::conference, "time from the assessment to the declaration"),
+        field("decision", &CentreParams::decision,
+              "time that those who are warned need after a declaration; takes from the decision time left"),
         field("stand_down", &CentreParams::stand_down,
               "time from the withdraw rule being met to the withdrawal"),
         field("judge", &CentreParams::judge, "how tracks are judged")};

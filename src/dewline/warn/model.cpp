@@ -115,14 +115,13 @@ Model::Model(const Setup& setup, const earth::Orientation& orientation)
   for (const auto& [state, c] : setup.rules.withdraw) withdraw_.emplace(state, Rule(c, setup.node_names));
 }
 
-Outcome Model::assess(State& state, Time now, const track::Picture& picture, std::span<const track::Report> foreign,
-                      std::span<const Notice> notices, const Draws& draws) const {
+Outcome Model::assess(State& state, const Inputs& inputs, const Draws& draws) const {
   Outcome outcome;
-  take(state, notices);
-  outcome.wake = judge_all(state, now, picture, foreign, outcome);
+  take(state, inputs.notices);
+  outcome.wake = judge_all(state, inputs, outcome);
   for (const auto& [name, raise] : raise_) {
     const auto withdraw = withdraw_.find(name);
-    Turn turn{state, now, draws, outcome, name, state.watches[name], raise,
+    Turn turn{state, inputs.now, draws, outcome, name, state.watches[name], raise,
               withdraw == withdraw_.end() ? nullptr : &withdraw->second};
     step(turn);
   }
@@ -130,12 +129,12 @@ Outcome Model::assess(State& state, Time now, const track::Picture& picture, std
   return outcome;
 }
 
-Time Model::judge_all(State& state, Time now, const track::Picture& picture, std::span<const track::Report> foreign,
-                      Outcome& outcome) const {
+Time Model::judge_all(State& state, const Inputs& inputs, Outcome& outcome) const {
+  const Time now = inputs.now;
   for (auto& [id, judged] : state.judged) judged.held = false;
   Time wake = kNever;
-  for (const track::Track& track : picture.tracks) judge_one(state, now, track, outcome, wake);
-  for (const track::Report& report : foreign) { // nobody tells that a report is the last one: it grows old
+  for (const track::Track& track : inputs.picture.tracks) judge_one(state, now, track, outcome, wake);
+  for (const track::Report& report : inputs.foreign) { // nobody tells that a report is the last one: it grows old
     const Time old = report.track.valid + duration_from_s(setup_.centre.judge.max_report_age_s);
     if (old < now) continue;
     judge_one(state, now, report.track, outcome, wake);
@@ -261,7 +260,7 @@ void Model::run_chain(Turn& turn, std::initializer_list<std::pair<const char*, c
 void Model::tell(Turn& turn, Step step, std::string because) const {
   const Watch& watch = turn.watch;
   const bool rule_step = step == Step::rule_met || step == Step::withdraw_met;
-  Alert alert{setup_.node, watch.number, turn.name, step, turn.now, watch.due, std::move(because), watch.waited_for,
+  Alert alert{setup_.node, watch.number, turn.name, 0, step, turn.now, watch.due, std::move(because), watch.waited_for,
               watch.limit_param, {watch.tracks.begin(), watch.tracks.end()}, {}, {}};
   if (rule_step) {
     const Rule& rule = step == Step::rule_met ? turn.raise : *turn.withdraw;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -13,10 +14,12 @@
 #include "dewline/base/ids.hpp"
 #include "dewline/base/time.hpp"
 #include "dewline/earth/frames.hpp"
+#include "dewline/catalog/notice.hpp"
 #include "dewline/track/picture.hpp"
 #include "dewline/warn/alert.hpp"
 #include "dewline/warn/centre.hpp"
 #include "dewline/warn/judge.hpp"
+#include "dewline/warn/message.hpp"
 #include "dewline/warn/region.hpp"
 #include "dewline/warn/rule.hpp"
 #include "dewline/warn/rules.hpp"
@@ -40,9 +43,20 @@ struct Setup {
   std::vector<std::string> node_names; ///< of all nodes by id, for `alert.<node>`
 };
 
+/// What there is to judge at one instant.
+struct Inputs {
+  Time now{};                                  ///< never decreases
+  const track::Picture& picture;               ///< of the node's own tracker
+  std::span<const track::Report> foreign{};    ///< the newest report of each foreign track
+  std::span<const Notice> notices{};           ///< that arrived since the last call
+  std::span<const Message> messages{};         ///< that arrived since the last call
+  std::span<const catalog::Match> catalogued{}; ///< tracks that are known space objects, now
+};
+
 /// What an assessment brings.
 struct Outcome {
   std::vector<Estimate> estimates; ///< those made now, in order of track
+  std::optional<ThreatPicture> threat; ///< if it changed
   std::vector<Alert> alerts;       ///< changes now, in order of state name
   Time wake = kNever;              ///< next instant at which time alone may change something
 };
@@ -77,19 +91,15 @@ class Model {
   /// Keeps a reference to `orientation`, which must outlive it. Throws ContractError on unchecked parameters.
   Model(const Setup& setup, const earth::Orientation& orientation);
 
-  /// Judges the node's own and foreign tracks and moves its alerts. `foreign`: the newest report of each track;
-  /// `notices`: those that arrived since the last call. `now` never decreases. About 0.3 ms for each track with
+  /// Judges the node's own and foreign tracks and moves its alerts. About 0.3 ms for each track with
   /// new evidence (bench/warn_assess.cpp); no draw unless a random human delay begins.
-  [[nodiscard]] Outcome assess(State& state, Time now, const track::Picture& picture,
-                               std::span<const track::Report> foreign, std::span<const Notice> notices,
-                               const Draws& draws) const;
+  [[nodiscard]] Outcome assess(State& state, const Inputs& inputs, const Draws& draws) const;
 
   [[nodiscard]] const Setup& setup() const { return setup_; }
 
  private:
   struct Turn; ///< one state's watch at one instant
-  Time judge_all(State& state, Time now, const track::Picture& picture, std::span<const track::Report> foreign,
-                 Outcome& outcome) const;
+  Time judge_all(State& state, const Inputs& inputs, Outcome& outcome) const;
   bool judge_one(State& state, Time now, const track::Track& track, Outcome& outcome, Time& wake) const;
   void step(Turn& turn) const;
   void settle_pending(Turn& turn, bool raised) const;

@@ -80,6 +80,7 @@ void check(const CentreParams& centre, Problems& problems) {
   if (centre.rules.empty()) problems.add("rules", "", "is missing", "name one of the rule sets under rules:");
   check_delay(centre.assessment, "assessment", problems);
   check_delay(centre.conference, "conference", problems);
+  check_delay(centre.decision, "decision", problems);
   check_delay(centre.stand_down, "stand_down", problems);
 }
 
