@@ -97,6 +97,7 @@ struct File {
   std::map<std::string, warn::RuleSetParams> rules;
   std::map<std::string, warn::MessageParams> messages;
   std::vector<RecordEntry> record;
+  std::optional<run::FalseAlarmParams> false_alarms;
   std::map<std::string, SourceEntry> sources;
   std::vector<DataEntry> data;
 
@@ -120,6 +121,7 @@ struct File {
         field("rules", &P::rules, "when a centre raises and withdraws its alerts"),
         field("messages", &P::messages, "what reaches a centre besides tracks and alerts: notices, counts on a display"),
         field("record", &P::record, "what the historical record says, to stand beside the model; no input"),
+        field("false_alarms", &P::false_alarms, "what can look like an attack and is none, and how often"),
         field("sources", &P::sources, "bibliography entries beyond data/sources.bib"),
         field("data", &P::data, "data files and their hashes; checked when present")};
   }

@@ -129,6 +129,16 @@ void check_each(const Map& map, const std::string& block, Reader& reader, Part p
     reader.add_problems(problems, block + "." + id);
   }
 }
+/// The names that the block `false_alarms` may use.
+void check_false_alarms(const File& file, Reader& reader) {
+  if (!file.false_alarms) return;
+  run::FalseAlarmNames known{names(file.objects), names(file.messages), names(file.sensors), {}, names(file.centres)};
+  for (const auto& [id, sensor] : file.sensors)
+    if (std::holds_alternative<sense::InfraredParams>(sensor.params)) known.infrared.push_back(id);
+  Problems problems;
+  check(*file.false_alarms, known, file.duration_s, problems);
+  reader.add_problems(problems, "false_alarms");
+}
 /// Objects are checked by flying them, at the scenario's epoch and for its duration; a wrong epoch is told elsewhere.
 void check_objects(const File& file, Reader& reader) {
   std::optional<earth::Orientation> orientation;
@@ -156,6 +166,7 @@ void check_components(const File& file, Reader& reader) {
   });
   check_each(file.assets, "assets", reader, direct);
   check_each(file.rules, "rules", reader, direct);
+  check_false_alarms(file, reader);
 }
 
 } // namespace dewline::io

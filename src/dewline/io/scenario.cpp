@@ -65,6 +65,8 @@ run::Scenario to_scenario(const File& f, const Reader& reader) {
   s.assets = f.assets;
   s.rules = f.rules;
   s.messages = f.messages;
+  s.false_alarms = f.false_alarms.value_or(run::FalseAlarmParams{});
+  for (const auto& id : s.false_alarms.apart) s.apart.insert(s.objects.extract(id));
   for (const auto& [path, raw] : reader.notes()) s.notes[path] = to_note(raw);
   for (std::size_t i = 0; i < f.record.size(); ++i) {
     const auto note = reader.notes().find("record[" + std::to_string(i) + "]");

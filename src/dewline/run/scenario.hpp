@@ -8,6 +8,7 @@
 
 #include "dewline/earth/frames.hpp"
 #include "dewline/net/link.hpp"
+#include "dewline/run/false_alarm_params.hpp"
 #include "dewline/sense/sensor_params.hpp"
 #include "dewline/track/tracker.hpp"
 #include "dewline/truth/object.hpp"
@@ -63,6 +64,8 @@ struct Scenario {
   std::map<std::string, warn::RuleSetParams> rules;
   std::map<std::string, warn::MessageParams> messages;
   std::vector<RecordStep> record;
+  FalseAlarmParams false_alarms;
+  std::map<std::string, truth::ObjectParams> apart; ///< objects that fly only where false alarms are studied
 
   std::map<std::string, std::string> values; ///< by path: every value in force, as text: `3 deg`
   std::map<std::string, Note> notes;   ///< by path: `sensors.olenegorsk.reference_range`
