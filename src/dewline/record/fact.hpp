@@ -12,6 +12,7 @@
 #include "dewline/sense/scan.hpp"
 #include "dewline/track/picture.hpp"
 #include "dewline/warn/alert.hpp"
+#include "dewline/warn/message.hpp"
 
 namespace dewline::record {
 
@@ -39,6 +40,10 @@ struct Assessed {
 struct Alerted {
   const warn::Alert& alert;
 };
+/// A node's threat picture, when it changes.
+struct Threatened {
+  const warn::ThreatPicture& picture;
+};
 /// A letter between seats of different owners (timers to oneself are not facts). due == kNever: lost on the
 /// way.
 struct Mailed {
@@ -50,16 +55,19 @@ struct Mailed {
   /// passes a scan on must name it.
   SensorId sensor{};
   std::int64_t frame = -1;
+  bool out = false; ///< the link was out when it was sent
 };
-/// A notice or a report from another node as it becomes known here.
+/// A notice or a report from another node, or a message from outside, as it becomes known here.
 struct Learnt {
   NodeId node;
-  std::variant<std::reference_wrapper<const warn::Notice>, std::reference_wrapper<const track::Report>> what;
+  std::variant<std::reference_wrapper<const warn::Notice>, std::reference_wrapper<const track::Report>,
+               std::reference_wrapper<const warn::Message>>
+      what;
 };
 /// The run is over (until reached).
 struct Finished {};
 
-using Fact = std::variant<TruthSample, ScanMade, PictureMade, Assessed, Alerted, Mailed, Learnt, Finished>;
+using Fact = std::variant<TruthSample, ScanMade, PictureMade, Assessed, Alerted, Threatened, Mailed, Learnt, Finished>;
 
 /// Sees every fact in order, at the simulated time at which it became one.
 class Observer {

@@ -98,6 +98,7 @@ class Ledger final : public Observer {
   void take(Time at, const ScanMade& made);
   void take(Time at, const PictureMade& made);
   void take(Time at, const Assessed& assessed);
+  void take(Time, const Threatened&) {}
   void take(Time, const Alerted& alerted) { log_.alerts.push_back(alerted.alert); }
   void take(Time at, const Mailed& mailed);
   void take(Time, const Learnt&) {}

@@ -366,6 +366,16 @@ struct EstimateRow {
   double impact_minor_m = kNoNumber, impact_az_rad = kNoNumber;
   std::int64_t num_evidence = 0;
   std::string last_evidence;
+  std::string track_of, kinds;
+  std::int64_t num_sensors = 0;
+  double heading_rad = kNoNumber, sigma_heading_rad = kNoNumber;
+  std::string booster;
+  double prob_booster = kNoNumber;
+  bool manoeuvres = false, notified = false;
+  std::int64_t catalogue_number = 0;
+  double region_lat_rad = kNoNumber, region_lon_rad = kNoNumber, region_when_s = kNeverS;
+  double region_sigma_when_s = kNoNumber, region_major_m = kNoNumber, region_minor_m = kNoNumber;
+  double region_az_rad = kNoNumber;
 
   static constexpr auto fields() {
     using R = EstimateRow;
@@ -395,7 +405,24 @@ struct EstimateRow {
         field("impact_minor_m", &R::impact_minor_m, "impact point: 1-sigma semi-minor axis"),
         field("impact_az_rad", &R::impact_az_rad, "impact point: azimuth of the major axis"),
         field("num_evidence", &R::num_evidence, "detections behind it"),
-        field("last_evidence", &R::last_evidence, "the newest of them")};
+        field("last_evidence", &R::last_evidence, "the newest of them"),
+        field("track_of", &R::track_of, "the centre whose track it is"),
+        field("kinds", &R::kinds, "kinds of sensor behind it: radar+infrared"),
+        field("num_sensors", &R::num_sensors, "different sensors behind it"),
+        field("heading_rad", &R::heading_rad, "over ground, clockwise from north; NaN: no estimate"),
+        field("sigma_heading_rad", &R::sigma_heading_rad, "its error"),
+        field("booster", &R::booster, "burn profile that fits best; empty: none was weighed"),
+        field("prob_booster", &R::prob_booster, "of that one among all profiles; NaN: none was weighed"),
+        field("manoeuvres", &R::manoeuvres, "glides or steers without thrust: a region, no impact point"),
+        field("notified", &R::notified, "a launch notification covers its launch"),
+        field("catalogue_number", &R::catalogue_number, "of the space object that it goes with; 0: none"),
+        field("region_lat_rad", &R::region_lat_rad, "where a manoeuvring body may come down: latitude"),
+        field("region_lon_rad", &R::region_lon_rad, "that region: longitude"),
+        field("region_when_s", &R::region_when_s, "that region: time"),
+        field("region_sigma_when_s", &R::region_sigma_when_s, "that region: error of the time"),
+        field("region_major_m", &R::region_major_m, "that region: 1-sigma semi-major axis"),
+        field("region_minor_m", &R::region_minor_m, "that region: 1-sigma semi-minor axis"),
+        field("region_az_rad", &R::region_az_rad, "that region: azimuth of the major axis")};
   }
 };
 static_assert(complete<EstimateRow>());
@@ -408,6 +435,7 @@ struct AssetProbabilityRow {
   double t_s = kNeverS, known_s = kNeverS;
   std::string asset;
   double prob_impact = kNoNumber, prob_reach = kNoNumber;
+  std::string track_of;
 
   static constexpr auto fields() {
     using R = AssetProbabilityRow;
@@ -419,17 +447,88 @@ struct AssetProbabilityRow {
         field("asset", &R::asset, "the declared place or region"),
         field("prob_impact", &R::prob_impact, "probability that the impact lies inside"),
         field("prob_reach", &R::prob_reach,
-              "upper bound: probability of an impact as many sigmas out as its nearest point")};
+              "upper bound: probability of an impact as many sigmas out as its nearest point"),
+        field("track_of", &R::track_of, "the centre whose track it is")};
   }
 };
 static_assert(complete<AssetProbabilityRow>());
+
+struct ClassProbabilityRow {
+  static constexpr TableInfo kTable{"class_probabilities",
+      "what a track may be; classes below one in a thousand have no row", Origin::centre};
+  std::string centre;
+  std::int64_t track = 0;
+  double t_s = kNeverS, known_s = kNeverS;
+  std::string object_class;
+  double prob = kNoNumber;
+  std::string track_of;
+
+  static constexpr auto fields() {
+    using R = ClassProbabilityRow;
+    return std::tuple{
+        field("centre", &R::centre, "the centre whose knowledge this is"),
+        field("track", &R::track, "the number of the track at its centre, from 1"),
+        field("t_s", &R::t_s, "the instant of the estimate"),
+        field("known_s", &R::known_s, "when the centre knew it"),
+        field("class", &R::object_class, "icbm, slbm-like, space-launch ...: docs/models/classification.md"),
+        field("prob", &R::prob, "probability of it"),
+        field("track_of", &R::track_of, "the centre whose track it is")};
+  }
+};
+static_assert(complete<ClassProbabilityRow>());
+
+struct ThreatRow {
+  static constexpr TableInfo kTable{"threats",
+      "a centre's threat picture, a row when it changes", Origin::centre};
+  std::string centre;
+  double t_s = kNeverS, raid_mean = kNoNumber;
+  std::int64_t raid_low = 0, raid_high = 0, num_waves = 0;
+  double prob_attack = kNoNumber;
+  std::string assessment;
+
+  static constexpr auto fields() {
+    using R = ThreatRow;
+    return std::tuple{
+        field("centre", &R::centre, "the centre whose knowledge this is"),
+        field("t_s", &R::t_s, "the instant, at which it is known too"),
+        field("raid_mean", &R::raid_mean, "missiles that fly at the centre's assets: mean"),
+        field("raid_low", &R::raid_low, "their number: 5 % lie below"),
+        field("raid_high", &R::raid_high, "their number: 5 % lie above"),
+        field("num_waves", &R::num_waves, "groups of launches"),
+        field("prob_attack", &R::prob_attack, "that at least one falls on an asset, weighed by the assets"),
+        field("assessment", &R::assessment, "none, possible, probable, attack")};
+  }
+};
+static_assert(complete<ThreatRow>());
+
+struct ThreatAssetRow {
+  static constexpr TableInfo kTable{"threat_assets",
+      "what each asset of a centre has to expect of all tracks together", Origin::centre};
+  std::string centre;
+  double t_s = kNeverS;
+  std::string asset;
+  double prob_any = kNoNumber, expected = kNoNumber;
+
+  static constexpr auto fields() {
+    using R = ThreatAssetRow;
+    return std::tuple{
+        field("centre", &R::centre, "the centre whose knowledge this is"),
+        field("t_s", &R::t_s, "the instant, at which it is known too"),
+        field("asset", &R::asset, "the declared place or region"),
+        field("prob_any", &R::prob_any, "that at least one missile falls inside"),
+        field("expected", &R::expected, "how many do, on average")};
+  }
+};
+static_assert(complete<ThreatAssetRow>());
 
 struct AlertRow {
   static constexpr TableInfo kTable{"alerts",
       "every change of an alert, one row for each centre that learnt it", Origin::centre};
   std::string centre, raised_by;
   std::int64_t number = 0;
-  std::string state, step;
+  std::string state;
+  std::int64_t level = 0;
+  std::string step;
   double t_s = kNeverS, known_s = kNeverS, due_s = kNeverS;
   std::string because, waited_for, limit_param;
   std::int64_t num_for = 0, num_against = 0;
@@ -441,7 +540,8 @@ struct AlertRow {
         field("raised_by", &R::raised_by, "the centre whose alert it is"),
         field("number", &R::number, "number of the alert at that centre"),
         field("state", &R::state, "the word of the rule set"),
-        field("step", &R::step, "rule-met, declared, withdraw-met, withdrawn"),
+        field("level", &R::level, "of the state: 1 is next to rest; 0: the rule set has no order"),
+        field("step", &R::step, "rule-met, declared, withdraw-met, withdrawn, dropped, downgraded"),
         field("t_s", &R::t_s, "when it happened"),
         field("known_s", &R::known_s, "when the centre knew it"),
         field("due_s", &R::due_s, "when the human chain that then ran was to end"),
@@ -471,7 +571,7 @@ struct AlertEvidenceRow {
         field("centre", &R::centre, "the centre whose knowledge this is"),
         field("number", &R::number, "number of the alert"),
         field("state", &R::state, "the word of the rule set"),
-        field("step", &R::step, "rule-met, declared, withdraw-met, withdrawn"),
+        field("step", &R::step, "rule-met, declared, withdraw-met, withdrawn, dropped, downgraded"),
         field("t_s", &R::t_s, "when it happened"),
         field("stance", &R::stance, "for or against"),
         field("track", &R::track, "the number of a track it is about; 0: none"),
@@ -504,11 +604,37 @@ struct ReportRow {
 };
 static_assert(complete<ReportRow>());
 
+struct MessageRow {
+  static constexpr TableInfo kTable{"messages",
+      "launch notifications and counts on a display, as they become known", Origin::centre};
+  std::string centre, message, kind, sender;
+  double known_s = kNeverS, from_lat_rad = kNoNumber, from_lon_rad = kNoNumber, radius_m = kNoNumber;
+  double opens_s = kNoNumber, closes_s = kNoNumber;
+  std::int64_t num_missiles = 0;
+
+  static constexpr auto fields() {
+    using R = MessageRow;
+    return std::tuple{
+        field("centre", &R::centre, "the centre whose knowledge this is"),
+        field("message", &R::message, "its name in the scenario"),
+        field("kind", &R::kind, "launch-notification, missile-count"),
+        field("sender", &R::sender, "who sent it, in words"),
+        field("known_s", &R::known_s, "when the centre learnt it"),
+        field("from_lat_rad", &R::from_lat_rad, "of a notification: the place of the launch, latitude"),
+        field("from_lon_rad", &R::from_lon_rad, "its longitude"),
+        field("radius_m", &R::radius_m, "how exact that place is"),
+        field("opens_s", &R::opens_s, "of a notification: the launch window opens"),
+        field("closes_s", &R::closes_s, "and closes"),
+        field("num_missiles", &R::num_missiles, "of a count: missiles shown from then on")};
+  }
+};
+static_assert(complete<MessageRow>());
+
 struct MailRow {
   static constexpr TableInfo kTable{"mail",
       "every letter between seats", Origin::run};
   double t_s = kNeverS, known_s = kNeverS;
-  std::string sender, receiver, kind, link;
+  std::string sender, receiver, kind, link, fate;
   std::int64_t num_items = 0;
 
   static constexpr auto fields() {
@@ -518,8 +644,9 @@ struct MailRow {
         field("known_s", &R::known_s, "when it arrives; infinity: lost"),
         field("sender", &R::sender, "a sensor or a centre"),
         field("receiver", &R::receiver, "a sensor or a centre"),
-        field("kind", &R::kind, "scan, track, alert"),
+        field("kind", &R::kind, "scan, track, alert, cue, message"),
         field("link", &R::link, "the link; empty: direct"),
+        field("fate", &R::fate, "used; confirms; ignored: it arrived, but nothing is made of it; lost; out: the link was out"),
         field("num_items", &R::num_items, "detections in a scan, else 1")};
   }
 };
@@ -535,6 +662,7 @@ struct LedgerRow {
   std::string sensor;
   std::int64_t track = 0, evidence = 0;
   std::string waited_for, limit_param, missing;
+  std::string limit_value, track_of, other;
 
   static constexpr auto fields() {
     using R = LedgerRow;
@@ -554,7 +682,10 @@ struct LedgerRow {
         field("evidence", &R::evidence, "detections behind it"),
         field("waited_for", &R::waited_for, "what it waited for, in plain words"),
         field("limit_param", &R::limit_param, "the parameter behind that, by path"),
-        field("missing", &R::missing, "of a step that never happened: what was missing")};
+        field("missing", &R::missing, "of a step that never happened: what was missing"),
+        field("limit_value", &R::limit_value, "the value of that parameter with its grade; empty: it has none"),
+        field("track_of", &R::track_of, "the centre whose track it is; empty: no track"),
+        field("other", &R::other, "the other centre: of delivered the receiver, of told who told")};
   }
 };
 static_assert(complete<LedgerRow>());
@@ -576,8 +707,8 @@ static_assert(complete<RunInfoRow>());
 /// Every table, in the order of the file.
 using AllRows = std::tuple<TruthSampleRow, MilestoneRow, WindowRow, ScanRow, CoverageRow, DetectionRow,
                            LabelRow, DwellRow, TrackRow, TrackEventRow, TrackEvidenceRow, EstimateRow,
-                           AssetProbabilityRow, AlertRow, AlertEvidenceRow, ReportRow, MailRow, LedgerRow,
-                           RunInfoRow>;
+                           AssetProbabilityRow, ClassProbabilityRow, ThreatRow, ThreatAssetRow, AlertRow,
+                           AlertEvidenceRow, ReportRow, MessageRow, MailRow, LedgerRow, RunInfoRow>;
 
 /// Calls f.template operator()<R>() for every row type, in order.
 template <class F>

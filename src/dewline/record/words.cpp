@@ -52,6 +52,13 @@ std::string step_word(warn::Step step) {
   return "?";
 }
 
+std::string kinds_word(std::uint8_t kinds) {
+  std::string out;
+  for (const auto& [kind, word] : enum_words(static_cast<sense::Kind*>(nullptr)))
+    if ((kinds >> static_cast<unsigned>(kind) & 1U) != 0) (out += out.empty() ? "" : "+") += word;
+  return out;
+}
+
 std::string limit_word(sense::Limit limit) {
   switch (limit) {
     case sense::Limit::horizon: return "horizon";
@@ -79,6 +86,17 @@ std::string clock_words(double t_s) {
   const std::string sign = t_s < 0 && total > 0 ? "-" : "";
   if (total < 3600) return fmt::format("{}{:02}:{:02}", sign, total / 60, total % 60);
   return fmt::format("{}{}:{:02}:{:02}", sign, total / 3600, total / 60 % 60, total % 60);
+}
+
+std::string fate_word(const Mailed& mailed) {
+  if (mailed.out) return "out";
+  if (mailed.envelope.due == kNever) return "lost";
+  switch (mailed.envelope.trust) {
+    case net::Trust::ignore: return "ignored";
+    case net::Trust::confirm: return "confirms";
+    case net::Trust::override_own: return "used";
+  }
+  return "?";
 }
 
 std::optional<std::pair<SensorId, std::int64_t>> scan_in(

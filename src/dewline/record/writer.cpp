@@ -11,6 +11,8 @@
 namespace dewline::record {
 namespace {
 
+constexpr double kLeastClassProbability = 1e-3; // what is less likely has no row
+
 bool same_coverage(const sense::Coverage& a, const sense::Coverage& b) {
   if (a.kind == sense::Kind::infrared) // its place and axes change with every frame: each detection says where it was
     return std::tuple(a.kind, a.half_angle_rad, a.clutter_density) ==
@@ -116,6 +118,8 @@ void put_place(const std::optional<warn::PlaceEstimate>& place, double EstimateR
   row.*major = axes.major_m, row.*minor = axes.minor_m, row.*az = axes.az_rad;
 }
 
+double or_nothing(double number, bool known) { return known ? number : kNoNumber; }
+
 EstimateRow estimate_row(const warn::Estimate& e) {
   using R = EstimateRow;
   EstimateRow row;
@@ -131,6 +135,24 @@ EstimateRow estimate_row(const warn::Estimate& e) {
   put_place(e.impact, &R::impact_lat_rad, &R::impact_lon_rad, &R::impact_when_s, &R::impact_sigma_when_s,
             &R::impact_major_m, &R::impact_minor_m, &R::impact_az_rad, row);
   row.num_evidence = e.num_evidence;
+  row.kinds = kinds_word(e.kinds), row.num_sensors = e.num_sensors;
+  row.heading_rad = e.heading_rad, row.sigma_heading_rad = e.sigma_heading_rad;
+  row.booster = e.booster, row.prob_booster = or_nothing(e.prob_booster, !e.booster.empty());
+  row.manoeuvres = e.manoeuvres, row.notified = e.notified;
+  row.catalogue_number = e.catalogue_number.value_or(0);
+  put_place(e.region, &R::region_lat_rad, &R::region_lon_rad, &R::region_when_s, &R::region_sigma_when_s,
+            &R::region_major_m, &R::region_minor_m, &R::region_az_rad, row);
+  return row;
+}
+
+MessageRow message_row(const warn::Message& m) {
+  const warn::MessageParams& p = m.params;
+  MessageRow row;
+  row.message = m.name, row.kind = word(p.kind), row.sender = p.sender;
+  row.num_missiles = p.count;
+  if (p.from_place)
+    row.from_lat_rad = p.from_place->lat_rad, row.from_lon_rad = p.from_place->lon_rad, row.radius_m = p.radius_m;
+  row.opens_s = p.opens_s.value_or(kNoNumber), row.closes_s = p.closes_s.value_or(kNoNumber);
   return row;
 }
 
@@ -244,18 +266,30 @@ void RunWriter::take(Time, const Assessed& assessed) {
   const std::string& centre = context_->nodes.at(assessed.node.index);
   for (const warn::Estimate& e : assessed.estimates) {
     EstimateRow row = estimate_row(e);
-    row.centre = centre;
+    row.centre = centre, row.track_of = context_->nodes.at(e.track.node.index);
     if (e.num_evidence > 0) row.last_evidence = name(e.last_evidence);
     tables_.add(row);
     for (const warn::AssetProbability& a : e.assets)
       tables_.add(AssetProbabilityRow{centre, e.track.number, row.t_s, row.known_s,
-                                      context_->assets.at(a.asset.index), a.prob_impact, a.prob_reach});
+                                      context_->assets.at(a.asset.index), a.prob_impact, a.prob_reach, row.track_of});
+    for (const auto& [value, word] : enum_words(static_cast<warn::ObjectClass*>(nullptr)))
+      if (const double prob = e.prob_class[static_cast<std::size_t>(value)]; prob >= kLeastClassProbability)
+        tables_.add(ClassProbabilityRow{centre, e.track.number, row.t_s, row.known_s, word, prob, row.track_of});
   }
+}
+
+void RunWriter::take(Time at, const Threatened& threatened) {
+  const warn::ThreatPicture& p = threatened.picture;
+  const std::string& centre = context_->nodes.at(p.node.index);
+  tables_.add(ThreatRow{centre, time_s(at), p.raid.mean, p.raid.low, p.raid.high, p.raid.num_waves, p.prob_attack,
+                        std::string(word(p.assessment))});
+  for (const warn::AssetThreat& a : p.assets)
+    tables_.add(ThreatAssetRow{centre, time_s(at), context_->assets.at(a.asset.index), a.prob_any, a.expected});
 }
 
 void RunWriter::add_alert(NodeId centre, Time known, const warn::Alert& a) {
   tables_.add(AlertRow{context_->nodes.at(centre.index), context_->nodes.at(a.node.index), a.number, a.state,
-                       step_word(a.step), time_s(a.at), time_s(known), time_s(a.due), a.because, a.waited_for,
+                       a.level, step_word(a.step), time_s(a.at), time_s(known), time_s(a.due), a.because, a.waited_for,
                        a.limit_param, static_cast<std::int64_t>(a.evidence_for.size()),
                        static_cast<std::int64_t>(a.evidence_against.size())});
 }
@@ -275,7 +309,7 @@ void RunWriter::take(Time, const Alerted& alerted) {
 
 void RunWriter::take(Time, const Mailed& m) {
   tables_.add(MailRow{time_s(m.envelope.sent), time_s(m.envelope.due), seat(m.envelope.from),
-                      seat(m.envelope.to), m.kind, m.link, static_cast<std::int64_t>(m.num_items)});
+                      seat(m.envelope.to), m.kind, m.link, fate_word(m), static_cast<std::int64_t>(m.num_items)});
   if (std::string_view(m.kind) != "scan" || m.envelope.to.room < net::Room::track) return;
   const auto scan = scan_in(m, newest_frame_);
   if (!scan) return;
@@ -286,6 +320,12 @@ void RunWriter::take(Time, const Mailed& m) {
 void RunWriter::take(Time at, const Learnt& learnt) {
   if (const auto* notice = std::get_if<std::reference_wrapper<const warn::Notice>>(&learnt.what)) {
     add_alert(learnt.node, at, notice->get().alert);
+    return;
+  }
+  if (const auto* message = std::get_if<std::reference_wrapper<const warn::Message>>(&learnt.what)) {
+    MessageRow row = message_row(message->get());
+    row.centre = context_->nodes.at(learnt.node.index), row.known_s = time_s(at);
+    tables_.add(row);
     return;
   }
   const track::Report& r = std::get<std::reference_wrapper<const track::Report>>(learnt.what).get();

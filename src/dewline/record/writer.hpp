@@ -45,6 +45,7 @@ class RunWriter final : public Observer {
   void take(Time at, const PictureMade& made);
   void take(Time at, const Assessed& assessed);
   void take(Time at, const Alerted& alerted);
+  void take(Time at, const Threatened& threatened);
   void take(Time at, const Mailed& mailed);
   void take(Time at, const Learnt& learnt);
   void take(Time at, const Finished&);

@@ -119,6 +119,8 @@ struct Alert {
   std::vector<TrackId> tracks;
   std::vector<DetectionId> evidence_for;     ///< detections that support it
   std::vector<std::string> evidence_against; ///< in words: `no second radar`, `impact in asset 0.02`
+  Time assessed = kNever;    ///< of rule_met: when the assessment, the first part of the human chain, will have run
+  Time decided = kNever;     ///< of declared: when those who are warned will have decided (CentreParams::decision)
 };
 
 /// An alert as sent to another node.
