@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "dewline/warn/alert.hpp"
 #include "dewline/warn/centre.hpp"
 
 using namespace dewline;
@@ -33,9 +34,25 @@ TEST(Atom, every_kind_is_read) {
   EXPECT_EQ(time.threshold, 1800);
   EXPECT_EQ(good("tracks >= 2").threshold, 2);
   EXPECT_EQ(good("alert.north").node, "north");
+  EXPECT_EQ(good("alert.any.attack-warning").node, kAnyCentre);
+  EXPECT_EQ(good("impact_in.capital >= 0.5").node, "capital");
+  EXPECT_EQ(good("class.missile >= 0.8 for 10 s").node, "missile");
+  EXPECT_EQ(good("class.slbm-like < 0.1").what, Subject::class_prob);
+  EXPECT_EQ(good("raid_size >= 2.5").threshold, 2.5);
+  EXPECT_EQ(good("assessment >= probable").threshold, static_cast<double>(Assessment::probable));
+  EXPECT_EQ(good("display.missiles >= 2").what, Subject::count_shown);
+  for (const char* text : {"phenomenologies >= 2", "sensors >= 2", "launches >= 5", "prob_attack >= 0.5", "notified", "catalogued", "glides"})
+    good(text);
   EXPECT_EQ(good("alert.north.attack-warning for 2 min").state, "attack-warning");
   EXPECT_EQ(good("alert.north.attack-warning for 2 min").for_s, 120);
 }
+
+namespace {
+constexpr const char* kKnown =
+    "known: radar.track, radar.launch_call, infrared.track, infrared.launch_call, impact_in_asset, impact_in.<name>, "
+    "class.<name>, time_to_impact, tracks, phenomenologies, sensors, launches, raid_size, prob_attack, assessment, "
+    "notified, catalogued, glides, display.missiles, alert.<centre>";
+} // namespace
 
 TEST(Atom, broken_ones_say_what_is_wrong_and_what_to_write) {
   struct Case { const char *text, *what, *hint; };
@@ -44,8 +61,8 @@ TEST(Atom, broken_ones_say_what_is_wrong_and_what_to_write) {
       {"radar.launchcall", "unknown condition 'radar.launchcall'", "did you mean radar.launch_call?"},
       {"radar.tracks", "unknown condition 'radar.tracks'", "did you mean radar.track?"},
       {"impact_in_assets >= 0.5", "unknown condition 'impact_in_assets'", "did you mean impact_in_asset?"},
-      {"infrared.launches", "unknown condition 'infrared.launches'", "known: radar.track, radar.launch_call, infrared.track, infrared.launch_call, impact_in_asset, time_to_impact, tracks, alert.<centre>"},
-      {"doomsday", "unknown condition 'doomsday'", "known: radar.track, radar.launch_call, infrared.track, infrared.launch_call, impact_in_asset, time_to_impact, tracks, alert.<centre>"},
+      {"infrared.launches", "unknown condition 'infrared.launches'", kKnown},
+      {"doomsday", "unknown condition 'doomsday'", kKnown},
       {"impact_in_asset", "impact_in_asset needs a comparison", "for example: impact_in_asset >= 0.5"},
       {"radar.track >= 1", "radar.track is true or false and takes no comparison", "for example: radar.track"},
       {"impact_in_asset = 0.5", "unknown comparison '='", "use <, <=, > or >="},
@@ -59,6 +76,14 @@ TEST(Atom, broken_ones_say_what_is_wrong_and_what_to_write) {
       {"time_to_impact < -3 min", "a time must not be negative: -3 min", ""},
       {"radar.track for", "'for' needs a time", "for example: for 60 s"},
       {"radar.track for -5 s", "a time must not be negative: -5 s", ""},
+      {"class.icbn >= 0.5", "no such class: 'icbn'", "known: missile, icbm, slbm-like, irbm-or-shorter, sounding-rocket, space-launch, re-entering-object, satellite, aircraft, cruise-missile, drone, false-event"},
+      {"class. >= 0.5", "'class.' names nothing", "for example: class.icbm >= 0.9"},
+      {"class.icbm", "class.icbm needs a comparison", "for example: class.icbm >= 0.9"},
+      {"impact_in.capital >= 2", "a probability must be between 0 and 1, not 2", ""},
+      {"launches >= 1.5", "a number of things counted must be a whole number, not 1.5", ""},
+      {"assessment >= likely", "no such level: 'likely'", "known: none, possible, probable, attack"},
+      {"notified >= 1", "notified is true or false and takes no comparison", "for example: notified"},
+      {"phenomenology >= 2", "unknown condition 'phenomenology'", "did you mean phenomenologies?"},
       {"alert.", "'alert.' names no centre", "for example: alert.north or alert.north.attack-warning"},
       {"alert.north.", "'alert.north.' names no state", "for example: alert.north or alert.north.attack-warning"},
   };

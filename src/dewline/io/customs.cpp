@@ -110,14 +110,19 @@ void read_group(Reader& reader, const Node& node, const std::string& path, Condi
       ++num_kinds;
       group.kind = kind->first;
       read_parts(reader, e.value, inner, group);
-    } else if (key == "same_object") reader.read_into(e.value, inner, group.same_object);
+    } else if (key == "at_least") reader.read_into(e.value, inner, group.at_least);
+    else if (key == "same_object") reader.read_into(e.value, inner, group.same_object);
     else if (key == "within") group.within_s = reader.number(time_spec(), e.value, inner).value_or(0);
     else if (key == "for") group.for_s = reader.number(time_spec(), e.value, inner).value_or(0);
-    else reader.unknown_key(e.key, path, {"all_of", "any_of", "none_of", "same_object", "within", "for"});
+    else reader.unknown_key(e.key, path, {"all_of", "any_of", "none_of", "of", "at_least", "same_object", "within", "for"});
   }
   if (num_kinds != 1)
-    reader.error(node, path, "needs exactly one of all_of, any_of, none_of",
-                 "write `{all_of: [radar.track, ...]}`");
+    return reader.error(node, path, "needs exactly one of all_of, any_of, none_of, of",
+                        "write `{all_of: [radar.track, ...]}`");
+  const bool votes = group.kind == Condition::Kind::votes;
+  if (votes != (group.at_least > 0))
+    reader.error(node, path, votes ? "`of` needs `at_least` beside it" : "`at_least` goes with `of`",
+                 "write `{at_least: 2, of: [radar.track, ...]}`");
 }
 
 void read_condition(Reader& reader, const Spec&, const Node& node, const std::string& path, void* out) {
@@ -136,6 +141,7 @@ std::string write_condition(const void* at) {
   std::string out = "{" + std::string(word(c.kind)) + ": [";
   for (std::size_t i = 0; i < c.parts.size(); ++i) out += (i == 0 ? "" : ", ") + write_condition(&c.parts[i]);
   out += "]";
+  if (c.kind == Condition::Kind::votes) out += ", at_least: " + std::to_string(c.at_least);
   if (c.same_object) out += ", same_object: true";
   if (c.within_s != 0) out += ", within: " + print_time(c.within_s);
   if (c.for_s != 0) out += ", for: " + print_time(c.for_s);
@@ -195,13 +201,15 @@ Type Custom<warn::Condition>::describe() {
   type.write_custom = write_condition;
   type.form =
       "a condition (`impact_in_asset < 0.01 for 60 s`), or `{all_of: [..]}`, `{any_of: [..]}`, `{none_of: "
-      "[..]}` "
+      "[..]}`, `{at_least: 2, of: [..]}` "
       "with `same_object: true`, `within: 25 min`, `for: 60 s`";
   type.schema_custom =
       R"({"anyOf": [{"type": "string"}, {"type": "object", "minProperties": 1, "properties": {
     "all_of": {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},
     "any_of": {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},
     "none_of": {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},
+    "of": {"type": "array", "items": {"$ref": "#/$defs/Condition"}, "minItems": 1},
+    "at_least": {"type": "integer", "minimum": 1},
     "same_object": {"type": "boolean"}, "within": {"$ref": "#/$defs/time"}, "for": {"$ref": "#/$defs/time"}},
     "unevaluatedProperties": false, "$ref": "#/$defs/notes"}]})";
   return type;

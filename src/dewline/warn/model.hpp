@@ -51,6 +51,7 @@ struct Inputs {
   std::span<const Notice> notices{};           ///< that arrived since the last call
   std::span<const Message> messages{};         ///< that arrived since the last call
   std::span<const catalog::Match> catalogued{}; ///< tracks that are known space objects, now
+  std::span<const NodeId> confirm_only{};      ///< centres whose word only confirms (net::Trust::confirm)
 };
 
 /// What an assessment brings.
@@ -63,17 +64,18 @@ struct Outcome {
 
 /// One alert state of the node, from quiet to declared and back.
 struct Watch {
-  enum class Phase { quiet, pending, declared, standing_down };
+  enum class Phase { quiet, pending, declared, standing_down, stepping_down };
   Phase phase = Phase::quiet;
   bool armed = true;             ///< the raise rule has been false since the last withdrawal
   std::uint32_t number = 0;      ///< of the current alert
   std::uint32_t num_raised = 0;  ///< how often this state's rule was met
   Time due = kNever;             ///< end of the human chain that runs
+  Time assessed = kNever;        ///< end of its first part, the assessment
   Time changed = Time::min();    ///< last declaration or withdrawal
   std::set<TrackId> tracks;      ///< behind the current alert
   std::set<TrackId> dismissed;   ///< behind alerts that were withdrawn
   std::string waited_for, limit_param; ///< of the human chain that runs
-  Memory raise, withdraw;
+  Memory raise, downgrade, withdraw;
 };
 
 /// Warning at one node. Const for ever; shared by threads.
@@ -86,6 +88,10 @@ class Model {
     std::map<std::pair<NodeId, std::string>, std::pair<std::uint32_t, Step>> newest; ///< notice, by node and state
     std::map<std::string, Watch> watches;   ///< by state
     std::uint32_t num_alerts = 0;
+    std::vector<Message> notifications;     ///< launches that were announced, in order of arrival
+    std::map<std::string, std::uint32_t> shown; ///< missiles on the display, by who put them there
+    ThreatPicture threat;                   ///< the newest
+    std::set<NodeId> confirm_only;          ///< centres whose word only confirms
   };
 
   /// Keeps a reference to `orientation`, which must outlive it. Throws ContractError on unchecked parameters.
@@ -100,17 +106,23 @@ class Model {
  private:
   struct Turn; ///< one state's watch at one instant
   Time judge_all(State& state, const Inputs& inputs, Outcome& outcome) const;
-  bool judge_one(State& state, Time now, const track::Track& track, Outcome& outcome, Time& wake) const;
+  bool judge_one(State& state, const Inputs& inputs, const track::Track& track, Outcome& outcome, Time& wake) const;
+  [[nodiscard]] Estimate estimate(const track::Track& track, const Inputs& inputs, const State& state) const;
+  void move_alerts(State& state, Time now, const Draws& draws, Outcome& outcome) const;
   void step(Turn& turn) const;
+  void raise_alert(Turn& turn, const Rule::Answer& raised) const;
+  void start_down(Turn& turn, bool withdraws) const;
   void settle_pending(Turn& turn, bool raised) const;
-  void settle_standing_down(Turn& turn, bool cleared) const;
+  void settle_down(Turn& turn, bool cleared) const;
+  void put_below(Turn& turn) const;
   void run_chain(Turn& turn, std::initializer_list<std::pair<const char*, const Delay*>> steps) const;
   void tell(Turn& turn, Step step, std::string because) const;
 
   Setup setup_;
   std::uint64_t key_ = 0;
   std::vector<Region> regions_; ///< by place in setup_.assets
-  std::map<std::string, Rule> raise_, withdraw_;
+  std::map<std::string, Rule> raise_, downgrade_, withdraw_;
+  std::map<std::string, Actions> actions_; ///< by state
   const earth::Orientation* orientation_;
 };
 

@@ -8,61 +8,35 @@
 
 namespace dewline::warn {
 namespace {
-bool compares(Compare c, double value, double threshold) {
-  switch (c) {
-    case Compare::less: return value < threshold;
-    case Compare::less_equal: return value <= threshold;
-    case Compare::greater: return value > threshold;
-    case Compare::greater_equal: return value >= threshold;
-    case Compare::none: break;
+std::size_t index_in(const std::vector<std::string>& names, const std::string& name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  DW_CHECK(found != names.end());
+  return static_cast<std::size_t>(found - names.begin());
+}
+Ready ready(const std::string& text, const Names& names) {
+  const auto parsed = parse_atom(text);
+  DW_CHECK(std::holds_alternative<Atom>(parsed));
+  Ready r{std::get<Atom>(parsed), {}, 0};
+  if (r.atom.what == Subject::alert && r.atom.node != kAnyCentre)
+    r.node = {static_cast<std::uint32_t>(index_in(names.nodes, r.atom.node))};
+  if (r.atom.what == Subject::impact_in) r.asset = index_in(names.assets, r.atom.node);
+  return r;
+}
+/// How many of the parts must hold for the group to.
+bool enough(Condition::Kind kind, std::size_t num_true, std::size_t num_parts, std::uint32_t at_least) {
+  switch (kind) {
+    case Condition::Kind::all_of: return num_true == num_parts;
+    case Condition::Kind::any_of: return num_true > 0;
+    case Condition::Kind::votes: return num_true >= at_least;
+    default: return num_true == 0;
   }
-  return false;
 }
-bool asks_for_little(const Atom& a) { return a.compare == Compare::less || a.compare == Compare::less_equal; }
-/// What the atom compares: `impact < p` must not hold out of ignorance, so it is asked of the upper bound.
-double largest_prob(const Scene& scene, const Atom& a) {
-  double p = 0;
-  for (const Seen& s : scene.tracks) p = std::max(p, asks_for_little(a) ? s.prob_reach : s.prob_impact);
-  return p;
+Scene with(const Scene& scene, const Seen& one) {
+  Scene alone = scene;
+  alone.tracks = {one};
+  return alone;
 }
-/// An upper bound on the probability needs every track's impact to be predictable; a lower bound only one.
-bool compares_prob(const Scene& scene, const Atom& a) {
-  const auto known = [](const Seen& s) { return s.predictable; };
-  const bool enough = asks_for_little(a) ? std::all_of(scene.tracks.begin(), scene.tracks.end(), known)
-                                         : std::any_of(scene.tracks.begin(), scene.tracks.end(), known);
-  return !scene.tracks.empty() && enough && compares(a.compare, largest_prob(scene, a), a.threshold);
-}
-Time first_impact(const Scene& scene) {
-  Time t = kNever;
-  for (const Seen& s : scene.tracks) t = std::min(t, s.impact);
-  return t;
-}
-auto num_held(const Scene& scene) {
-  return std::count_if(scene.tracks.begin(), scene.tracks.end(), [](const Seen& s) { return s.held; });
-}
-bool by_kind(const Seen& s, Subject subject) {
-  const bool infrared = subject == Subject::infrared_track || subject == Subject::infrared_launch_call;
-  return infrared ? s.infrared : s.radar;
-}
-auto num_held(const Scene& scene, Subject subject) {
-  return std::count_if(scene.tracks.begin(), scene.tracks.end(),
-                       [&](const Seen& s) { return s.held && by_kind(s, subject); });
-}
-auto num_calls(const Scene& scene, Subject subject) {
-  return std::count_if(scene.tracks.begin(), scene.tracks.end(),
-                       [&](const Seen& s) { return s.launch_call && by_kind(s, subject); });
-}
-bool stands(const Noticed& noticed, NodeId node, const std::string& state) {
-  const auto found = noticed.find(node);
-  return found != noticed.end() && (state.empty() ? !found->second.empty() : found->second.contains(state));
-}
-/// The instant at which a time to impact crosses the threshold.
-Time crossing(const Atom& atom, const Scene& scene) {
-  const Time impact = first_impact(scene);
-  if (impact == kNever) return kNever;
-  const Time at = impact - duration_from_s(atom.threshold);
-  return at >= scene.now ? at + kTick : kNever;
-}
+std::string ago(Time then, Time now) { return fmt::format(" {:.0f} s ago", seconds(now - then)); }
 } // namespace
 
 /// Null memory: for this instant alone.
@@ -74,46 +48,22 @@ struct Rule::Asking {
   }
 };
 
-Rule::Rule(const Condition& condition, const std::vector<std::string>& node_names) { add(condition, node_names); }
+Rule::Rule(const Condition& condition, const Names& names) { add(condition, names); }
 
-std::uint32_t Rule::add(const Condition& c, const std::vector<std::string>& node_names) {
+std::uint32_t Rule::add(const Condition& c, const Names& names) {
   const auto index = static_cast<std::uint32_t>(places_.size());
-  places_.push_back({c.kind, c.text, {}, {}, c.for_s, c.within_s, c.same_object, {}});
+  places_.push_back({c.kind, c.text, {}, c.for_s, c.within_s, c.at_least, c.same_object, {}});
   if (c.kind == Condition::Kind::atom) {
-    const auto parsed = parse_atom(c.text);
-    DW_CHECK(std::holds_alternative<Atom>(parsed));
-    Place& place = places_.back();
-    place.atom = std::get<Atom>(parsed);
-    place.for_s = place.atom.for_s;
-    if (place.atom.what == Subject::alert) {
-      const auto found = std::find(node_names.begin(), node_names.end(), place.atom.node);
-      DW_CHECK(found != node_names.end());
-      place.node = {static_cast<std::uint32_t>(found - node_names.begin())};
-    }
+    places_.back().ready = ready(c.text, names);
+    places_.back().for_s = places_.back().ready.atom.for_s;
     return index;
   }
   DW_CHECK(!c.parts.empty());
   for (const Condition& part : c.parts) {
-    const std::uint32_t added = add(part, node_names);
+    const std::uint32_t added = add(part, names);
     places_[index].parts.push_back(added);
   }
   return index;
-}
-
-bool Rule::test(const Place& place, const Scene& scene) const {
-  const Atom& a = place.atom;
-  switch (a.what) {
-    case Subject::radar_track:
-    case Subject::infrared_track: return num_held(scene, a.what) > 0;
-    case Subject::radar_launch_call:
-    case Subject::infrared_launch_call: return num_calls(scene, a.what) > 0;
-    case Subject::impact_in_asset: return compares_prob(scene, a);
-    case Subject::time_to_impact:
-      return first_impact(scene) != kNever && compares(a.compare, seconds(first_impact(scene) - scene.now), a.threshold);
-    case Subject::tracks: return compares(a.compare, static_cast<double>(num_held(scene)), a.threshold);
-    case Subject::alert: return scene.noticed && stands(*scene.noticed, place.node, a.state);
-  }
-  return false;
 }
 
 bool Rule::group(const Place& place, const Scene& scene, Asking& asking, TrackId key) const {
@@ -129,22 +79,18 @@ bool Rule::group(const Place& place, const Scene& scene, Asking& asking, TrackId
     }
     num_true += holds;
   }
-  switch (place.kind) {
-    case Condition::Kind::all_of: return num_true == place.parts.size();
-    case Condition::Kind::any_of: return num_true > 0;
-    default: return num_true == 0;
-  }
+  return enough(place.kind, num_true, place.parts.size(), place.at_least);
 }
 
 bool Rule::ask(std::uint32_t index, const Scene& scene, Asking& asking, TrackId key) const {
   const Place& place = places_[index];
   bool holds = false;
   if (place.kind == Condition::Kind::atom) {
-    holds = test(place, scene);
-    if (place.atom.what == Subject::time_to_impact) asking.by(crossing(place.atom, scene), scene.now);
+    holds = warn::holds(place.ready, scene);
+    asking.by(next_change(place.ready, scene), scene.now);
   } else if (place.same_object) {
     for (const Seen& s : scene.tracks)
-      if (group(place, {scene.now, {s}, scene.noticed}, asking, s.track)) holds = true;
+      if (group(place, with(scene, s), asking, s.track)) holds = true;
   } else {
     holds = group(place, scene, asking, key);
   }
@@ -173,27 +119,65 @@ bool Rule::holds_now(const Scene& scene) const {
   return ask(0, scene, asking, {});
 }
 
-std::string Rule::words(const Scene& scene) const {
-  std::string text;
-  for (const Place& place : places_) {
-    if (place.kind != Condition::Kind::atom || !test(place, scene)) continue;
-    if (!text.empty()) text += ", ";
-    text += place.text;
-    switch (place.atom.what) {
-      case Subject::impact_in_asset:
-        text += asks_for_little(place.atom) ? " (at most " : " (";
-        text += fmt::format("{:.2g})", largest_prob(scene, place.atom));
-        break;
-      case Subject::time_to_impact: text += fmt::format(" ({:.0f} s)", seconds(first_impact(scene) - scene.now)); break;
-      case Subject::tracks: text += fmt::format(" ({})", num_held(scene)); break;
-      case Subject::radar_launch_call:
-      case Subject::infrared_launch_call:
-        text += fmt::format(" ({} of {})", num_calls(scene, place.atom.what), scene.tracks.size());
-        break;
-      default: break;
-    }
+/// What has been found out so far, and the times that `within` remembers.
+struct Rule::Telling {
+  const Memory* memory;
+  std::vector<std::string> words;
+  std::set<TrackId> tracks;
+  void add(std::string text) {
+    if (std::find(words.begin(), words.end(), text) == words.end()) words.push_back(std::move(text));
   }
-  return text.empty() ? "none of the excluded conditions holds" : text;
+  void add(const Telling& other) {
+    for (const std::string& text : other.words) add(text);
+    tracks.insert(other.tracks.begin(), other.tracks.end());
+  }
+  [[nodiscard]] std::optional<Time> last(std::uint32_t place, TrackId key, double within_s, Time now) const {
+    const auto held = memory->find({place, key});
+    const bool fresh = held != memory->end() && held->second.last != Time::min() &&
+                       held->second.last + duration_from_s(within_s) >= now;
+    return fresh ? std::optional(held->second.last) : std::nullopt;
+  }
+};
+
+bool Rule::explain_group(const Place& place, const Scene& scene, TrackId key, Telling& telling) const {
+  std::size_t num_true = 0;
+  Telling found{telling.memory, {}, {}};
+  for (const std::uint32_t part : place.parts) {
+    Telling own{telling.memory, {}, {}};
+    bool holds = explain(part, scene, key, own);
+    if (const auto last = holds ? std::nullopt : telling.last(part, key, place.within_s, scene.now);
+        last && place.within_s > 0) {
+      holds = true;
+      own.add((places_[part].text.empty() ? "a part of the rule" : places_[part].text) + ago(*last, scene.now));
+    }
+    if (holds) found.add(own);
+    else if (place.kind == Condition::Kind::none_of && !places_[part].text.empty()) found.add("no " + places_[part].text);
+    num_true += holds;
+  }
+  const bool holds = enough(place.kind, num_true, place.parts.size(), place.at_least);
+  if (holds) telling.add(found);
+  return holds;
+}
+
+bool Rule::explain(std::uint32_t index, const Scene& scene, TrackId key, Telling& telling) const {
+  const Place& place = places_[index];
+  if (place.kind == Condition::Kind::atom) {
+    if (!warn::holds(place.ready, scene)) return false;
+    telling.add(place.text + value_words(place.ready, scene));
+    telling.tracks.merge(tracks_behind(place.ready, scene));
+    return true;
+  }
+  if (!place.same_object) return explain_group(place, scene, key, telling);
+  bool holds = false;
+  for (const Seen& s : scene.tracks)
+    if (explain_group(place, with(scene, s), s.track, telling)) holds = true;
+  return holds;
+}
+
+Rule::Why Rule::why(const Memory& memory, const Scene& scene) const {
+  Telling telling{&memory, {}, {}};
+  explain(0, scene, {}, telling);
+  return {fmt::format("{}", fmt::join(telling.words, ", ")), std::move(telling.tracks)};
 }
 
 double Rule::longest_for_s() const {

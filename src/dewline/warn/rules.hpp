@@ -57,9 +57,12 @@ enum class Subject {
   catalogued,        ///< `catalogued`: it goes with a known space object
   glides,            ///< `glides`: no impact point can be known, it manoeuvres
   count_shown,       ///< `display.missiles >= 2`: another computer's count, with no sensor of ours behind it
-  alert,             ///< `alert.north` or `alert.north.attack-warning`: that centre's notice stands declared
+  alert,             ///< `alert.any`, `alert.north` or `alert.north.attack-warning`: that centre's notice stands declared
 };
 enum class Compare { none, less, less_equal, greater, greater_equal };
+
+/// `alert.any`: whichever other centre it is.
+inline constexpr std::string_view kAnyCentre = "any";
 
 /// A parsed atom.
 struct Atom {
@@ -108,7 +111,26 @@ static_assert(complete<RuleSetParams>());
 
 /// Parses every atom and reports each problem under its path: `raise.launch-alert.all_of[1]`.
 void check(const RuleSetParams& rules, Problems& problems);
-/// Names of the centres that conditions ask about (`alert.<node>`), with the path of each use.
-std::vector<std::pair<std::string, std::string>> nodes_named(const RuleSetParams& rules);
+/// A name that a rule set uses, with the path of the use.
+using NamedAt = std::pair<std::string, std::string>;
+/// Centres that conditions ask about (`alert.<node>`; not `alert.any`) and that actions notify.
+std::vector<NamedAt> nodes_named(const RuleSetParams& rules);
+/// Assets that conditions ask about (`impact_in.<asset>`).
+std::vector<NamedAt> assets_named(const RuleSetParams& rules);
+/// Sensors that actions cue.
+std::vector<NamedAt> sensors_named(const RuleSetParams& rules);
+
+/// What the declaration of a state brings.
+struct Actions {
+  bool conference = true;           ///< its time is waited for before the declaration
+  std::vector<std::string> notify;  ///< centres
+  std::vector<std::string> cue;     ///< sensors
+};
+/// Of one state, as written; without a list: a conference.
+Actions actions_of(const RuleSetParams& rules, const std::string& state);
+/// 0: the resting state; place in `order`, or 1 for every alert if there is no order.
+std::uint32_t level_of(const RuleSetParams& rules, const std::string& state);
+/// The state below in the order; empty: the resting one.
+std::string state_below(const RuleSetParams& rules, const std::string& state);
 
 } // namespace dewline::warn
