@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "dewline/catalog/entry.hpp"
 #include "dewline/io/customs.hpp"
 #include "dewline/io/type.hpp"
 #include "dewline/run/scenario.hpp"
@@ -96,6 +97,7 @@ struct File {
   std::map<std::string, warn::AssetParams> assets;
   std::map<std::string, warn::RuleSetParams> rules;
   std::map<std::string, warn::MessageParams> messages;
+  std::optional<catalog::CatalogueParams> catalogue;
   std::vector<RecordEntry> record;
   std::optional<run::FalseAlarmParams> false_alarms;
   std::map<std::string, SourceEntry> sources;
@@ -120,6 +122,7 @@ struct File {
         field("assets", &P::assets, "what an impact would threaten"),
         field("rules", &P::rules, "when a centre raises and withdraws its alerts"),
         field("messages", &P::messages, "what reaches a centre besides tracks and alerts: notices, counts on a display"),
+        field("catalogue", &P::catalogue, "known space objects: every centre matches its tracks with them"),
         field("record", &P::record, "what the historical record says, to stand beside the model; no input"),
         field("false_alarms", &P::false_alarms, "what can look like an attack and is none, and how often"),
         field("sources", &P::sources, "bibliography entries beyond data/sources.bib"),

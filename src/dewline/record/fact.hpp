@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dewline/base/time.hpp"
+#include "dewline/catalog/notice.hpp"
 #include "dewline/net/agenda.hpp"
 #include "dewline/sense/labels.hpp"
 #include "dewline/sense/scan.hpp"
@@ -31,6 +32,12 @@ struct ScanMade {
 /// A node's picture after it took in what had arrived.
 struct PictureMade {
   const track::Picture& picture;
+};
+/// What a node's tracks are by the catalogue, when its picture changes.
+struct Correlated {
+  NodeId node;
+  std::span<const catalog::Match> matches;
+  std::span<const catalog::Uncatalogued> uncatalogued;
 };
 /// What a node concluded at this instant, one estimate a confirmed track.
 struct Assessed {
@@ -67,7 +74,7 @@ struct Learnt {
 /// The run is over (until reached).
 struct Finished {};
 
-using Fact = std::variant<TruthSample, ScanMade, PictureMade, Assessed, Alerted, Threatened, Mailed, Learnt, Finished>;
+using Fact = std::variant<TruthSample, ScanMade, PictureMade, Correlated, Assessed, Alerted, Threatened, Mailed, Learnt, Finished>;
 
 /// Sees every fact in order, at the simulated time at which it became one.
 class Observer {

@@ -350,6 +350,54 @@ struct TrackEvidenceRow {
 };
 static_assert(complete<TrackEvidenceRow>());
 
+struct CatalogueMatchRow {
+  static constexpr TableInfo kTable{"catalogue_matches",
+      "tracks that go with an element set of the catalogue, each time the centre judged", Origin::centre};
+  std::string centre;
+  std::int64_t track = 0;
+  std::string track_of;
+  double t_s = kNeverS;
+  std::int64_t number = 0;
+  std::string name;
+  double mahalanobis2 = kNoNumber, prob = kNoNumber;
+
+  static constexpr auto fields() {
+    using R = CatalogueMatchRow;
+    return std::tuple{field("centre", &R::centre, "the centre whose knowledge this is"),
+                      field("track", &R::track, "the number of the track"),
+                      field("track_of", &R::track_of, "the centre that made the track"),
+                      field("t_s", &R::t_s, "when it was judged"),
+                      field("number", &R::number, "catalogue number of the object"),
+                      field("name", &R::name, "its name in the catalogue; may be empty"),
+                      field("mahalanobis2", &R::mahalanobis2, "distance of the six differences, in sigmas squared"),
+                      field("prob", &R::prob, "that it is this object")};
+  }
+};
+static_assert(complete<CatalogueMatchRow>());
+
+struct UncataloguedRow {
+  static constexpr TableInfo kTable{"uncatalogued",
+      "tracks that stay up and go with nothing in the catalogue, told once each", Origin::centre};
+  std::string centre;
+  std::int64_t track = 0;
+  std::string track_of;
+  double t_s = kNeverS;
+  std::int64_t num_updates = 0;
+  double perigee_h_m = kNoNumber, apogee_h_m = kNoNumber;
+
+  static constexpr auto fields() {
+    using R = UncataloguedRow;
+    return std::tuple{field("centre", &R::centre, "the centre whose knowledge this is"),
+                      field("track", &R::track, "the number of the track"),
+                      field("track_of", &R::track_of, "the centre that made the track"),
+                      field("t_s", &R::t_s, "when it was told"),
+                      field("num_updates", &R::num_updates, "comparisons in a row without a match"),
+                      field("perigee_h_m", &R::perigee_h_m, "lowest height of its two-body orbit"),
+                      field("apogee_h_m", &R::apogee_h_m, "greatest height")};
+  }
+};
+static_assert(complete<UncataloguedRow>());
+
 struct EstimateRow {
   static constexpr TableInfo kTable{"estimates",
       "what a centre concludes of each confirmed track", Origin::centre};
@@ -619,7 +667,7 @@ struct MessageRow {
         field("message", &R::message, "its name in the scenario"),
         field("kind", &R::kind, "launch-notification, missile-count"),
         field("sender", &R::sender, "who sent it, in words"),
-        field("known_s", &R::known_s, "when the centre learnt it"),
+        field("known_s", &R::known_s, "when the centre learnt it; infinity: never, it was not delivered"),
         field("from_lat_rad", &R::from_lat_rad, "of a notification: the place of the launch, latitude"),
         field("from_lon_rad", &R::from_lon_rad, "its longitude"),
         field("radius_m", &R::radius_m, "how exact that place is"),
@@ -706,7 +754,8 @@ static_assert(complete<RunInfoRow>());
 
 /// Every table, in the order of the file.
 using AllRows = std::tuple<TruthSampleRow, MilestoneRow, WindowRow, ScanRow, CoverageRow, DetectionRow,
-                           LabelRow, DwellRow, TrackRow, TrackEventRow, TrackEvidenceRow, EstimateRow,
+                           LabelRow, DwellRow, TrackRow, TrackEventRow, TrackEvidenceRow, CatalogueMatchRow, UncataloguedRow,
+                           EstimateRow,
                            AssetProbabilityRow, ClassProbabilityRow, ThreatRow, ThreatAssetRow, AlertRow,
                            AlertEvidenceRow, ReportRow, MessageRow, MailRow, LedgerRow, RunInfoRow>;
 

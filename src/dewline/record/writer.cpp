@@ -262,6 +262,16 @@ void RunWriter::take(Time, const PictureMade& made) {
                               e.other ? e.other->number : 0});
 }
 
+void RunWriter::take(Time at, const Correlated& correlated) {
+  const std::string& centre = context_->nodes.at(correlated.node.index);
+  for (const catalog::Match& m : correlated.matches)
+    tables_.add(CatalogueMatchRow{centre, m.track.number, context_->nodes.at(m.track.node.index), time_s(at), m.number,
+                                  m.name, m.mahalanobis2, m.prob});
+  for (const catalog::Uncatalogued& u : correlated.uncatalogued)
+    tables_.add(UncataloguedRow{centre, u.track.number, context_->nodes.at(u.track.node.index), time_s(u.at),
+                                u.num_updates, u.perigee_h_m, u.apogee_h_m});
+}
+
 void RunWriter::take(Time, const Assessed& assessed) {
   const std::string& centre = context_->nodes.at(assessed.node.index);
   for (const warn::Estimate& e : assessed.estimates) {
@@ -324,7 +334,7 @@ void RunWriter::take(Time at, const Learnt& learnt) {
   }
   if (const auto* message = std::get_if<std::reference_wrapper<const warn::Message>>(&learnt.what)) {
     MessageRow row = message_row(message->get());
-    row.centre = context_->nodes.at(learnt.node.index), row.known_s = time_s(at);
+    row.centre = context_->nodes.at(learnt.node.index), row.known_s = message->get().params.delivered ? time_s(at) : kNeverS;
     tables_.add(row);
     return;
   }

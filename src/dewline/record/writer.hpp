@@ -43,6 +43,7 @@ class RunWriter final : public Observer {
   void take(Time at, const TruthSample& sample);
   void take(Time at, const ScanMade& made);
   void take(Time at, const PictureMade& made);
+  void take(Time at, const Correlated& correlated);
   void take(Time at, const Assessed& assessed);
   void take(Time at, const Alerted& alerted);
   void take(Time at, const Threatened& threatened);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "dewline/catalog/entry.hpp"
 #include "dewline/earth/frames.hpp"
 #include "dewline/net/link.hpp"
 #include "dewline/run/false_alarm_params.hpp"
@@ -63,6 +64,8 @@ struct Scenario {
   std::map<std::string, warn::AssetParams> assets;
   std::map<std::string, warn::RuleSetParams> rules;
   std::map<std::string, warn::MessageParams> messages;
+  std::optional<catalog::CatalogueParams> catalogue; ///< absent: no centre knows any space object
+  std::vector<catalog::Entry> catalogue_entries;     ///< what its file holds
   std::vector<RecordStep> record;
   FalseAlarmParams false_alarms;
   std::map<std::string, truth::ObjectParams> apart; ///< objects that fly only where false alarms are studied
