@@ -156,9 +156,11 @@ std::string value_words(const Ready& r, const Scene& scene) {
     case Subject::assessment:
       return fmt::format(" ({})", word(scene.threat ? scene.threat->assessment : Assessment::none));
     case Subject::alert: return {};
+    case Subject::raid_size:
+    case Subject::prob_attack: return fmt::format(" ({:.2g})", value_of(r, scene));
     default: break;
   }
-  return r.atom.compare == Compare::none ? std::string() : fmt::format(" ({:.2g})", value_of(r, scene));
+  return r.atom.compare == Compare::none ? std::string() : fmt::format(" ({:.0f})", value_of(r, scene));
 }
 
 std::set<TrackId> tracks_behind(const Ready& r, const Scene& scene) {
