@@ -232,16 +232,23 @@ void Model::put_below(Turn& turn) const {
   tell(down, Step::declared, "taken down from " + turn.name);
 }
 
+/// What people need: drawn by the centre, the state and how often it was raised.
+double Model::delay_s(const Turn& turn, std::string_view word, const Delay& delay) const {
+  if (delay.shape == Shape::fixed) return quantile(delay, 0.5);
+  const Address address{Purpose::human, 0, key_, turn.watch.num_raised - 1u, combine(hash64(turn.name), hash64(word))};
+  return quantile(delay, turn.draws.uniform(address));
+}
+
 void Model::run_chain(Turn& turn, std::initializer_list<std::pair<const char*, const Delay*>> steps) const {
   Watch& watch = turn.watch;
   const std::string rules = "rules." + setup_.centre.rules;
   watch.due = turn.now;
+  watch.assessed = kNever;
   watch.waited_for.clear();
   watch.limit_param = "centres." + setup_.name + "." + std::prev(steps.end())->first;
   double longest_s = 0;
   for (const auto& [word, delay] : steps) {
-    const Address address{Purpose::human, 0, key_, watch.num_raised - 1u, combine(hash64(turn.name), hash64(word))};
-    const double dt_s = quantile(*delay, delay->shape == Shape::fixed ? 0.5 : turn.draws.uniform(address));
+    const double dt_s = delay_s(turn, word, *delay);
     if (!(dt_s > 0)) continue;
     watch.due += duration_from_s(dt_s);
     if (std::string(word) == "assessment") watch.assessed = watch.due;
@@ -296,6 +303,8 @@ void Model::tell(Turn& turn, Step step, std::string because) const {
       }
     }
   }
+  if (step == Step::rule_met) alert.assessed = watch.assessed;
+  if (step == Step::declared) alert.decided = turn.now + duration_from_s(delay_s(turn, "decision", setup_.centre.decision));
   std::vector<std::string> names;
   for (const Asset& asset : setup_.assets) names.push_back(asset.name);
   alert.evidence_for = evidence_for(turn.state.judged, watch.tracks);

@@ -8,6 +8,7 @@
 #include "dewline/base/distribution.hpp"
 #include "dewline/base/field.hpp"
 #include "dewline/base/problem.hpp"
+#include "dewline/warn/threat.hpp"
 
 namespace dewline::warn {
 
@@ -30,6 +31,10 @@ struct JudgeParams {
   double boost_time_factor = 2.5;
   double sigma_launch_place_m = 50e3;
   double sigma_launch_time_s = 45;
+  double sigma_profile = 0.1, sigma_boost_way = 0.08, sigma_boost_time = 0.12;
+  double seen_below_m = 15e3;
+  double glide_top_m = 100e3, glide_speed_m_s = 1000, glide_angle_rad = 0.2;
+  double lift_to_drag_min = 1, lift_to_drag_max = 4, turn_rad = 1.0471975511965976;
   double max_report_age_s = 60;
 
   static constexpr auto fields() {
@@ -56,6 +61,24 @@ struct JudgeParams {
               "error of the boost template in place, each axis", between(0, 1e6)),
         field("sigma_launch_time_s", &JudgeParams::sigma_launch_time_s,
               "error of the boost template in time", between(0, 3600)),
+        field("sigma_profile", &JudgeParams::sigma_profile,
+              "relative error of a burn profile: its heights and speeds; of climb angles in radians",
+              between(0.001, 1)),
+        field("sigma_boost_way", &JudgeParams::sigma_boost_way,
+              "relative error of the way over ground since launch, given height, climb and speed", between(0, 1)),
+        field("sigma_boost_time", &JudgeParams::sigma_boost_time,
+              "relative error of the time since launch, given the same", between(0, 1)),
+        field("seen_below_m", &JudgeParams::seen_below_m,
+              "infrared satellites first see a boost below this height (half-normal sigma)", between(100, 1e6)),
+        field("glide_top_m", &JudgeParams::glide_top_m,
+              "a manoeuvring track below this height may glide: no impact point, only a region", between(0, 2e5)),
+        field("glide_speed_m_s", &JudgeParams::glide_speed_m_s, "... if it is faster than this", at_least(0)),
+        field("glide_angle_rad", &JudgeParams::glide_angle_rad,
+              "... and neither climbs nor falls more steeply than this", between(0, 1.5707963267948966)),
+        field("lift_to_drag_min", &JudgeParams::lift_to_drag_min, "of what glides, at least", between(0.1, 10)),
+        field("lift_to_drag_max", &JudgeParams::lift_to_drag_max, "of what glides, at most", between(0.1, 10)),
+        field("turn_rad", &JudgeParams::turn_rad, "by which it may turn away from its heading",
+              between(0, 3.141592653589793)),
         field("max_report_age_s", &JudgeParams::max_report_age_s,
               "another centre's track counts as held for so long after the instant that it describes",
               between(0, 86400))};
@@ -68,6 +91,7 @@ struct CentreParams {
   std::string rules;
   Delay assessment, conference, decision, stand_down;
   JudgeParams judge;
+  ThreatParams threat;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -78,7 +102,8 @@ struct CentreParams {
               "time that those who are warned need after a declaration; takes from the decision time left"),
         field("stand_down", &CentreParams::stand_down,
               "time from the withdraw rule being met to the withdrawal"),
-        field("judge", &CentreParams::judge, "how tracks are judged")};
+        field("judge", &CentreParams::judge, "how tracks are judged"),
+        field("threat", &CentreParams::threat, "how all tracks together are assessed")};
   }
 };
 static_assert(complete<CentreParams>());

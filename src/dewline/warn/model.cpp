@@ -66,6 +66,14 @@ bool covers(const MessageParams& m, const PlaceEstimate& launch) {
   const double slack_s = 3 * launch.sigma_when_s, t_s = seconds(launch.when - Time{});
   return away_m <= m.radius_m + 3 * ellipse(launch).major_m && t_s >= *m.opens_s - slack_s && t_s <= *m.closes_s + slack_s;
 }
+bool same_picture(const ThreatPicture& a, const ThreatPicture& b) {
+  const auto same = [](const AssetThreat& x, const AssetThreat& y) { return x.prob_any == y.prob_any && x.expected == y.expected; };
+  const auto key = [](const ThreatPicture& p) {
+    return std::tuple(p.raid.mean, p.raid.low, p.raid.high, p.raid.num_waves, p.prob_attack, p.assessment);
+  };
+  const bool first = b.assets.size() != a.assets.size(); // nothing was told yet: only news if there is something to tell
+  return key(a) == key(b) && (first || std::equal(a.assets.begin(), a.assets.end(), b.assets.begin(), same));
+}
 std::uint32_t num_sensors(const std::vector<DetectionId>& evidence) {
   std::set<SensorId> all;
   for (const DetectionId& id : evidence) all.insert(id.sensor);
@@ -99,7 +107,10 @@ Model::Model(const Setup& setup, const earth::Orientation& orientation)
   check(setup.rules, problems);
   check(setup.centre, problems);
   DW_CHECK(problems.empty());
-  for (const Asset& asset : setup.assets) regions_.emplace_back(asset.params);
+  for (const Asset& asset : setup.assets) {
+    regions_.emplace_back(asset.params);
+    weights_.push_back({asset.id, asset.params.weight});
+  }
   Names names{setup.node_names, {}};
   for (const Asset& asset : setup.assets) names.assets.push_back(asset.name);
   for (const auto& [state, c] : setup.rules.raise) {
@@ -116,9 +127,23 @@ Outcome Model::assess(State& state, const Inputs& inputs, const Draws& draws) co
   take(state, inputs.messages);
   state.confirm_only = {inputs.confirm_only.begin(), inputs.confirm_only.end()};
   outcome.wake = judge_all(state, inputs, outcome);
+  assess_all(state, inputs.now, outcome);
   move_alerts(state, inputs.now, draws, outcome);
   forget(state);
   return outcome;
+}
+
+/// A lost track counts until it has come down: losing sight of a missile does not stop it.
+void Model::assess_all(State& state, Time now, Outcome& outcome) const {
+  std::vector<const Estimate*> flying;
+  for (const auto& [id, judged] : state.judged) {
+    const auto& impact = judged.estimate.impact;
+    const bool down = impact && impact->when + duration_from_s(3 * impact->sigma_when_s) < now;
+    if (!down && (judged.held || impact)) flying.push_back(&judged.estimate);
+  }
+  ThreatPicture picture = assess_threat(setup_.node, now, flying, weights_, setup_.centre.threat, state.threat.assessment);
+  if (!same_picture(picture, state.threat)) outcome.threat = picture;
+  state.threat = std::move(picture);
 }
 
 Time Model::judge_all(State& state, const Inputs& inputs, Outcome& outcome) const {
@@ -140,7 +165,8 @@ Estimate Model::estimate(const track::Track& track, const Inputs& inputs, const 
   Estimate e = judge(track, params, *orientation_, inputs.now);
   e.kinds = track.kinds;
   e.num_sensors = num_sensors(track.evidence);
-  e.confirm_only = confirms_only(track, setup_.node, inputs.confirm_only);
+  e.confirm_only = confirms_only(track, setup_.node, inputs.confirm_only) ||
+                   std::ranges::binary_search(inputs.confirm_only_tracks, track.id);
   for (const catalog::Match& match : inputs.catalogued)
     if (match.track == track.id && match.prob >= kKnownObject) e.catalogue_number = match.number;
   e.notified = e.launch && std::any_of(state.notifications.begin(), state.notifications.end(),

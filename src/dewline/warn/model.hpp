@@ -7,6 +7,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -52,6 +53,7 @@ struct Inputs {
   std::span<const Message> messages{};         ///< that arrived since the last call
   std::span<const catalog::Match> catalogued{}; ///< tracks that are known space objects, now
   std::span<const NodeId> confirm_only{};      ///< centres whose word only confirms (net::Trust::confirm)
+  std::span<const TrackId> confirm_only_tracks{}; ///< own tracks of detections that only confirm; sorted
 };
 
 /// What an assessment brings.
@@ -70,13 +72,18 @@ struct Watch {
   std::uint32_t number = 0;      ///< of the current alert
   std::uint32_t num_raised = 0;  ///< how often this state's rule was met
   Time due = kNever;             ///< end of the human chain that runs
-  Time assessed = kNever;        ///< end of its first part, the assessment
+  Time assessed = kNever;        ///< end of its first part, the assessment; kNever: it had none
   Time changed = Time::min();    ///< last declaration or withdrawal
   std::set<TrackId> tracks;      ///< behind the current alert
   std::set<TrackId> dismissed;   ///< behind alerts that were withdrawn
   std::string waited_for, limit_param; ///< of the human chain that runs
   Memory raise, downgrade, withdraw;
 };
+
+/// The state stands declared, whether or not it is being taken down.
+inline bool stands(const Watch& watch) {
+  return watch.phase == Watch::Phase::declared || watch.phase >= Watch::Phase::standing_down;
+}
 
 /// Warning at one node. Const for ever; shared by threads.
 class Model {
@@ -108,6 +115,7 @@ class Model {
   Time judge_all(State& state, const Inputs& inputs, Outcome& outcome) const;
   bool judge_one(State& state, const Inputs& inputs, const track::Track& track, Outcome& outcome, Time& wake) const;
   [[nodiscard]] Estimate estimate(const track::Track& track, const Inputs& inputs, const State& state) const;
+  void assess_all(State& state, Time now, Outcome& outcome) const;
   void move_alerts(State& state, Time now, const Draws& draws, Outcome& outcome) const;
   void step(Turn& turn) const;
   void raise_alert(Turn& turn, const Rule::Answer& raised) const;
@@ -115,12 +123,14 @@ class Model {
   void settle_pending(Turn& turn, bool raised) const;
   void settle_down(Turn& turn, bool cleared) const;
   void put_below(Turn& turn) const;
+  [[nodiscard]] double delay_s(const Turn& turn, std::string_view word, const Delay& delay) const;
   void run_chain(Turn& turn, std::initializer_list<std::pair<const char*, const Delay*>> steps) const;
   void tell(Turn& turn, Step step, std::string because) const;
 
   Setup setup_;
   std::uint64_t key_ = 0;
   std::vector<Region> regions_; ///< by place in setup_.assets
+  std::vector<AssetWeight> weights_; ///< the same
   std::map<std::string, Rule> raise_, downgrade_, withdraw_;
   std::map<std::string, Actions> actions_; ///< by state
   const earth::Orientation* orientation_;

@@ -170,6 +170,7 @@ void check(const CentreParams& centre, Problems& problems) {
   check_delay(centre.conference, "conference", problems);
   check_delay(centre.decision, "decision", problems);
   check_delay(centre.stand_down, "stand_down", problems);
+  problems.at("threat", [&] { check(centre.threat, problems); });
 }
 
 } // namespace dewline::warn
