@@ -1,0 +1,117 @@
+#include "dewline/warn/features.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "dewline/base/matrix.hpp"
+#include "dewline/earth/ellipsoid.hpp"
+#include "dewline/earth/gravity.hpp"
+#include "dewline/warn/ballistic.hpp"
+
+namespace dewline::warn {
+namespace {
+
+constexpr double kAirTop_m = 30e3, kAirSpeed_m_s = 1500;
+constexpr double kSure = 2;              // sigmas
+constexpr double kStep = 0.5;            // sigmas, of the differences
+constexpr double kMoves = 16.266;        // chi-square of three at 0.1 %
+constexpr std::uint32_t kFewLooks = 4;   // fewer tell no motion of a fire
+constexpr double kSigmaBurn_s = 10;      // a scan at either end
+
+using Six = VecN<6>;
+PosVel state(const Six& x) { return {{x[0], x[1], x[2]}, {x[3], x[4], x[5]}}; }
+
+/// What is measured of one state: surface speed and climb, perigee, speed over ground, height, climb angle.
+using Row = std::array<double, 6>;
+
+Row row_of(const PosVel& x_G, const earth::Orientation& orientation, Time t) {
+  const Mat3 R_EG = orientation.R_EG(t);
+  const PosVel x_I{R_EG * x_G.p, R_EG * x_G.v}, x_E = orientation.to_E(x_G, t);
+  const Arc a = arc(x_I);
+  const double v_a = std::sqrt(std::max(1.0, 2 * (a.specific_energy_J_kg + earth::kMu_m3_s2 / earth::kA_m)));
+  const double level = norm(cross(x_I.p, x_I.v)) / (earth::kA_m * v_a);
+  const earth::Geodetic at = earth::geodetic(x_E.p);
+  const double speed = norm(x_E.v), climb = (earth::enu_axes(at) * x_E.v).z;
+  return {v_a, std::acos(std::min(1.0, level)), a.perigee_h_m, speed, at.h_m,
+          speed > 0 ? std::asin(std::clamp(climb / speed, -1.0, 1.0)) : 0};
+}
+
+/// Standard deviations over the track's error.
+Row sigmas(const track::Track& track, const earth::Orientation& orientation) {
+  Row var{};
+  const Cholesky<6> root(track.x_G.cov);
+  if (!root.ok) return var;
+  for (std::size_t j = 0; j < 6; ++j) {
+    Six plus = track.x_G.mean, minus = track.x_G.mean;
+    for (std::size_t i = j; i < 6; ++i) plus[i] += kStep * root.L(i, j), minus[i] -= kStep * root.L(i, j);
+    const Row up = row_of(state(plus), orientation, track.valid), down = row_of(state(minus), orientation, track.valid);
+    for (std::size_t k = 0; k < var.size(); ++k) var[k] += std::pow((up[k] - down[k]) / (2 * kStep), 2);
+  }
+  for (double& v : var) v = std::sqrt(v);
+  return var;
+}
+
+/// Does a body that is at rest over ground have such a velocity by error?
+bool moves(const track::Track& track, const earth::Orientation& orientation) {
+  const PosVel x_G = state(track.x_G.mean), x_E = orientation.to_E(x_G, track.valid);
+  const Vec3 v_G = transpose(orientation.R_EG(track.valid)) * x_E.v; // over ground, in inertial axes
+  MatNM<3> cov;
+  for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t j = 0; j < 3; ++j) cov(i, j) = track.x_G.cov(3 + i, 3 + j);
+  const Cholesky<3> root(cov);
+  return root.ok && root.mahalanobis2({v_G.x, v_G.y, v_G.z}) > kMoves;
+}
+
+void add_yes_no(Features& f, const track::Track& track, const Estimate& e, const Watching& watching) {
+  const auto say = [&](Feature which, bool yes) { at(f, which) = Measured{yes ? 1.0 : 0.0, 0, false, track.valid}; };
+  if (e.infrared || watching.infrared) say(Feature::infrared, e.infrared);
+  if (e.catalogue_number || watching.catalogue) say(Feature::catalogued, e.catalogue_number.has_value());
+  if (e.notified || watching.notices) say(Feature::notified, e.notified);
+}
+
+void add_fire(Features& f, const track::Track& track, const earth::Orientation& orientation) {
+  const bool out = track.status == track::Status::coasting;
+  const double seen_s = seconds(track.last_detection - track.first_detection);
+  at(f, Feature::burn) = Measured{std::max(0.0, seen_s), kSigmaBurn_s, !out, track.valid};
+  if (track.num_updates >= kFewLooks)
+    at(f, Feature::moves) = Measured{moves(track, orientation) ? 1.0 : 0.0, 0, false, track.valid};
+}
+
+void add_echo(Features& f, const track::Track& track, const Watching& watching) {
+  if (track.num_updates == 0) return;
+  at(f, Feature::num_detections) = Measured{static_cast<double>(track.num_updates), 0, true, track.valid};
+  if (!watching.snr_of_1_m2_db || track.mean_snr_at_reference_db == 0) return;
+  const double rcs_m2 = std::pow(10.0, 0.1 * (track.mean_snr_at_reference_db - *watching.snr_of_1_m2_db));
+  at(f, Feature::rcs) = Measured{rcs_m2, rcs_m2 / std::sqrt(track.num_updates), false, track.valid}; // Swerling 1
+}
+
+void add_motion(Features& f, const track::Track& track, bool thrusting, const earth::Orientation& orientation) {
+  const Row x = row_of(state(track.x_G.mean), orientation, track.valid), s = sigmas(track, orientation);
+  const auto say = [&](Feature which, std::size_t k, bool at_least = false) {
+    at(f, which) = Measured{x[k], s[k], at_least, track.valid};
+  };
+  const bool above = x[4] - kSure * s[4] > kAirTop_m || x[3] - kSure * s[3] > kAirSpeed_m_s;
+  const bool in_air = x[4] + kSure * s[4] < kAirTop_m && x[3] + kSure * s[3] < kAirSpeed_m_s;
+  if (above || in_air) at(f, Feature::above) = Measured{above ? 1.0 : 0.0, 0, false, track.valid};
+  if (in_air) say(Feature::air_speed, 3), say(Feature::air_height, 4), say(Feature::air_climb, 5);
+  if (!above) return;
+  say(Feature::surface_speed, 0, thrusting);
+  if (!thrusting) say(Feature::surface_climb, 1), say(Feature::perigee, 2);
+}
+
+} // namespace
+
+Features features_of(const track::Track& track, const Estimate& estimate, const Watching& watching,
+                     const earth::Orientation& orientation) {
+  Features f;
+  add_yes_no(f, track, estimate, watching);
+  if (estimate.only_fire) {
+    add_fire(f, track, orientation);
+    return f;
+  }
+  if (estimate.radar) add_echo(f, track, watching);
+  add_motion(f, track, estimate.thrusting, orientation);
+  return f;
+}
+
+} // namespace dewline::warn
