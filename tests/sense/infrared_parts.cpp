@@ -12,6 +12,7 @@
 #include "dewline/sense/infrared/glint.hpp"
 #include "dewline/sense/infrared/line_of_sight.hpp"
 #include "dewline/sense/infrared/outages.hpp"
+#include "dewline/sense/sensor_params.hpp"
 #include "dewline/orbit/propagate.hpp"
 #include "sense/overhead.hpp"
 
@@ -190,6 +191,38 @@ TEST(Stare, IsCuedByTheScannerAndLetsGo) {
   EXPECT_GT(stares.size(), 45u);
   EXPECT_EQ(stares.back(), 61);
   EXPECT_EQ(last_stare, scans.back() + 15); // hold
+}
+
+TEST(Stare, LooksWhereACentreSaysWhileTheCueLasts) {
+  Sky sky;
+  sky.add("seen-by-the-scanner", 45, 10, 500, {{3, 1e6}, {100, 0}}, 20e3);
+  sky.add("cued", 20, 10, 500, {{3, 2e4}, {100, 0}}, 20e3); // too weak for the scanner's threshold at most times
+  auto p = overhead();
+  p.stare = StareParams{1, 0.02, {}, 15};
+  const Infrared geo(p, {}, 1, equinox(), sky.view(), kEnd);
+  auto state = geo.start(Draws(1, 0));
+  const Vec3 there = earth::ecef({20 * kDegree, 10 * kDegree, 30e3});
+  for (int k = 0; k < 60; ++k) {
+    if (k == 30) geo.take(state, {there, geo.frame_begin(30)});
+    const Frame frame = geo.look(state, k, sky.view(), Draws(1, 0));
+    const auto& faces = frame.scan.coverage;
+    if (faces.empty() || faces.back().face != 1) continue;
+    const Vec3 z_E = transpose(faces.back().R_SE) * Vec3{0, 0, 1};
+    const double off = std::acos(dot(z_E, unit(there - faces.back().p_ES_E)));
+    EXPECT_EQ(off < 1e-6, k >= 30 && k < 45) << k; // hold: 15 s
+  }
+}
+
+TEST(Stare, ThatAPlaceBindsTakesNoCue) {
+  auto p = overhead();
+  p.stare = StareParams{1, 0.01, earth::PlaceParams{45 * kDegree, 10 * kDegree, 0}, 60};
+  EXPECT_FALSE(can_be_cued(p));
+  const Infrared geo(p, {}, 1, equinox(), kEnd);
+  auto state = geo.start(Draws(1, 0));
+  EXPECT_THROW(geo.take(state, {Vec3{7e6, 0, 0}, Time{}}), ContractError);
+  EXPECT_FALSE(can_be_cued(RadarParams{}));
+  p.stare->at.reset();
+  EXPECT_TRUE(can_be_cued(p));
 }
 
 // False events ---------------------------------------------------------------------------------------

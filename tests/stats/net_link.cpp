@@ -12,14 +12,16 @@ namespace {
 constexpr int kNum = 100000;
 
 LinkParams link_of(double delay_s, double jitter_s, double delivery_ratio) {
-  return {"radar", "centre", Share::detections, delay_s, jitter_s, delivery_ratio};
+  LinkParams link{.from = "radar", .to = "centre"};
+  link.delay_s = delay_s, link.jitter_s = jitter_s, link.delivery_ratio = delivery_ratio;
+  return link;
 }
 
 TEST(Link, TheStatedShareOfLettersArrives) {
   for (double ratio : {0.1, 0.5, 0.99}) {
     int num_arrived = 0;
     for (std::uint64_t letter = 0; letter < kNum; ++letter)
-      num_arrived += transit(link_of(0, 0, ratio), 5, letter, Draws(1, 0)).has_value();
+      num_arrived += transit(link_of(0, 0, ratio), 5, letter, Time{}, Draws(1, 0)).has_value();
     EXPECT_LT(std::abs(num_arrived - kNum * ratio) / std::sqrt(kNum * ratio * (1 - ratio)), 4.9) << ratio;
   }
 }
@@ -27,7 +29,7 @@ TEST(Link, TheStatedShareOfLettersArrives) {
 TEST(Link, JitterIsExponentialWithTheStatedMean) {
   double sum_s = 0, num_beyond = 0;
   for (std::uint64_t letter = 0; letter < kNum; ++letter) {
-    const double extra_s = seconds(*transit(link_of(2, 0.5, 1), 5, letter, Draws(1, 0))) - 2;
+    const double extra_s = seconds(*transit(link_of(2, 0.5, 1), 5, letter, Time{}, Draws(1, 0))) - 2;
     sum_s += extra_s;
     num_beyond += extra_s > 1.5; // exp(-3) of them
   }
@@ -41,7 +43,7 @@ TEST(Link, LossAndJitterAreIndependent) {
   double sum_s = 0;
   int num_arrived = 0;
   for (std::uint64_t letter = 0; letter < kNum; ++letter)
-    if (const auto travel = transit(link_of(0, 0.5, 0.5), 5, letter, Draws(2, 0))) {
+    if (const auto travel = transit(link_of(0, 0.5, 0.5), 5, letter, Time{}, Draws(2, 0))) {
       sum_s += seconds(*travel);
       ++num_arrived;
     }

@@ -9,6 +9,7 @@
 
 #include "dewline/base/check.hpp"
 #include "dewline/base/time.hpp"
+#include "dewline/net/link.hpp"
 
 namespace dewline::net {
 
@@ -22,11 +23,13 @@ struct Place {
   auto operator<=>(const Place&) const = default;
 };
 
-/// A letter's outside. `subject` is its id and its luck: a hash of what it is about.
+/// A letter's outside. `subject` is its id and its luck: a hash of what it is about. `trust`: of the link that it came
+/// over.
 struct Envelope {
   Place from, to;
   Time sent{}, due{};
   std::uint64_t subject = 0;
+  Trust trust = Trust::override_own;
 };
 
 /// Pending mail, ordered by (due, room, receiver, sender, sent, subject). A value: a copy is a checkpoint.

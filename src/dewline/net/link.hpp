@@ -1,4 +1,4 @@
-// Links: delay, jitter, delivery ratio.
+// Links: delay, jitter, delivery ratio, outages, and how far the receiver trusts what comes over them.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -45,7 +45,7 @@ struct LinkParams {
   std::string from, to;
   Share share = Share::detections;
   Trust trust = Trust::override_own;
-  std::vector<LinkOutageParams> outages;
+  std::vector<LinkOutageParams> outages{};
   double delay_s = 0;
   double jitter_s = 0;
   double delivery_ratio = 1;
@@ -64,8 +64,16 @@ struct LinkParams {
 };
 static_assert(complete<LinkParams>());
 
-/// The time a letter travels: delay plus an exponential of mean jitter, at least 1 ns; nothing if it is lost.
-/// Draws are addressed by (link key, subject): the same letter has the same luck in every architecture.
-std::optional<Duration> transit(const LinkParams& link, std::uint64_t link_key, std::uint64_t subject, const Draws& draws);
+/// Every outage ends after it begins.
+void check(const LinkParams& link, Problems& problems);
+
+/// The link carries nothing at this instant: an outage has begun and not ended (begin <= t < end).
+bool is_out(const LinkParams& link, Time t);
+
+/// The time a letter travels: delay plus an exponential of mean jitter, at least 1 ns; nothing if it is lost, by luck or
+/// because the link is out when it is sent. Draws are addressed by (link key, subject): the same letter has the same luck
+/// in every architecture, and an outage changes nothing for the letters outside of it.
+std::optional<Duration> transit(const LinkParams& link, std::uint64_t link_key, std::uint64_t subject, Time sent,
+                                const Draws& draws);
 
 } // namespace dewline::net

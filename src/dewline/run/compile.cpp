@@ -96,12 +96,17 @@ Model::Model(const Scenario& scenario, earth::Orientation orientation_of_scenari
     const std::string& name = context.nodes[i];
     const track::TrackerParams tracker = tracker_of(scenario, name);
     nodes.push_back({name, hash64(name), track::Tracker(NodeId{i}, tracker),
-                     warn::Model(setup_of(scenario, context, i), orientation), {}});
+                     warn::Model(setup_of(scenario, context, i), orientation), {}, {}, false, {}, {}});
     context.alert_states.push_back(names(nodes.back().warn.setup().rules.raise));
     context.confirm_words.push_back(std::to_string(tracker.confirm_hits) + " of " + std::to_string(tracker.confirm_looks));
     context.confirm_param.push_back("centres." + name + ".tracker.confirm_hits");
   }
+  if (scenario.catalogue) catalogue.emplace(scenario.catalogue_entries, *scenario.catalogue, orientation);
   add_links(scenario);
+  add_trust();
+  for (std::uint32_t i = 0; i < nodes.size(); ++i) add_actions(i);
+  for (const auto& [name, message] : scenario.messages)
+    messages.push_back({NodeId{index_of(context.nodes, message.to)}, {name, message}});
 }
 
 void Model::add_links(const Scenario& scenario) {
@@ -124,6 +129,46 @@ void Model::add_links(const Scenario& scenario) {
       sensor_links[i].push_back(resolve("", {.from = context.sensors[i], .to = context.sensor_reports_to[i]},
                                         {net::Room::sense, i}, NodeId{index_of(context.nodes, context.sensor_reports_to[i])},
                                         sensor_links[i]));
+}
+
+/// A centre of which every link of tracks and alerts to another may only confirm has no other word there.
+void Model::add_trust() {
+  std::map<std::pair<NodeId, NodeId>, bool> confirms; // by receiver and sender
+  const auto weigh = [&](const Link& link) {
+    const bool confirm = link.params.trust == net::Trust::confirm;
+    if (link.params.share == net::Share::detections) nodes[link.to.index].weighs_frames |= confirm;
+    else if (link.params.share != net::Share::nothing && link.params.trust != net::Trust::ignore && link.from.room != net::Room::sense)
+      confirms.try_emplace({link.to, NodeId{link.from.owner}}, true).first->second &= confirm;
+  };
+  for (const auto& links : sensor_links) std::ranges::for_each(links, weigh);
+  for (const auto& links : node_links) std::ranges::for_each(links, weigh);
+  for (const auto& [pair, only] : confirms)
+    if (only) nodes[pair.first.index].confirm_only.push_back(pair.second);
+}
+
+/// What the declared states of a centre bring, but for the conference.
+void Model::add_actions(std::uint32_t node) {
+  const warn::RuleSetParams& rules = nodes[node].warn.setup().rules;
+  for (const auto& [state, condition] : rules.raise) {
+    const warn::Actions actions = warn::actions_of(rules, state);
+    for (const std::string& centre : actions.notify) {
+      if (!nodes[node].notifies) nodes[node].notifies.emplace();
+      if (is_one_of(context.nodes, centre)) (*nodes[node].notifies)[state].push_back(NodeId{index_of(context.nodes, centre)});
+    }
+    for (const std::string& sensor : actions.cue) {
+      if (!is_one_of(context.sensors, sensor)) continue; // another centre's, under the same rules
+      const SensorId id{index_of(context.sensors, sensor)};
+      const auto& links = sensor_links[id.index];
+      const auto back = std::ranges::find(links, NodeId{node}, &Link::to);
+      if (back != links.end()) nodes[node].cues.push_back({state, id, static_cast<std::size_t>(back - links.begin())});
+    }
+  }
+}
+
+bool Node::tells(NodeId to, const std::string& state) const {
+  if (!notifies) return true;
+  const auto named = notifies->find(state);
+  return named != notifies->end() && std::ranges::find(named->second, to) != named->second.end();
 }
 
 std::unique_ptr<const Model> compile(const Scenario& scenario) {

@@ -1,12 +1,14 @@
 // A compiled scenario: const for ever, shared by all threads.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "dewline/base/time.hpp"
+#include "dewline/catalog/correlate.hpp"
 #include "dewline/earth/frames.hpp"
 #include "dewline/net/agenda.hpp"
 #include "dewline/net/link.hpp"
@@ -16,6 +18,7 @@
 #include "dewline/track/foreign.hpp"
 #include "dewline/track/tracker.hpp"
 #include "dewline/truth/model.hpp"
+#include "dewline/warn/message.hpp"
 #include "dewline/warn/model.hpp"
 
 namespace dewline::run {
@@ -29,6 +32,19 @@ struct Link {
   NodeId to;
 };
 
+/// A sensor that a declared state points at its track, and by which of the sensor's links the cue goes back.
+struct Cue {
+  std::string state;
+  SensorId sensor;
+  std::size_t link = 0; ///< in Model::sensor_links
+};
+
+/// A message of the scenario on its way to a node.
+struct PostedMessage {
+  NodeId to;
+  warn::Message message;
+};
+
 /// A seat that tracks and warns.
 struct Node {
   std::string name;
@@ -36,6 +52,13 @@ struct Node {
   track::Tracker tracker;
   warn::Model warn;
   std::optional<track::ForeignTracks> foreign; ///< in the place of what `tracker` makes; usually none
+  std::vector<NodeId> confirm_only;   ///< centres whose tracks and alerts come here by links that may only confirm; sorted
+  bool weighs_frames = false;         ///< detections of some link may only confirm
+  std::optional<std::map<std::string, std::vector<NodeId>>> notifies; ///< by state; nothing: every alert goes to all
+  std::vector<Cue> cues;              ///< in order of state
+
+  /// An alert of this state goes to that centre, if a link of alerts leads there.
+  [[nodiscard]] bool tells(NodeId to, const std::string& state) const;
 };
 
 struct Model {
@@ -46,7 +69,9 @@ struct Model {
   std::vector<sense::Sensor> sensors;
   std::vector<std::vector<Link>> sensor_links; ///< by sensor: where its scans go
   std::vector<Node> nodes;
+  std::optional<catalog::Model> catalogue;     ///< known to every node
   std::vector<std::vector<Link>> node_links;   ///< by node: where its alerts, tracks or detections go
+  std::vector<PostedMessage> messages;         ///< in order of their names, undelivered ones too
   record::Context context;
 
   Model(const Scenario& scenario, earth::Orientation orientation);
@@ -55,6 +80,8 @@ struct Model {
 
  private:
   void add_links(const Scenario& scenario);
+  void add_trust();
+  void add_actions(std::uint32_t node);
 };
 
 /// Builds every model of a checked scenario. Throws ContractError if `io` let something wrong pass.

@@ -31,6 +31,7 @@ Recorded run_recorded(const Model& model, std::uint64_t seed, std::uint64_t run,
   record::RunWriter writer(context, info);
   World world = start(model, Draws(seed, run));
   tell_truth(model, world, writer);
+  tell_undelivered(model, writer);
   Recorded out;
   const Duration slice = (model.end - Time{}) / kSlices + kTick;
   for (Time until = Time{} + slice; world.now < model.end && out.complete; until += slice) {
@@ -49,6 +50,7 @@ Recorded run_recorded(const Model& model, std::uint64_t seed, std::uint64_t run,
 std::vector<record::LedgerRow> run_quick(const Model& model, std::uint64_t seed, std::uint64_t run) {
   record::Ledger ledger(model.context);
   World world = start(model, Draws(seed, run));
+  tell_undelivered(model, ledger);
   advance(model, world, model.end, ledger);
   return ledger.rows();
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "dewline/base/hash.hpp"
+#include "dewline/track/motion.hpp"
 
 namespace dewline::run {
 namespace {
@@ -29,15 +30,17 @@ struct Step {
 };
 
 const char* kind_of(const Letter& letter) {
-  static constexpr const char* kWords[] = {"timer", "scan", "track", "alert"};
+  static constexpr const char* kWords[] = {"timer", "scan", "track", "alert", "message", "cue"};
   return kWords[letter.index()];
 }
 
 /// What the record keeps of a letter when it is posted.
-record::Mailed told(const net::Envelope& envelope, const Letter& letter, const std::string& link) {
-  const auto* scan = std::get_if<sense::Scan>(&letter);
-  if (scan == nullptr) return {envelope, kind_of(letter), link, 1};
-  return {envelope, kind_of(letter), link, scan->detections.size(), scan->sensor, scan->frame};
+record::Mailed told(const net::Envelope& envelope, const Letter& letter, const Link& link) {
+  record::Mailed mailed{envelope, kind_of(letter), link.name, 1};
+  mailed.out = net::is_out(link.params, envelope.sent);
+  if (const auto* scan = std::get_if<sense::Scan>(&letter))
+    mailed.num_items = scan->detections.size(), mailed.sensor = scan->sensor, mailed.frame = scan->frame;
+  return mailed;
 }
 
 void post_timer(World& world, Place me, Time due, std::int64_t frame) {
@@ -45,12 +48,17 @@ void post_timer(World& world, Place me, Time due, std::int64_t frame) {
 }
 
 /// Sends a letter over a link: it arrives after the link's delay, or never. `subject` is what the letter is
-/// about; the same letter has the same luck in every architecture.
+/// about; the same letter has the same luck in every architecture. What is ignored where it arrives is recorded and no
+/// more: it must not even wake anybody.
+void send(Step& step, const Link& link, Place to, std::uint64_t subject, Letter letter) {
+  const auto travel = net::transit(link.params, link.key, subject, step.at, step.world.draws);
+  const Time due = travel ? step.at + *travel : kNever;
+  const net::Envelope envelope{step.me, to, step.at, due, subject, link.params.trust};
+  step.observer.see(step.at, told(envelope, letter, link));
+  if (travel && link.params.trust != net::Trust::ignore) step.world.agenda.post(envelope, std::move(letter));
+}
 void send(Step& step, const Link& link, Room room, std::uint64_t subject, Letter letter) {
-  const auto travel = net::transit(link.params, link.key, subject, step.world.draws);
-  const net::Envelope envelope{step.me, {room, link.to.index}, step.at, travel ? step.at + *travel : kNever, subject};
-  step.observer.see(step.at, told(envelope, letter, link.name));
-  if (travel) step.world.agenda.post(envelope, std::move(letter));
+  send(step, link, Place{room, link.to.index}, subject, std::move(letter));
 }
 
 std::uint64_t subject_of(std::uint64_t key, std::int64_t count) {
@@ -63,6 +71,10 @@ void look(Step& step) {
   auto& state = step.world.sensors[step.me.owner];
   const truth::View view(step.model.truth, step.world.truth);
   for (const auto& item : step.mail) {
+    if (const auto* task = std::get_if<sense::Task>(&item.letter)) {
+      sensor.take(state, {task->p_EO_E, step.at});
+      continue;
+    }
     const std::int64_t k = std::get<Wake>(item.letter).frame;
     auto frame = sensor.look(state, k, view, step.world.draws);
     step.observer.see(step.at, record::ScanMade{frame.scan, frame.labels, frame.spent});
@@ -144,6 +156,7 @@ void assimilate(Step& step) {
   for (const auto& item : step.mail) {
     if (const auto* scan = std::get_if<sense::Scan>(&item.letter)) {
       scans.push_back(scan);
+      if (step.node().weighs_frames) state.frames.note(*scan, item.envelope.trust);
       if (item.envelope.from.room == Room::sense) own.push_back(scan); // what came from a node is not passed on
     }
     if (const auto* report = std::get_if<track::Report>(&item.letter)) {
@@ -166,7 +179,7 @@ void assimilate(Step& step) {
 
 void share_alerts(Step& step, const warn::Alert& alert) {
   for (const Link& link : step.model.node_links[step.me.owner])
-    if (link.params.share == net::Share::alerts)
+    if (link.params.share == net::Share::alerts && step.node().tells(link.to, alert.state))
       send(step, link, Room::warn, combine(subject_of(step.node().key, alert.number), static_cast<std::uint64_t>(alert.step)),
            warn::Notice{NodeId{step.me.owner}, alert});
 }
@@ -187,23 +200,75 @@ track::FusedPicture fused(Step& step) {
   return track::fuse(params, state.fusion, state.picture, held);
 }
 
+/// Where the track is now.
+std::optional<Vec3> place_of(const track::FusedPicture& bodies, TrackId id, Time at, const earth::Orientation& orientation) {
+  const auto place = [&](const track::Track& track) {
+    return orientation.to_E(track::coast(track::pos_vel(track.x_G.mean), seconds(at - track.valid)), at).p;
+  };
+  for (const track::Track& track : bodies.own.tracks)
+    if (track.id == id) return place(track);
+  for (const track::Report& report : bodies.foreign)
+    if (report.track.id == id) return place(report.track);
+  return std::nullopt;
+}
+
+/// While a state stands, the sensors that it cues are told where its first track is that is still held: back along the
+/// link by which the sensor reports here, with that link's delays and losses.
+void cue_sensors(Step& step, const track::FusedPicture& bodies) {
+  for (const Cue& cue : step.node().cues) {
+    const auto watch = step.node_state().warn.watches.find(cue.state);
+    if (watch == step.node_state().warn.watches.end() || !warn::stands(watch->second)) continue;
+    for (const TrackId& id : watch->second.tracks) {
+      const auto place = place_of(bodies, id, step.at, step.model.orientation);
+      if (!place) continue;
+      const Link& back = step.model.sensor_links[cue.sensor.index][cue.link];
+      send(step, back, Place{Room::sense, cue.sensor.index},
+           combine(subject_of(step.node().key, step.at.time_since_epoch().count()), hash64("cue")), sense::Task{*place, step.at});
+      break;
+    }
+  }
+}
+
+/// Tracks that are known space objects, now.
+catalog::Model::Outcome catalogued(Step& step, const track::FusedPicture& bodies) {
+  if (!step.model.catalogue) return {};
+  auto outcome = step.model.catalogue->match(step.node_state().catalogue, step.at, bodies.own, bodies.foreign);
+  if (!outcome.matches.empty() || !outcome.uncatalogued.empty())
+    step.observer.see(step.at, record::Correlated{NodeId{step.me.owner}, outcome.matches, outcome.uncatalogued});
+  return outcome;
+}
+
 /// The picture is judged; alerts go out; the next timer of a hold time or a human delay is set.
 void assess(Step& step) {
   NodeState& state = step.node_state();
   std::vector<warn::Notice> notices;
-  for (const auto& item : step.mail)
+  std::vector<warn::Message> messages;
+  for (const auto& item : step.mail) {
     if (const auto* notice = std::get_if<warn::Notice>(&item.letter)) {
       notices.push_back(*notice);
       step.observer.see(step.at, record::Learnt{NodeId{step.me.owner}, std::cref(*notice)});
     }
+    if (const auto* message = std::get_if<warn::Message>(&item.letter)) {
+      messages.push_back(*message);
+      step.observer.see(step.at, record::Learnt{NodeId{step.me.owner}, std::cref(*message)});
+    }
+  }
   const track::FusedPicture bodies = fused(step);
+  const auto known = catalogued(step, bodies);
+  const auto to_confirm = confirm_only_tracks(state.frames, state.picture, bodies, step.node().confirm_only);
   const warn::Outcome outcome =
-      step.node().warn.assess(state.warn, {step.at, bodies.own, bodies.foreign, notices}, step.world.draws);
+      step.node().warn.assess(state.warn,
+                              {.now = step.at, .picture = bodies.own, .foreign = bodies.foreign, .notices = notices,
+                               .messages = messages, .catalogued = known.matches, .confirm_only = step.node().confirm_only,
+                               .confirm_only_tracks = to_confirm},
+                              step.world.draws);
   if (!outcome.estimates.empty()) step.observer.see(step.at, record::Assessed{NodeId{step.me.owner}, outcome.estimates});
+  if (outcome.threat) step.observer.see(step.at, record::Threatened{*outcome.threat});
   for (const auto& alert : outcome.alerts) {
     step.observer.see(step.at, record::Alerted{alert});
     share_alerts(step, alert);
   }
+  cue_sensors(step, bodies);
   if (outcome.wake != state.wake && outcome.wake > step.at && outcome.wake <= step.model.end)
     post_timer(step.world, step.me, outcome.wake, 0);
   state.wake = outcome.wake;
@@ -229,6 +294,11 @@ World start(const Model& model, Draws draws) {
     world.nodes.emplace_back();
     world.nodes.back().picture.node = NodeId{i};
   }
+  for (const PostedMessage& m : model.messages) {
+    const Place to{Room::warn, m.to.index};
+    const Time due = std::max(Time{}, time_from_s(m.message.params.arrives_s));
+    if (m.message.params.delivered) world.agenda.post({{Room::truth, 0}, to, Time{}, due, hash64(m.message.name)}, m.message);
+  }
   return world;
 }
 
@@ -247,6 +317,11 @@ void advance(const Model& model, World& world, Time until, record::Observer& obs
   }
   world.now = std::max(world.now, until);
   if (ends) observer.see(model.end, record::Finished{});
+}
+
+void tell_undelivered(const Model& model, record::Observer& observer) {
+  for (const PostedMessage& m : model.messages)
+    if (!m.message.params.delivered) observer.see(Time{}, record::Learnt{m.to, std::cref(m.message)});
 }
 
 void tell_truth(const Model& model, const World& world, record::Observer& observer) {

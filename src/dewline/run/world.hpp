@@ -7,7 +7,10 @@
 #include "dewline/base/draws.hpp"
 #include "dewline/net/agenda.hpp"
 #include "dewline/record/fact.hpp"
+#include "dewline/sense/task.hpp"
+#include "dewline/warn/message.hpp"
 #include "dewline/run/model.hpp"
+#include "dewline/run/trust.hpp"
 #include "dewline/track/fusion/centre.hpp"
 
 namespace dewline::run {
@@ -18,7 +21,7 @@ struct Wake {
 };
 
 /// Everything that can be in the mail.
-using Letter = std::variant<Wake, sense::Scan, track::Report, warn::Notice>;
+using Letter = std::variant<Wake, sense::Scan, track::Report, warn::Notice, warn::Message, sense::Task>;
 
 /// What one node knows: later rooms read the earlier room's table by const reference.
 struct NodeState {
@@ -27,6 +30,8 @@ struct NodeState {
   std::vector<track::Report> reports;  ///< newest report of each foreign track, ended ones included
   track::FusionState fusion;           ///< which of them are bodies that others track too
   std::map<TrackId, std::uint32_t> shared; ///< updates of each own track when it was last sent on
+  FrameTrust frames;                   ///< which frames came, and whether by a way that is trusted
+  catalog::Model::State catalogue;     ///< which tracks go with known space objects
   Time check = kNever;                 ///< the track timer that is in force: scans may have stopped coming
   warn::Model::State warn;
   Time wake = kNever;                  ///< the warn timer that is in force; others in the mail are stale
@@ -47,6 +52,9 @@ World start(const Model& model, Draws draws);
 
 /// Moves the world to `until`, telling the observer every fact in order. Slicing changes nothing.
 void advance(const Model& model, World& world, Time until, record::Observer& observer);
+
+/// Tells the observer of the messages that never reach the people they are for.
+void tell_undelivered(const Model& model, record::Observer& observer);
 
 /// Tells the observer every object's states at the scenario's truth step, from birth to end.
 void tell_truth(const Model& model, const World& world, record::Observer& observer);

@@ -3,6 +3,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "dewline/base/check.hpp"
 #include "dewline/earth/frames.hpp"
 
 namespace dewline::sense {
@@ -25,6 +26,11 @@ Kind kind(const SensorParams& params) {
 
 void check(const SensorParams& params, Problems& problems) {
   std::visit([&](const auto& p) { check(p, problems); }, params);
+}
+
+bool can_be_cued(const SensorParams& params) {
+  const auto* satellite = std::get_if<InfraredParams>(&params);
+  return satellite != nullptr && satellite->stare && !satellite->stare->at;
 }
 
 std::string* data_path(SensorParams& params) {
@@ -55,6 +61,12 @@ Frame Sensor::look(State& state, std::int64_t k, const truth::View& view, const 
         return model.look(std::get<Own>(state), k, view, draws);
       },
       model_);
+}
+
+void Sensor::take(State& state, const Task& task) const {
+  const Infrared* satellite = infrared();
+  DW_CHECK(satellite != nullptr);
+  satellite->take(std::get<Infrared::State>(state), task);
 }
 
 Kind Sensor::kind() const {

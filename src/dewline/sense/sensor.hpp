@@ -35,6 +35,8 @@ class Sensor {
   [[nodiscard]] State start(const Draws& draws) const;
   /// Everything that frame k reports; once per frame, in order, at the frame's end.
   Frame look(State& state, std::int64_t k, const truth::View& view, const Draws& draws) const;
+  /// A centre's cue. Throws ContractError if it cannot be cued (can_be_cued of its parameters).
+  void take(State& state, const Task& task) const;
 
   [[nodiscard]] Kind kind() const;
   [[nodiscard]] Time frame_begin(std::int64_t k) const;

@@ -17,6 +17,9 @@ using SensorParams = std::variant<RadarParams, InfraredParams, SurveillanceParam
 Kind kind(const SensorParams& params);
 /// Each kind's own check.
 void check(const SensorParams& params, Problems& problems);
+/// A centre can tell it where to look: a staring infrared sensor that no given place binds. A radar cannot be: it
+/// looks at everything in its search fence anyway, and outside of it only after what it found itself.
+bool can_be_cued(const SensorParams& params);
 /// The file that it reads, to be found and set to where it stands; null if there is none.
 std::string* data_path(SensorParams& params);
 

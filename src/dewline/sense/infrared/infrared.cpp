@@ -171,7 +171,9 @@ std::vector<Infrared::Glance> Infrared::glances(const State& state, std::int64_t
   if (ends_scan(k)) add(scan_of(frame_begin(k + 1 - frames_per_scan_)));
   if (!params_.stare) return out;
   const bool cued = state.cue_E && frame_begin(k) < state.cue_until;
+  const bool tasked = state.task && frame_begin(k) < state.task->at + duration_from_s(params_.stare->hold_s);
   if (stare_at_E_) add(stare_of(frame_begin(k), *stare_at_E_));
+  else if (tasked) add(stare_of(frame_begin(k), state.task->p_EO_E));
   else if (cued) add(stare_of(frame_begin(k), *state.cue_E));
   return out;
 }
@@ -190,6 +192,11 @@ double Infrared::mean_false() const {
   double sum = 0;
   for (const Coverage& c : coverage(Time{})) sum += c.clutter_density * cone_uv(c.half_angle_rad);
   return sum;
+}
+
+void Infrared::take(State& state, const Task& task) const {
+  DW_CHECK(params_.stare && !stare_at_E_);
+  state.task = task;
 }
 
 Infrared::State Infrared::start(const Draws& draws) const {

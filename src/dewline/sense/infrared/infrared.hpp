@@ -18,6 +18,7 @@
 #include "dewline/sense/infrared/params.hpp"
 #include "dewline/sense/labels.hpp"
 #include "dewline/sense/scan.hpp"
+#include "dewline/sense/task.hpp"
 #include "dewline/truth/view.hpp"
 
 namespace dewline::sense {
@@ -48,6 +49,7 @@ class Infrared {
     std::array<std::vector<Seed>, 2> seeds;    ///< by face, of its last frame
     std::optional<Vec3> cue_E;       ///< what the starer looks at if nothing else is given
     Time cue_until{};
+    std::optional<Task> task;        ///< a centre's cue; it comes before the own scanner's while it lasts
   };
 
   /// A satellite that watches nothing: for geometry. `key` is the hash of the author's id; good from the
@@ -67,6 +69,9 @@ class Infrared {
   /// Purpose::detect and ::measure at (owner = key, event = k, item = key of the brightest source, n by
   /// face); noise: ::clutter at (key, k, face).
   Frame look(State& state, std::int64_t k, const truth::View& view, const Draws& draws) const;
+  /// A centre's cue: from the next frame on, and for `stare.hold` after it came, the starer looks there. Throws
+  /// ContractError if there is no starer, or a given place binds it.
+  void take(State& state, const Task& task) const;
 
   [[nodiscard]] Time frame_begin(std::int64_t k) const { return Time{revisit_ * k}; }
   [[nodiscard]] Time frame_end(std::int64_t k) const { return Time{revisit_ * (k + 1)}; }
