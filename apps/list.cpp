@@ -43,6 +43,18 @@ Listing types() {
   return out;
 }
 
+Listing rules() {
+  Listing out{"rules", {"name", "state", "in plain words", "resembles"}, {}};
+  for (const auto& [name, set] : io::list_rules(data_dir())) {
+    out.rows.push_back({name, "", set.doc, ""});
+    for (const std::string& state : set.order) {
+      const auto like = set.resembles.find(state);
+      out.rows.push_back({name, state, set.states.at(state), like == set.resembles.end() ? "" : like->second});
+    }
+  }
+  return out;
+}
+
 Listing sources() {
   Listing out{"sources", {"key", "year", "author", "title"}, {}};
   for (const auto& [key, s] : io::list_sources(data_dir())) out.rows.push_back({key, s.year, s.author, s.title});
@@ -82,6 +94,7 @@ int list(const ListOptions& options) {
   std::vector<Listing> listings;
   if (options.what.empty() || options.what == "scenarios") listings.push_back(scenarios());
   if (options.what.empty() || options.what == "types") listings.push_back(types());
+  if (options.what == "rules") listings.push_back(rules());
   if (options.what == "sources") listings.push_back(sources());
   if (options.what == "steps") listings.push_back(steps());
   if (options.json) print_json(listings);

@@ -95,11 +95,11 @@ void add_check(CLI::App& app, CheckOptions& o, int& code) {
 }
 
 void add_list(CLI::App& app, ListOptions& o, int& code) {
-  auto* verb = app.add_subcommand("list", "what is in the library: types, scenarios, sources, steps");
-  verb->add_option("WHAT", o.what, "types, scenarios, sources or steps (default: scenarios and types)")
-      ->check(CLI::IsMember({"types", "scenarios", "sources", "steps"}));
+  auto* verb = app.add_subcommand("list", "what is in the library: types, scenarios, rule sets, sources, steps");
+  verb->add_option("WHAT", o.what, "types, scenarios, rules, sources or steps (default: scenarios and types)")
+      ->check(CLI::IsMember({"types", "scenarios", "rules", "sources", "steps"}));
   verb->add_flag("--json", o.json, "print as JSON");
-  verb->footer(as_typed("Examples:\n  dewline list steps\n  dewline list sources"));
+  verb->footer(as_typed("Examples:\n  dewline list steps\n  dewline list rules"));
   verb->callback([&] { code = list(o); });
 }
 

@@ -329,6 +329,31 @@ void expand_types(Node& root, const ComposeOptions& options, Diagnostics& diagno
   root.erase("types");
 }
 
+/// Puts the rule sets that centres name, and that the file does not define whole, in from the library.
+void add_rule_sets(Node& root, const ComposeOptions& options, Diagnostics& diagnostics) {
+  const Node* centres = root.find("centres");
+  if (centres == nullptr || centres->kind != Kind::map || options.rules_file.empty()) return;
+  std::optional<std::vector<Node::Entry>> library;
+  for (const Node::Entry& centre : std::vector(centres->entries)) {
+    const Node* name = centre.value.kind == Kind::map ? centre.value.find("rules") : nullptr;
+    if (name != nullptr && is_long_form(*name)) name = name->find("value");
+    if (name == nullptr || name->kind != Kind::scalar) continue;
+    const Node* rules = root.find("rules");
+    const Node* own = rules != nullptr ? rules->find(name->text) : nullptr;
+    if (own != nullptr && own->find("states") != nullptr) continue;
+    if (!library) library = library_rules(options.rules_file, diagnostics);
+    for (const Node::Entry& e : *library) {
+      if (e.key.text != name->text) continue;
+      Node all;
+      all.kind = Kind::map;
+      if (rules != nullptr && rules->kind == Kind::map) all = *rules;
+      all.set(name->text, own != nullptr ? merged(e.value, *own) : e.value);
+      root.set("rules", std::move(all));
+      break;
+    }
+  }
+}
+
 Node finish(Node root, const ComposeOptions& options, Node& types, Diagnostics& diagnostics) {
   std::vector<Override> overrides;
   for (const std::string& text : options.overrides)
@@ -345,6 +370,7 @@ Node finish(Node root, const ComposeOptions& options, Node& types, Diagnostics& 
   expand_types(root, options, diagnostics);
   for (const Override& o : overrides)
     if (!o.early()) apply(root, o, diagnostics);
+  add_rule_sets(root, options, diagnostics);
   return root;
 }
 
@@ -389,6 +415,13 @@ std::vector<Node::Entry> library_types(const fs::path& types_dir, Diagnostics& d
     for (Node::Entry& e : root.entries) all.push_back(std::move(e));
   }
   return all;
+}
+
+std::vector<Node::Entry> library_rules(const fs::path& rules_file, Diagnostics& diagnostics) {
+  if (!fs::exists(rules_file)) return {};
+  Node root = read_document(rules_file, shown(rules_file), {shown(rules_file), 1, 1}, {}, diagnostics);
+  Node* rules = root.find("rules");
+  return rules != nullptr ? std::move(rules->entries) : std::vector<Node::Entry>{};
 }
 
 Node compose(const fs::path& file, const ComposeOptions& options, Node& types, Diagnostics& diagnostics) {

@@ -12,6 +12,7 @@ namespace dewline::io {
 struct ComposeOptions {
   std::vector<std::string> overrides; ///< `path=value`, as after --set
   std::filesystem::path types_dir;    ///< the library of types: *.yaml
+  std::filesystem::path rules_file{}; ///< the library of rule sets; empty: none
 };
 
 /// The blocks whose entries may name a `type`.
@@ -22,7 +23,8 @@ std::vector<std::string> kinds_of(std::string_view block);
 /// Reads a scenario file with all that it includes and extends, in this order: files named by `include`
 /// (relative to the file that names them; the including file's keys win, two included files may not both set
 /// an entry), overrides of types, types under the entries' own keys (a type's notes go to the values that
-/// come from it), other overrides. `include`, `types` and `type` are gone afterwards; an object without a
+/// come from it), other overrides, rule sets of the library under the names by which centres ask for them (what the
+/// file itself says under such a name goes before it). `include`, `types` and `type` are gone afterwards; an object without a
 /// `kind` has its type's name as one, a sensor its type's kind. What is left of the file's own `types` goes to
 /// `types`.
 Node compose(const std::filesystem::path& file, const ComposeOptions& options, Node& types,
@@ -35,6 +37,8 @@ Node compose_text(std::string_view text, const std::filesystem::path& file, cons
 void override_values(Node& root, const std::vector<std::string>& overrides, Diagnostics& diagnostics);
 /// `over` merged over `under`: blocks key by key, everything else whole.
 Node merged(const Node& under, const Node& over);
+/// All rule sets of the library.
+std::vector<Node::Entry> library_rules(const std::filesystem::path& rules_file, Diagnostics& diagnostics);
 /// All types of the library with the kind, for lists: name -> entry.
 std::vector<Node::Entry> library_types(const std::filesystem::path& types_dir, Diagnostics& diagnostics);
 

@@ -69,6 +69,24 @@ void check_record(const File& file, Names& names_of, const std::vector<std::stri
   }
 }
 
+/// What rules name: centres, sensors, and assets of the centres that follow them.
+void check_rules(const File& file, Names& names_of, const std::vector<std::string>& centres) {
+  for (const auto& [id, set] : file.rules) {
+    for (const auto& [node, path] : warn::nodes_named(set))
+      names_of.must_exist("rules." + id + "." + path, node, centres, "centre");
+    for (const auto& [sensor, path] : warn::sensors_named(set))
+      names_of.must_exist("rules." + id + "." + path, sensor, names(file.sensors), "sensor");
+    for (const auto& [centre, entry] : file.centres) {
+      if (entry.centre.rules != id) continue;
+      std::vector<std::string> own;
+      for (const auto& [asset, params] : file.assets)
+        if (params.of == centre) own.push_back(asset);
+      for (const auto& [asset, path] : warn::assets_named(set))
+        names_of.must_exist("rules." + id + "." + path, asset, own, "asset of " + centre);
+    }
+  }
+}
+
 } // namespace
 
 namespace {
@@ -100,9 +118,13 @@ void place_aims(File& file, Reader& reader, Diagnostics& diagnostics) {
   }
 }
 
-void check_references(const File& file, Reader& reader, Diagnostics& diagnostics) {
+void check_references(const File& file, const std::vector<std::string>& library, Reader& reader,
+                      Diagnostics& diagnostics) {
   Names names_of(reader, diagnostics);
-  const std::vector<std::string> centres = names(file.centres), rules = names(file.rules);
+  const std::vector<std::string> centres = names(file.centres);
+  std::vector<std::string> rules = names(file.rules);
+  for (const std::string& set : library)
+    if (!file.rules.contains(set)) rules.push_back(set);
   for (const auto& [id, sensor] : file.sensors) {
     names_of.must_exist("sensors." + id + ".reports_to", sensor.reports_to, centres, "centre");
     if (file.centres.contains(id))
@@ -113,9 +135,7 @@ void check_references(const File& file, Reader& reader, Diagnostics& diagnostics
     names_of.must_exist("centres." + id + ".rules", centre.centre.rules, rules, "rule set");
   for (const auto& [id, asset] : file.assets)
     names_of.must_exist("assets." + id + ".of", asset.of, centres, "centre");
-  for (const auto& [id, set] : file.rules)
-    for (const auto& [node, path] : warn::nodes_named(set))
-      names_of.must_exist("rules." + id + "." + path, node, centres, "centre");
+  check_rules(file, names_of, centres);
   check_links(file, names_of, centres);
   check_record(file, names_of, centres);
 }

@@ -7,8 +7,10 @@ namespace dewline::io {
 
 /// Runs `check` of every component; problems appear at the lines of their paths.
 void check_components(const File& file, Reader& reader);
-/// Every name that one block uses of another exists; sensors and centres share no name.
-void check_references(const File& file, Reader& reader, Diagnostics& diagnostics);
+/// Every name that one block uses of another exists; sensors and centres share no name. `library`: rule sets that the
+/// file need not define.
+void check_references(const File& file, const std::vector<std::string>& library, Reader& reader,
+                      Diagnostics& diagnostics);
 
 /// Fills in the places of aims that name an asset; a name that is none is a diagnostic.
 void place_aims(File& file, Reader& reader, Diagnostics& diagnostics);

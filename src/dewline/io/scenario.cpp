@@ -5,6 +5,7 @@
 
 #include "dewline/base/hash.hpp"
 #include "dewline/earth/time_scales.hpp"
+#include "dewline/io/catalogue.hpp"
 #include "dewline/io/compose.hpp"
 #include "dewline/io/file.hpp"
 #include "dewline/io/references.hpp"
@@ -65,6 +66,7 @@ run::Scenario to_scenario(const File& f, const Reader& reader) {
   s.assets = f.assets;
   s.rules = f.rules;
   s.messages = f.messages;
+  s.catalogue = f.catalogue;
   s.false_alarms = f.false_alarms.value_or(run::FalseAlarmParams{});
   for (const auto& id : s.false_alarms.apart) s.apart.insert(s.objects.extract(id));
   for (const auto& [path, raw] : reader.notes()) s.notes[path] = to_note(raw);
@@ -83,6 +85,7 @@ std::vector<std::pair<std::string, std::string*>> paths_of(File& content) {
       all.emplace_back("objects." + id + "." + data.key, data.path);
   for (auto& [id, sensor] : content.sensors)
     if (std::string* path = sense::data_path(sensor.params)) all.emplace_back("sensors." + id + ".path", path);
+  if (content.catalogue) all.emplace_back("catalogue.file", &content.catalogue->file);
   return all;
 }
 
@@ -91,7 +94,7 @@ class Loader {
  public:
   Loader(fs::path file, const Options& options) : file_(std::move(file)), options_(options) {}
 
-  ComposeOptions compose_options() const { return {options_.overrides, options_.data_dir / "types"}; }
+  ComposeOptions compose_options() const { return {options_.overrides, options_.data_dir / "types", options_.data_dir / "rules.yaml"}; }
   Diagnostics& diagnostics() { return diagnostics_; }
 
   Loaded finish(const Node& root, const Node& types) {
@@ -102,10 +105,14 @@ class Loader {
     check_head(root);
     find_data();
     read_satellite_sets(content_, {file_.parent_path(), options_.base_dir}, reader_, diagnostics_);
+    if (content_.catalogue) catalogue_ = read_catalogue(*content_.catalogue, reader_, diagnostics_);
     place_aims(content_, reader_, diagnostics_);
     if (!diagnostics_.has_below("types"))
       check_components(content_, reader_); // else entries lack what types say
-    check_references(content_, reader_, diagnostics_);
+    std::vector<std::string> library;
+    for (const Node::Entry& e : library_rules(options_.data_dir / "rules.yaml", diagnostics_))
+      library.push_back(e.key.text);
+    check_references(content_, library, reader_, diagnostics_);
     cite();
     stop_if_wrong();
     return make();
@@ -202,6 +209,7 @@ class Loader {
         for (const std::string& each : note_texts(raw)) writer.line(0, each);
     Loaded loaded{to_scenario(content_, reader_), writer.text(), cited_};
     loaded.scenario.values = writer.values();
+    loaded.scenario.catalogue_entries = catalogue_;
     loaded.scenario.hash = hash64(loaded.resolved);
     for (const DataEntry& d : content_.data)
       loaded.scenario.data_files.emplace_back(d.path, std::stoull(d.hash, nullptr, 16));
@@ -215,6 +223,7 @@ class Loader {
   File content_;
   std::map<std::string, std::string> relative_; ///< by key: as written
   Sources cited_;
+  std::vector<catalog::Entry> catalogue_;
 };
 
 } // namespace
@@ -248,6 +257,20 @@ std::vector<LibraryType> list_types(const fs::path& data_dir) {
     all.push_back({e.key.text, text(e.value, "kind"), text(e.value, "doc"), text(e.value, "extends")});
   if (!diagnostics.empty()) throw ScenarioError(diagnostics.sorted());
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return all;
+}
+
+std::vector<LibraryRules> list_rules(const fs::path& data_dir) {
+  Diagnostics diagnostics;
+  std::vector<LibraryRules> all;
+  for (const Node::Entry& e : library_rules(data_dir / "rules.yaml", diagnostics)) {
+    Reader reader(diagnostics, grade_words());
+    reader.allow_parts();
+    LibraryRules set{e.key.text, {}};
+    reader.read_into(e.value, "rules." + e.key.text, set.rules);
+    all.push_back(std::move(set));
+  }
+  if (!diagnostics.empty()) throw ScenarioError(diagnostics.sorted());
   return all;
 }
 

@@ -42,6 +42,13 @@ struct LibraryType {
   std::string name, kind, doc, extends;
 };
 std::vector<LibraryType> list_types(const std::filesystem::path& data_dir);
+/// A rule set of the library, for lists and for trying every one.
+struct LibraryRules {
+  std::string name;
+  warn::RuleSetParams rules;
+};
+/// Throws ScenarioError if the file is broken.
+std::vector<LibraryRules> list_rules(const std::filesystem::path& data_dir);
 /// The bibliography of the library; throws ScenarioError if it is broken.
 Sources list_sources(const std::filesystem::path& data_dir);
 
