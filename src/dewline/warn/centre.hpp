@@ -8,6 +8,7 @@
 #include "dewline/base/distribution.hpp"
 #include "dewline/base/field.hpp"
 #include "dewline/base/problem.hpp"
+#include "dewline/warn/class_table.hpp"
 #include "dewline/warn/threat.hpp"
 
 namespace dewline::warn {
@@ -92,6 +93,7 @@ struct CentreParams {
   Delay assessment, conference, decision, stand_down;
   JudgeParams judge;
   ThreatParams threat;
+  ClassPriors class_priors;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -103,7 +105,8 @@ struct CentreParams {
         field("stand_down", &CentreParams::stand_down,
               "time from the withdraw rule being met to the withdrawal"),
         field("judge", &CentreParams::judge, "how tracks are judged"),
-        field("threat", &CentreParams::threat, "how all tracks together are assessed")};
+        field("threat", &CentreParams::threat, "how all tracks together are assessed"),
+        field("class_priors", &CentreParams::class_priors, "how common each class is among the tracks; only ratios count")};
   }
 };
 static_assert(complete<CentreParams>());

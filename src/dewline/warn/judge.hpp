@@ -6,6 +6,7 @@
 #include "dewline/track/picture.hpp"
 #include "dewline/warn/alert.hpp"
 #include "dewline/warn/centre.hpp"
+#include "dewline/warn/classify.hpp"
 
 namespace dewline::warn {
 
@@ -37,6 +38,7 @@ struct Judged {
   std::uint32_t num_updates = 0;       ///< of the track when it was judged
   Time confirmed_at = kNever, called_at = kNever; ///< when the track was confirmed, and first called a launch
   bool held = false;                   ///< is in the picture (or among the foreign reports) now
+  ClassState classes;                  ///< what is known of its class
   std::vector<DetectionId> evidence;
 };
 

@@ -102,7 +102,7 @@ AssetProbability threat(AssetId asset, const Region& region, const Estimate& e) 
 } // namespace
 
 Model::Model(const Setup& setup, const earth::Orientation& orientation)
-    : setup_(setup), key_(hash64(setup.name)), orientation_(&orientation) {
+    : setup_(setup), key_(hash64(setup.name)), classifier_(library_class_table(), setup.centre.class_priors), orientation_(&orientation) {
   Problems problems;
   check(setup.rules, problems);
   check(setup.centre, problems);
@@ -195,7 +195,12 @@ bool Model::judge_one(State& state, const Inputs& inputs, const track::Track& tr
   }
   Estimate e = estimate(track, inputs, state);
   if (judged.num_updates == 0)
-    if (const auto before = seen_before(state, e)) renumber(state, *before, track.id);
+    if (const auto before = seen_before(state, e)) {
+      judged.classes = state.judged.at(*before).classes; // what was seen of it then is still true
+      renumber(state, *before, track.id);
+    }
+  classifier_.update(judged.classes, features_of(track, e, setup_.watching, *orientation_));
+  e.prob_class = judged.classes.prob;
   if (e.launch_call && !judged.estimate.launch_call) judged.called_at = inputs.now;
   judged.num_updates = track.num_updates;
   judged.confirmed_at = track.confirmed_at;

@@ -19,6 +19,7 @@
 #include "dewline/track/picture.hpp"
 #include "dewline/warn/alert.hpp"
 #include "dewline/warn/centre.hpp"
+#include "dewline/warn/features.hpp"
 #include "dewline/warn/judge.hpp"
 #include "dewline/warn/message.hpp"
 #include "dewline/warn/region.hpp"
@@ -42,6 +43,7 @@ struct Setup {
   RuleSetParams rules;
   std::vector<Asset> assets;           ///< this node's own, in order of id
   std::vector<std::string> node_names; ///< of all nodes by id, for `alert.<node>`
+  Watching watching;                   ///< what this node would notice of a body
 };
 
 /// What there is to judge at one instant.
@@ -129,6 +131,7 @@ class Model {
 
   Setup setup_;
   std::uint64_t key_ = 0;
+  Classifier classifier_;
   std::vector<Region> regions_; ///< by place in setup_.assets
   std::vector<AssetWeight> weights_; ///< the same
   std::map<std::string, Rule> raise_, downgrade_, withdraw_;
