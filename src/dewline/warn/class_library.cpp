@@ -12,113 +12,180 @@ Spread normal(double mean, double sigma) { return {SpreadShape::normal, {mean, s
 Spread uniform(double low, double high) { return {SpreadShape::uniform, {low, high}}; }
 Spread lognormal(double median, double spread) { return {SpreadShape::lognormal, {median, spread}}; }
 
-/// What is met in the air on its way up or down: as slow and as low as may be, and steep.
-void in_air_on_a_steep_way(ClassLikelihoods& c) { c.air_climb_rad = normal(60 * kDeg, 30 * kDeg); }
-/// Nothing of it burns.
-void no_fire(ClassLikelihoods& c, double prob_infrared) {
-  c.prob_infrared = prob_infrared;
-  c.prob_moves = 0.9;
-}
-/// Its echo stays as long as it flies.
-void lasting(ClassLikelihoods& c) { c.num_detections = uniform(100, 1e5); }
-
-ClassLikelihoods missile(const Spread& speed, const Spread& climb, const Spread& burn, double prob_infrared) {
-  ClassLikelihoods c;
-  c.surface_speed_m_s = speed;
-  c.surface_climb_rad = climb;
-  c.perigee_m = uniform(-6300e3, 0);
-  in_air_on_a_steep_way(c);
-  c.burn_s = burn;
-  lasting(c);
-  c.prob_above = 0.98;
-  c.prob_infrared = prob_infrared;
-  c.prob_moves = 0.9;
-  c.prob_catalogued = 0.001;
-  c.prob_notified = 0.05;
-  return c;
-}
-ClassLikelihoods flier(const Spread& speed, const Spread& height, const Spread& climb, const Spread& rcs) {
-  ClassLikelihoods c;
-  c.air_speed_m_s = speed;
-  c.air_height_m = height;
-  c.air_climb_rad = climb;
-  c.rcs_m2 = rcs;
-  lasting(c);
-  no_fire(c, 0.01);
-  c.prob_above = 0.01;
-  c.prob_catalogued = 0.001;
-  c.prob_notified = 0.01;
-  return c;
-}
-
-ClassTable make() {
-  ClassTable t;
-  ClassLikelihoods& icbm = t.classes["icbm"] =
-      missile(normal(7200, 350), normal(25 * kDeg, 12 * kDeg), normal(180, 45), 0.97);
-  icbm.rcs_m2 = lognormal(1, 2);
-  ClassLikelihoods& slbm = t.classes["slbm-like"] =
-      missile(normal(5900, 700), normal(32 * kDeg, 12 * kDeg), normal(105, 30), 0.97);
-  slbm.rcs_m2 = lognormal(1, 2);
-  ClassLikelihoods& shorter = t.classes["irbm-or-shorter"] =
-      missile(normal(3300, 1200), normal(42 * kDeg, 10 * kDeg), normal(70, 25), 0.85);
-  shorter.rcs_m2 = lognormal(1, 2);
-
-  ClassLikelihoods& sounding = t.classes["sounding-rocket"] =
-      missile(uniform(1000, 5000), normal(80 * kDeg, 6 * kDeg), normal(30, 15), 0.3);
-  sounding.rcs_m2 = lognormal(1, 1.5);
-  sounding.prob_notified = 0.85;
-
-  ClassLikelihoods& launch = t.classes["space-launch"] =
-      missile(normal(7900, 300), normal(15 * kDeg, 12 * kDeg), normal(480, 100), 0.98);
-  launch.perigee_m = uniform(-3000e3, 600e3);
-  launch.rcs_m2 = lognormal(30, 1.5);
-  launch.prob_notified = 0.9;
-  launch.prob_catalogued = 0.005;
-
-  ClassLikelihoods& reentry = t.classes["re-entering-object"];
-  reentry.surface_speed_m_s = normal(7950, 60);
-  reentry.surface_climb_rad = uniform(0, 5 * kDeg);
-  reentry.perigee_m = uniform(-100e3, 110e3);
-  reentry.air_climb_rad = normal(-40 * kDeg, 25 * kDeg);
-  reentry.rcs_m2 = lognormal(3, 1.5);
-  reentry.burn_s = lognormal(120, 0.6);
-  lasting(reentry);
-  reentry.prob_above = 0.99;
-  reentry.prob_infrared = 0.4;
-  reentry.prob_moves = 0.95;
-  reentry.prob_catalogued = 0.6;
-  reentry.prob_notified = 0.01;
-
-  ClassLikelihoods& satellite = t.classes["satellite"];
-  satellite.surface_speed_m_s = normal(8400, 500);
-  satellite.perigee_m = uniform(120e3, 1500e3);
-  satellite.rcs_m2 = lognormal(1, 1.8);
-  lasting(satellite);
-  no_fire(satellite, 0.001);
-  satellite.prob_above = 0.9999;
-  satellite.prob_catalogued = 0.93;
-  satellite.prob_notified = 0.01;
-
-  t.classes["aircraft"] = flier(normal(240, 80), uniform(0, 16e3), normal(0, 5 * kDeg), lognormal(20, 1.5));
-  t.classes["cruise-missile"] = flier(normal(240, 40), uniform(0, 1e3), normal(0, 3 * kDeg), lognormal(0.5, 1.5));
-  t.classes["drone"] = flier(uniform(0, 60), uniform(0, 4e3), normal(0, 10 * kDeg), lognormal(0.03, 1.5));
-
-  ClassLikelihoods& none = t.classes["false-event"];
-  none.surface_speed_m_s = uniform(0, 12e3);
-  none.num_detections = lognormal(5, 0.5);
-  none.burn_s = lognormal(100, 0.9);
-  none.prob_above = 0.9;
-  none.prob_infrared = 0.85;
-  none.prob_moves = 0.02;
-  none.prob_catalogued = 0.01;
-  none.prob_notified = 0.01;
-  return t;
+std::map<std::string, ClassLikelihoods> classes() {
+  std::map<std::string, ClassLikelihoods> all;
+  all["icbm"] = {
+      .surface_speed_m_s = normal(6800, 400),
+      .surface_climb_rad = normal(28 * kDeg, 9 * kDeg),
+      .perigee_m = uniform(-6300000, 0),
+      .air_speed_m_s = {},
+      .air_height_m = {},
+      .air_climb_rad = normal(60 * kDeg, 30 * kDeg),
+      .rcs_m2 = lognormal(1, 2),
+      .burn_s = normal(150, 40),
+      .num_detections = uniform(10, 10000),
+      .prob_above = 0.98,
+      .prob_infrared = 0.97,
+      .prob_moves = 0.9,
+      .prob_catalogued = 0.001,
+      .prob_notified = 0.05};
+  all["slbm-like"] = {
+      .surface_speed_m_s = normal(5700, 700),
+      .surface_climb_rad = normal(35 * kDeg, 8 * kDeg),
+      .perigee_m = uniform(-6300000, 0),
+      .air_speed_m_s = {},
+      .air_height_m = {},
+      .air_climb_rad = normal(60 * kDeg, 30 * kDeg),
+      .rcs_m2 = lognormal(1, 2),
+      .burn_s = normal(75, 30),
+      .num_detections = uniform(10, 10000),
+      .prob_above = 0.98,
+      .prob_infrared = 0.97,
+      .prob_moves = 0.9,
+      .prob_catalogued = 0.001,
+      .prob_notified = 0.05};
+  all["irbm-or-shorter"] = {
+      .surface_speed_m_s = normal(3300, 1300),
+      .surface_climb_rad = normal(42 * kDeg, 8 * kDeg),
+      .perigee_m = uniform(-6300000, 0),
+      .air_speed_m_s = {},
+      .air_height_m = {},
+      .air_climb_rad = normal(60 * kDeg, 30 * kDeg),
+      .rcs_m2 = lognormal(1, 2),
+      .burn_s = normal(45, 20),
+      .num_detections = uniform(10, 10000),
+      .prob_above = 0.98,
+      .prob_infrared = 0.85,
+      .prob_moves = 0.9,
+      .prob_catalogued = 0.001,
+      .prob_notified = 0.05};
+  all["sounding-rocket"] = {
+      .surface_speed_m_s = uniform(1000, 5300),
+      .surface_climb_rad = normal(77 * kDeg, 6 * kDeg),
+      .perigee_m = uniform(-6300000, 0),
+      .air_speed_m_s = {},
+      .air_height_m = {},
+      .air_climb_rad = normal(60 * kDeg, 30 * kDeg),
+      .rcs_m2 = lognormal(1, 1.5),
+      .burn_s = normal(15, 12),
+      .num_detections = uniform(10, 10000),
+      .prob_above = 0.98,
+      .prob_infrared = 0.15,
+      .prob_moves = 0.9,
+      .prob_catalogued = 0.001,
+      .prob_notified = 0.85};
+  all["space-launch"] = {
+      .surface_speed_m_s = uniform(7600, 10300),
+      .surface_climb_rad = normal(15 * kDeg, 12 * kDeg),
+      .perigee_m = uniform(-3000000, 600000),
+      .air_speed_m_s = {},
+      .air_height_m = {},
+      .air_climb_rad = normal(60 * kDeg, 30 * kDeg),
+      .rcs_m2 = lognormal(30, 1.5),
+      .burn_s = normal(450, 100),
+      .num_detections = uniform(10, 10000),
+      .prob_above = 0.98,
+      .prob_infrared = 0.98,
+      .prob_moves = 0.9,
+      .prob_catalogued = 0.005,
+      .prob_notified = 0.9};
+  all["re-entering-object"] = {
+      .surface_speed_m_s = normal(7980, 50),
+      .surface_climb_rad = uniform(0, 5 * kDeg),
+      .perigee_m = uniform(-60000, 110000),
+      .air_speed_m_s = {},
+      .air_height_m = {},
+      .air_climb_rad = normal(-40 * kDeg, 25 * kDeg),
+      .rcs_m2 = lognormal(3, 1.5),
+      .burn_s = lognormal(180, 0.5),
+      .num_detections = uniform(10, 10000),
+      .prob_above = 0.99,
+      .prob_infrared = 0.3,
+      .prob_moves = 0.95,
+      .prob_catalogued = 0.65,
+      .prob_notified = 0.01};
+  all["satellite"] = {
+      .surface_speed_m_s = normal(8350, 200),
+      .surface_climb_rad = {},
+      .perigee_m = uniform(120000, 1500000),
+      .air_speed_m_s = {},
+      .air_height_m = {},
+      .air_climb_rad = {},
+      .rcs_m2 = lognormal(1, 1.8),
+      .burn_s = {},
+      .num_detections = uniform(10, 10000),
+      .prob_above = 0.9999,
+      .prob_infrared = 0.001,
+      .prob_moves = 0.9,
+      .prob_catalogued = 0.93,
+      .prob_notified = 0.01};
+  all["aircraft"] = {
+      .surface_speed_m_s = {},
+      .surface_climb_rad = {},
+      .perigee_m = {},
+      .air_speed_m_s = normal(240, 80),
+      .air_height_m = uniform(0, 16000),
+      .air_climb_rad = normal(0, 5 * kDeg),
+      .rcs_m2 = lognormal(20, 1.5),
+      .burn_s = {},
+      .num_detections = uniform(10, 10000),
+      .prob_above = 0.01,
+      .prob_infrared = 0.01,
+      .prob_moves = 0.9,
+      .prob_catalogued = 0.001,
+      .prob_notified = 0.01};
+  all["cruise-missile"] = {
+      .surface_speed_m_s = {},
+      .surface_climb_rad = {},
+      .perigee_m = {},
+      .air_speed_m_s = normal(240, 40),
+      .air_height_m = uniform(0, 1000),
+      .air_climb_rad = normal(0, 3 * kDeg),
+      .rcs_m2 = lognormal(0.5, 1.5),
+      .burn_s = {},
+      .num_detections = uniform(10, 10000),
+      .prob_above = 0.01,
+      .prob_infrared = 0.01,
+      .prob_moves = 0.9,
+      .prob_catalogued = 0.001,
+      .prob_notified = 0.01};
+  all["drone"] = {
+      .surface_speed_m_s = {},
+      .surface_climb_rad = {},
+      .perigee_m = {},
+      .air_speed_m_s = uniform(0, 60),
+      .air_height_m = uniform(0, 4000),
+      .air_climb_rad = normal(0, 10 * kDeg),
+      .rcs_m2 = lognormal(0.03, 1.5),
+      .burn_s = {},
+      .num_detections = uniform(10, 10000),
+      .prob_above = 0.01,
+      .prob_infrared = 0.01,
+      .prob_moves = 0.9,
+      .prob_catalogued = 0.001,
+      .prob_notified = 0.01};
+  all["false-event"] = {
+      .surface_speed_m_s = uniform(0, 12000),
+      .surface_climb_rad = {},
+      .perigee_m = {},
+      .air_speed_m_s = {},
+      .air_height_m = {},
+      .air_climb_rad = {},
+      .rcs_m2 = {},
+      .burn_s = lognormal(100, 0.9),
+      .num_detections = lognormal(5, 0.5),
+      .prob_above = 0.9,
+      .prob_infrared = 0.85,
+      .prob_moves = 0.02,
+      .prob_catalogued = 0.01,
+      .prob_notified = 0.01};
+  return all;
 }
 
 } // namespace
 
 const ClassTable& library_class_table() {
-  static const ClassTable table = make();
+  static const ClassTable table{.floor = 0.02, .priors = {}, .classes = classes()};
   return table;
 }
 
