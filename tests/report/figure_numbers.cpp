@@ -129,7 +129,7 @@ TEST(FigureNumbers, ErrorsAreThoseOfTracksAndEstimates) {
   for (const auto& [key, list] : estimates)
     for (const auto& e : list)
       num += static_cast<std::size_t>(std::ranges::count_if(rows, [&](const Record& r) {
-        return r.at("track") == key.first + "/" + std::to_string(key.second) && !r.at("sigma_impact_major_km").empty() &&
+        return r.at("track") == track_id(key) && !r.at("sigma_impact_major_km").empty() &&
                std::stod(r.at("known_s")) == e.known_s && std::stod(r.at("sigma_impact_major_km")) == e.impact_major_m / 1e3;
       }));
   EXPECT_EQ(num, static_cast<std::size_t>(std::ranges::count_if(

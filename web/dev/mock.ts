@@ -5,6 +5,7 @@ import { deg, toGeodetic } from "../src/model/geodesy";
 import { Path } from "../src/model/path";
 import { fly, luck, thrown, type Row } from "./mock_flight";
 import { believed, hits, predicted, spans, updates, type Hit, type Update } from "./mock_sensing";
+import * as judged from "./mock_judged";
 import type { Times } from "./mock_ledger";
 import { mockAbout, mockStory } from "./mock_story";
 import { mockTrust } from "./mock_trust";
@@ -47,6 +48,12 @@ export function mockRun(options: MockOptions = {}): MockRun {
     ["history", tableChunk(history_columns, [noise.history, own.history, sent.history])],
     ["probabilities", tableChunk(["known_s", "prob_impact", "prob_reach"], [own.risk, sent.risk])],
     ["detections", tableChunk(detection_columns, [detectionRows(found, noise.hits)])],
+    ["classes", tableChunk(judged.class_columns, [judged.classRows(own.track.id, times.confirmed_s)])],
+    ["threats", tableChunk(judged.threat_columns, judged.threatRows("north", times.confirmed_s))],
+    [
+      "asset_threats",
+      tableChunk(judged.asset_threat_columns, judged.assetThreatRows("north", times.confirmed_s)),
+    ],
   ]);
   page.chunks = listChunks(chunks);
   return { page, chunks };

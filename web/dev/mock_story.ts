@@ -3,6 +3,7 @@ import type { About, Alert, Evidence, Happening, Moment, RunPage, Step } from ".
 import { deg, toGeodetic } from "../src/model/geodesy";
 import type { Path } from "../src/model/path";
 import { object, radar } from "./mock_world";
+import { mock_classes, mockFalseAlerts, mockJudgements, mockMessages, mockComparison } from "./mock_judged";
 import { northLedger, southLedger, type Times } from "./mock_ledger";
 import type { Hit } from "./mock_sensing";
 
@@ -45,19 +46,25 @@ export function mockStory(t: Times, found: readonly Hit[], path: Path): Story {
     centres: [
       {
         id: "north",
+        ...{ rules: "mock-rules", rules_doc: "Nobody's rules." },
         headline: "North declares launch-alert about track 2 and withdraws it later.",
         states: [
-          { word: "quiet", meaning: "nothing pending" },
-          { word: "launch-alert", meaning: "a launch is being judged" },
-          { word: "attack-warning", meaning: "two kinds of sensor agree on an attack" },
+          { word: "quiet", meaning: "nothing pending", resembles: "" },
+          { word: "launch-alert", meaning: "a launch is being judged", resembles: "" },
+          {
+            word: "attack-warning",
+            meaning: "two kinds of sensor agree on an attack",
+            resembles: "a made-up name",
+          },
         ],
       },
       {
         id: "south",
+        ...{ rules: "mock-rules", rules_doc: "Nobody's rules." },
         headline: "South hears of North's alert; it never raises one of its own.",
         states: [
-          { word: "quiet", meaning: "nothing pending" },
-          { word: "launch-alert", meaning: "a launch is being judged" },
+          { word: "quiet", meaning: "nothing pending", resembles: "" },
+          { word: "launch-alert", meaning: "a launch is being judged", resembles: "" },
         ],
       },
     ],
@@ -101,6 +108,12 @@ export function mockStory(t: Times, found: readonly Hit[], path: Path): Story {
     alerts,
     events: mockEvents(ledger, alerts, t),
     moments: mockMoments(t, path),
+    classes: mock_classes,
+    assessments: ["none", "possible", "probable", "attack"],
+    judgements: mockJudgements(t.confirmed_s),
+    messages: mockMessages(t.confirmed_s + 30),
+    comparison: mockComparison(),
+    false_alerts: mockFalseAlerts(),
   };
 }
 
@@ -173,6 +186,7 @@ function alert(
       raised_by: "north",
       number: 1,
       state: "launch-alert",
+      level: 1,
       step: name,
       label,
       t_s: known_s,
@@ -197,13 +211,24 @@ function ownAlerts(t: Times, found: readonly Hit[]): Alert[] {
     }),
     alert("withdraw-met", "withdrawal rule met", met + 150, found, { due_s: met + 240 }),
     alert("withdrawn", "launch-alert withdrawn", met + 240, found),
+    alert("rule-met", "attack-warning rule met", met + 94, found, {
+      state: "attack-warning",
+      level: 2,
+      number: 2,
+    }),
+    alert("declared", "attack-warning declared", met + 110, found, {
+      state: "attack-warning",
+      level: 2,
+      number: 2,
+    }),
+    alert("downgraded", "attack-warning taken down to the state below", met + 130, found, {
+      ...{ state: "attack-warning", level: 2, number: 2 },
+    }),
   ];
 }
 function southAlerts(t: Times): Alert[] {
   const at = t.confirmed_s + 90;
-  return [
-    alert("declared", "north: launch-alert declared", at + 5, [], { centre: "south", t_s: at, tracks: [1] }),
-  ];
+  return [alert("declared", "launch-alert declared", at + 5, [], { centre: "south", t_s: at, tracks: [1] })];
 }
 
 function mockEvents(ledger: readonly Step[], alerts: readonly Alert[], t: Times): Happening[] {

@@ -95,7 +95,18 @@ export function oneArc(u = 0.45): Scene {
       line("true", "true-path", stretch({ ...flight, az_rad: -7 * deg }, 0, 1, 60)),
       line("evidence", "evidence", between(toEarthFixed(site), now)),
     ],
-    ellipses: [{ id: "impact", ...splash, major_m: 260e3, minor_m: 90e3, az_rad: -5 * deg, selected: false }],
+    ellipses: [
+      {
+        id: "impact",
+        ...splash,
+        major_m: 260e3,
+        kind: "impact" as const,
+        fade: 1,
+        minor_m: 90e3,
+        az_rad: -5 * deg,
+        selected: false,
+      },
+    ],
     fans: [fan],
     areas: [{ id: "asset:country", label: "country", outlines_deg: [country] }],
   };

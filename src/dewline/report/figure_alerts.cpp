@@ -23,16 +23,17 @@ constexpr std::size_t kMostCentres = 4, kMostCurves = 5, kMostBars = 4;
 
 /// One asset and track of a centre.
 struct Curve {
-  std::string asset;
-  std::int64_t track = 0;
+  std::string asset, track; ///< `3`, of another's track `north/3`
   std::vector<record::AssetProbabilityRow> rows;
 };
 
 std::map<std::string, std::vector<Curve>> curves_of(const Subject& s) {
-  std::map<std::tuple<std::string, std::string, std::int64_t>, Curve> all;
+  std::map<std::tuple<std::string, std::string, std::string>, Curve> all;
   for (auto& row : s.tables.all<record::AssetProbabilityRow>()) {
-    Curve& c = all[{row.centre, row.asset, row.track}];
-    c.asset = row.asset, c.track = row.track;
+    const bool own = row.track_of.empty() || row.track_of == row.centre;
+    const std::string track = (own ? "" : row.track_of + "/") + std::to_string(row.track);
+    Curve& c = all[{row.centre, row.asset, track}];
+    c.asset = row.asset, c.track = track;
     c.rows.push_back(row);
   }
   std::map<std::string, std::vector<Curve>> out;
@@ -218,7 +219,7 @@ Figure draw_probability(const Subject& s) {
     std::vector<LegendItem> items;
     const std::size_t n = std::min(curves.size(), kMostCurves);
     for (std::size_t i = 0; i < n; ++i)
-      items.push_back({fmt::format("P({}), track {}/{}", curves[i].asset, centre, curves[i].track),
+      items.push_back({fmt::format("P({}), {}'s track {}", curves[i].asset, centre, curves[i].track),
                        look(i).shape, look(i).colour + " fill", look(i).colour + " curve", ""});
     items.push_back({"its upper bound", Shape::circle, "c7 open", "c7 curve thin d2", ""});
     items.push_back({"alert stands", Shape::circle, "", "", "c1 tint"});

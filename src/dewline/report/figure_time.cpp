@@ -32,7 +32,7 @@ std::vector<ShownTrack> shown_tracks(const Subject& subject) {
   std::vector<ShownTrack> out;
   for (KnownTrack& k : known) {
     ShownTrack t{std::move(k), {}, {}, look(out.size())};
-    t.estimates = estimates[{t.track.key.centre, t.track.key.number}];
+    t.estimates = estimates[t.track.key];
     t.name = track_id(t.track.key);
     out.push_back(std::move(t));
   }

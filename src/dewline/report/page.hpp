@@ -14,18 +14,10 @@
 #include <vector>
 
 #include "dewline/base/field.hpp"
+#include "dewline/report/page_warning.hpp"
 #include "dewline/report/page_world.hpp"
 
 namespace dewline::report {
-
-struct KeyValue {
-  static constexpr std::string_view kName = "KeyValue";
-  Text key, value;
-  static constexpr auto fields() {
-    return std::tuple{field("key", &KeyValue::key, "name"), field("value", &KeyValue::value, "value")};
-  }
-};
-static_assert(complete<KeyValue>());
 
 struct About {
   static constexpr std::string_view kName = "About";
@@ -269,7 +261,9 @@ struct PageAlert {
   static constexpr std::string_view kName = "Alert";
   Text centre, raised_by;
   Int number = 0;
-  Text state, step, label;
+  Text state;
+  Int level = 0;
+  Text step, label;
   double t_s = 0, known_s = 0;
   Number due_s;
   Text because, waited_for, limit_param;
@@ -280,7 +274,8 @@ struct PageAlert {
     using A = PageAlert;
     return std::tuple{field("centre", &A::centre, "that learnt it"), field("raised_by", &A::raised_by, "whose alert it is"),
                       field("number", &A::number, "of the alert at that centre"), field("state", &A::state, "of its rules"),
-                      field("step", &A::step, "rule-met, declared, withdraw-met, withdrawn, dropped"),
+                      field("level", &A::level, "of the state there: 1 is next to rest"),
+                      field("step", &A::step, "rule-met, declared, withdraw-met, withdrawn, dropped, downgraded"),
                       field("label", &A::label, "in plain words"), field("t_s", &A::t_s, "when it happened"),
                       field("known_s", &A::known_s, "when the centre knew it"),
                       field("due_s", &A::due_s, "when the human chain that then ran was to end"),
@@ -305,7 +300,7 @@ struct Happening {
   Text object, sensor, state;
   static constexpr auto fields() {
     using H = Happening;
-    return std::tuple{field("kind", &H::kind, "a ledger step, or apogee, alert, report, reacquired, deleted"),
+    return std::tuple{field("kind", &H::kind, "a ledger step, or apogee, alert, report, message, reacquired, deleted, merged"),
                       field("centre", &H::centre, "that knew it; empty: truth"), field("truth", &H::truth, "nobody knew"),
                       field("t_s", &H::t_s, "when it happened"),
                       field("known_s", &H::known_s, "when it was known; truth: t_s"),
@@ -422,7 +417,7 @@ struct ChunkInfo {
   Int bytes = 0;
   static constexpr auto fields() {
     using C = ChunkInfo;
-    return std::tuple{field("name", &C::name, "truth, tracks, arcs, history, probabilities, detections"),
+    return std::tuple{field("name", &C::name, "truth, tracks, arcs, history, probabilities, detections, classes, threats, asset_threats"),
                       field("kind", &C::kind, "its magic"), field("truth", &C::truth, "shown only when asked"),
                       field("bytes", &C::bytes, "uncompressed")};
   }
@@ -452,6 +447,12 @@ struct RunPage {
   std::vector<PageAlert> alerts;
   std::vector<Happening> events;
   std::vector<Moment> moments;
+  std::vector<ObjectKind> classes;
+  Texts assessments;
+  std::vector<Judgement> judgements;
+  std::vector<PageMessage> messages;
+  std::optional<Comparison> comparison;
+  std::vector<FalseAlertRow> false_alerts;
   Trust trust;
   std::vector<ChunkInfo> chunks;
   static constexpr auto fields() {
@@ -473,6 +474,12 @@ struct RunPage {
                       field("alerts", &P::alerts, "every change of an alert, with its evidence"),
                       field("events", &P::events, "for the list and the time bar, by known_s"),
                       field("moments", &P::moments, "six to ten stops: the chronology"),
+                      field("classes", &P::classes, "what a track may be, in the order of their columns"),
+                      field("assessments", &P::assessments, "of an attack, in rising order; a row of `threats` has the index"),
+                      field("judgements", &P::judgements, "what centres conclude of their tracks, in order of known_s"),
+                      field("messages", &P::messages, "what centres were told, in order of known_s"),
+                      field("comparison", &P::comparison, "the same scenario otherwise; null: none was asked for"),
+                      field("false_alerts", &P::false_alerts, "how often each rule set is wrong, and what that costs"),
                       field("trust", &P::trust, "inputs, checks, models, sources"),
                       field("chunks", &P::chunks, "the binary files beside this one")};
   }

@@ -56,16 +56,20 @@ Earth earth_part(const Subject& s) {
   return {earth::kA_m, earth::kF, std::atan2(R_EG(0, 1), R_EG(0, 0)), norm(s.model->orientation.omega_E())};
 }
 
+std::string word_or_nothing(const std::map<std::string, std::string>& words, const std::string& key) {
+  const auto it = words.find(key);
+  return it == words.end() ? std::string() : it->second;
+}
+
 std::vector<Centre> centres_part(const Subject& s) {
   std::vector<Centre> out;
   for (const auto& [id, params] : s.scenario.centres) {
-    Centre c{id, centre_headline(s, id), {}};
-    const auto rules = s.scenario.rules.find(params.rules);
-    if (rules != s.scenario.rules.end())
-      for (const auto& [word, meaning] : rules->second.states) {
-        const bool rests = !rules->second.raise.contains(word);
-        c.states.insert(rests ? c.states.begin() : c.states.end(), {word, meaning});
-      }
+    Centre c{id, centre_headline(s, id), params.rules, {}, {}};
+    if (const auto rules = s.scenario.rules.find(params.rules); rules != s.scenario.rules.end()) {
+      c.rules_doc = rules->second.doc;
+      for (const auto& state : states_in_order(rules->second))
+        c.states.push_back({state, rules->second.states.at(state), word_or_nothing(rules->second.resembles, state)});
+    }
     out.push_back(std::move(c));
   }
   return out;
@@ -236,6 +240,24 @@ void add_chunk(RunPage& page, std::map<std::string, std::string>& chunks, const 
 
 } // namespace
 
+std::vector<std::string> states_in_order(const warn::RuleSetParams& rules) {
+  if (!rules.order.empty()) return rules.order;
+  std::vector<std::string> out;
+  for (const auto& [state, meaning] : rules.states)
+    out.insert(rules.raise.contains(state) ? out.end() : out.begin(), state);
+  return out;
+}
+
+std::int64_t level_of(const run::Scenario& scenario, const std::string& centre, const std::string& state) {
+  const auto params = scenario.centres.find(centre);
+  if (params == scenario.centres.end()) return 0;
+  const auto rules = scenario.rules.find(params->second.rules);
+  if (rules == scenario.rules.end()) return 0;
+  const auto states = states_in_order(rules->second);
+  const auto it = std::ranges::find(states, state);
+  return it == states.end() ? 0 : it - states.begin();
+}
+
 std::set<std::string> reports_to(const run::Scenario& scenario, const std::string& sensor) {
   std::set<std::string> centres;
   if (const auto to = scenario.reports_to.find(sensor); to != scenario.reports_to.end()) centres.insert(to->second);
@@ -267,6 +289,10 @@ RunPage run_page(const Subject& s, std::map<std::string, std::string>& chunks) {
   p.alerts = alert_part(s);
   p.events = event_part(s);
   p.moments = moment_part(s, known, estimates);
+  p.classes = class_part();
+  p.assessments = assessment_words();
+  p.judgements = judgement_part(estimates);
+  p.messages = message_part(s);
   p.trust = trust_part(s);
   add_chunk(p, chunks, "truth", ChunkKind::paths, true, paths_chunk(truth_paths(s)));
   add_chunk(p, chunks, "tracks", ChunkKind::paths, false, paths_chunk(tracks.paths));
@@ -275,6 +301,10 @@ RunPage run_page(const Subject& s, std::map<std::string, std::string>& chunks) {
   add_chunk(p, chunks, "probabilities", ChunkKind::table, false,
             table_chunk(probability_columns(), probability_rows(s.tables)));
   add_chunk(p, chunks, "detections", ChunkKind::table, false, table_chunk(detection_columns(), detections.rows));
+  add_chunk(p, chunks, "classes", ChunkKind::table, false, table_chunk(class_columns(), class_rows(s.tables)));
+  add_chunk(p, chunks, "threats", ChunkKind::table, false, table_chunk(threat_columns(), threat_rows(s.tables)));
+  add_chunk(p, chunks, "asset_threats", ChunkKind::table, false,
+            table_chunk(asset_threat_columns(), asset_threat_rows(s.tables)));
   return p;
 }
 

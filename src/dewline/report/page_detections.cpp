@@ -126,7 +126,7 @@ std::vector<Rows> probability_rows(const record::RunTables& tables) {
   std::map<std::string, Rows> out;
   for (const auto& p : tables.all<record::AssetProbabilityRow>()) {
     if (!std::isfinite(p.prob_impact)) continue;
-    const std::string id = p.centre + "/" + std::to_string(p.track) + "/" + p.asset;
+    const std::string id = track_id({p.centre, p.track_of == p.centre ? "" : p.track_of, p.track}) + "/" + p.asset;
     auto& rows = out.try_emplace(id, Rows{id, {}}).first->second.rows;
     const auto far = [](double a, double b) { return !(std::abs(a - b) <= kProbabilityChange); };
     if (rows.empty() || far(rows.back()[1], p.prob_impact) || far(rows.back()[2], p.prob_reach))

@@ -48,10 +48,10 @@ double sigma_m(const record::TrackRow& row);
 /// The estimate's mean in inertial axes.
 PosVel state_G(const record::TrackRow& row);
 
-/// The centre's predictions by (centre, track), in order of known_s.
-using Estimates = std::map<std::pair<std::string, std::int64_t>, std::vector<record::EstimateRow>>;
+/// What centres concluded of their own tracks and of those of others, in order of known_s.
+using Estimates = std::map<TrackKey, std::vector<record::EstimateRow>>;
 Estimates estimates_of(const record::RunTables& tables);
-/// The newest estimate that the centre knew at t; nullptr: none.
+/// The newest estimate of its own track that the centre knew at t; nullptr: none.
 const record::EstimateRow* estimate_at(const Estimates& estimates, const std::string& centre, std::int64_t track,
                                        double t_s);
 
@@ -65,6 +65,20 @@ std::vector<std::string> history_columns();
 
 std::vector<Rows> probability_rows(const record::RunTables& tables);
 std::vector<std::string> probability_columns();
+
+/// The classes that a track may be of, with plain words; the assessments of an attack, rising.
+std::vector<ObjectKind> class_part();
+std::vector<std::string> assessment_words();
+/// By track: a row when a probability moved by 0.01.
+std::vector<Rows> class_rows(const record::RunTables& tables);
+std::vector<std::string> class_columns();
+/// By centre, and by centre and asset.
+std::vector<Rows> threat_rows(const record::RunTables& tables);
+std::vector<std::string> threat_columns();
+std::vector<Rows> asset_threat_rows(const record::RunTables& tables);
+std::vector<std::string> asset_threat_columns();
+std::vector<Judgement> judgement_part(const Estimates& estimates);
+std::vector<PageMessage> message_part(const Subject& subject);
 
 struct DetectionParts {
   std::vector<Contact> contacts;
@@ -88,6 +102,10 @@ std::string centre_headline(const Subject& subject, const std::string& centre);
 std::vector<std::string> luck_part(const Subject& subject);
 /// The words of a ledger row without what only truth knows: when windows opened and closed, objects' own spans.
 std::string known_words(const record::LedgerRow& row);
+/// The states of a rule set from rest to the gravest.
+std::vector<std::string> states_in_order(const warn::RuleSetParams& rules);
+/// Of a state under the rules of a centre: 0 is rest, or unknown there.
+std::int64_t level_of(const run::Scenario& scenario, const std::string& centre, const std::string& state);
 /// The centres that a sensor's scans are sent to, by name.
 std::set<std::string> reports_to(const run::Scenario& scenario, const std::string& sensor);
 Trust trust_part(const Subject& subject);

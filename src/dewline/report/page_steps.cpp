@@ -100,7 +100,7 @@ using AlertKey = std::tuple<std::string, std::int64_t, std::string, std::string,
 PageAlert alert_of(const record::AlertRow& row) {
   PageAlert a;
   a.centre = row.centre, a.raised_by = row.raised_by, a.number = row.number, a.state = row.state, a.step = row.step;
-  a.label = step_label(row.step, row.state);
+  a.level = row.level, a.label = step_label(row.step, row.state);
   a.t_s = row.t_s, a.known_s = row.known_s;
   a.due_s = row.due_s > row.t_s ? number(row.due_s) : Number{};
   a.because = row.because, a.waited_for = row.waited_for, a.limit_param = row.limit_param;
@@ -176,6 +176,16 @@ void add_other_alerts(const Subject& subject, std::vector<Happening>& out) {
   }
 }
 
+/// What it was told by people and by other computers.
+void add_messages(const Subject& subject, std::vector<Happening>& out) {
+  for (const auto& m : message_part(subject)) {
+    Happening h;
+    h.kind = "message", h.truth = m.truth, h.centre = m.truth ? "" : m.centre, h.t_s = h.known_s = m.known_s;
+    h.words = (m.truth ? "never delivered to " + m.centre + ": " : "") + (m.sender.empty() ? "" : m.sender + ": ") + m.words;
+    out.push_back(h);
+  }
+}
+
 /// The first report of each track of another centre.
 void add_reports(const Subject& subject, std::vector<Happening>& out) {
   std::set<std::tuple<std::string, std::string, std::int64_t>> told;
@@ -197,7 +207,7 @@ std::string step_label(const std::string& step, const std::string& state) {
       {"impact-point", "impact point known"}, {"region-excluded", "what it guards is excluded"},
       {"rule-met", "rule met"}, {"declared", "declared"}, {"left-field", "leaves the field of view"},
       {"coasting", "track coasts"}, {"lost", "track lost"}, {"withdraw-met", "withdrawal rule met"},
-      {"withdrawn", "withdrawn"}, {"dropped", "no longer holds"}, {"impact", "impact"}};
+      {"withdrawn", "withdrawn"}, {"dropped", "no longer holds"}, {"downgraded", "taken down to the state below"}, {"impact", "impact"}};
   const auto it = kPlain.find(step);
   const std::string plain = it == kPlain.end() ? step : it->second;
   return state.empty() ? plain : state + " " + plain;
@@ -272,6 +282,7 @@ std::vector<PageAlert> alert_part(const Subject& subject) {
   for (const auto& row : subject.tables.all<record::AlertRow>()) {
     if (!(row.known_s <= subject.summary.until_s)) continue;
     out.push_back(alert_of(row));
+    if (row.level == 0) out.back().level = level_of(subject.scenario, row.raised_by, row.state);
     const auto it = evidence.find({row.centre, row.number, row.state, row.step, row.t_s});
     if (it != evidence.end() && row.centre == row.raised_by) add_evidence(out.back(), std::move(it->second));
   }
@@ -285,6 +296,7 @@ std::vector<Happening> event_part(const Subject& subject) {
   add_track_changes(subject, out);
   add_other_alerts(subject, out);
   add_reports(subject, out);
+  add_messages(subject, out);
   std::erase_if(out, [&](const auto& h) { return !(h.known_s <= subject.summary.until_s); }); // the run did not see it
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.known_s < b.known_s; });
   return out;

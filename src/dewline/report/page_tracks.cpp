@@ -119,6 +119,10 @@ HistoryRow history_row(const TrackRow& row, const EstimateRow* e) {
     out.insert(out.end(), {e->impact_lat_rad, e->impact_lon_rad, e->impact_when_s, e->impact_major_m, e->impact_minor_m,
                            e->impact_az_rad});
   else out.resize(9, record::kNoNumber);
+  if (e && std::isfinite(e->region_lat_rad) && std::isfinite(e->region_when_s))
+    out.insert(out.end(), {e->region_lat_rad, e->region_lon_rad, e->region_when_s, e->region_major_m, e->region_minor_m,
+                           e->region_az_rad});
+  else out.resize(15, record::kNoNumber);
   return out;
 }
 
@@ -129,7 +133,8 @@ bool differs(double a, double b) {
 
 /// Has it changed enough to be worth a row? Places by the ellipse, the rest by shares.
 bool worth_a_row(const HistoryRow& last, const HistoryRow& now) {
-  if (now[0] - last[0] >= kHistoryStep_s || differs(last[2], now[2]) || differs(last[6], now[6]) || differs(last[7], now[7]))
+  if (now[0] - last[0] >= kHistoryStep_s || differs(last[2], now[2]) || differs(last[6], now[6]) || differs(last[7], now[7]) ||
+      differs(last[12], now[12]))
     return true;
   if (std::isnan(now[3])) return false;
   return earth::course({last[3], last[4], 0}, {now[3], now[4], 0}).distance_m > 0.1 * now[6];
@@ -172,27 +177,31 @@ const TrackRow* row_known_at(const KnownTrack& track, double t_s) { return newes
 
 Estimates estimates_of(const record::RunTables& tables) {
   Estimates out;
-  for (EstimateRow& e : tables.all<EstimateRow>()) out[{e.centre, e.track}].push_back(std::move(e));
+  for (EstimateRow& e : tables.all<EstimateRow>()) {
+    const TrackKey key{e.centre, e.track_of == e.centre ? "" : e.track_of, e.track};
+    out[key].push_back(std::move(e));
+  }
   for (auto& [key, list] : out)
     std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.known_s < b.known_s; });
   return out;
 }
 
 const EstimateRow* estimate_at(const Estimates& estimates, const std::string& centre, std::int64_t track, double t_s) {
-  const auto it = estimates.find({centre, track});
+  const auto it = estimates.find({centre, "", track});
   return it == estimates.end() ? nullptr : newest(it->second, t_s);
 }
 
 std::vector<std::string> history_columns() {
   return {"known_s",       "t_s",            "sigma_m",        "impact_lat_rad", "impact_lon_rad",
-          "impact_when_s", "impact_major_m", "impact_minor_m", "impact_az_rad"};
+          "impact_when_s", "impact_major_m", "impact_minor_m", "impact_az_rad",
+          "region_lat_rad", "region_lon_rad", "region_when_s", "region_major_m", "region_minor_m", "region_az_rad"};
 }
 
 TrackParts track_parts(const Subject& subject, const std::vector<KnownTrack>& known, const Estimates& estimates) {
   TrackParts parts;
   static const std::vector<EstimateRow> kNone;
   for (const KnownTrack& k : known) {
-    const auto own = k.key.from.empty() ? estimates.find({k.key.centre, k.key.number}) : estimates.end();
+    const auto own = estimates.find(k.key);
     const auto& mine = own == estimates.end() ? kNone : own->second;
     Track t;
     t.id = track_id(k.key);

@@ -17,24 +17,36 @@ using Text = std::string;
 using Texts = std::vector<std::string>;
 using Int = std::int64_t;
 
+struct KeyValue {
+  static constexpr std::string_view kName = "KeyValue";
+  Text key, value;
+  static constexpr auto fields() {
+    return std::tuple{field("key", &KeyValue::key, "name"), field("value", &KeyValue::value, "value")};
+  }
+};
+static_assert(complete<KeyValue>());
+
 struct AlertState {
   static constexpr std::string_view kName = "AlertState";
-  Text word, meaning;
+  Text word, meaning, resembles;
   static constexpr auto fields() {
     return std::tuple{field("word", &AlertState::word, "of the rule set"),
-                      field("meaning", &AlertState::meaning, "in one plain line")};
+                      field("meaning", &AlertState::meaning, "in one plain line"),
+                      field("resembles", &AlertState::resembles, "the historical name that it is like; may be empty")};
   }
 };
 static_assert(complete<AlertState>());
 
 struct Centre {
   static constexpr std::string_view kName = "Centre";
-  Text id, headline;
+  Text id, headline, rules, rules_doc;
   std::vector<AlertState> states;
   static constexpr auto fields() {
     return std::tuple{field("id", &Centre::id, "the author's id"),
                       field("headline", &Centre::headline, "its own story; tracks by number, no object named"),
-                      field("states", &Centre::states, "of its rule set; the resting state first")};
+                      field("rules", &Centre::rules, "its rule set"),
+                      field("rules_doc", &Centre::rules_doc, "whose rules these resemble; may be empty"),
+                      field("states", &Centre::states, "of its rule set, from rest to the gravest")};
   }
 };
 static_assert(complete<Centre>());

@@ -48,8 +48,20 @@ test("a held track: where it was believed, its trail to there, its prediction fr
   const predicted = scene.lines.find((l) => l.kind === "predicted")!.points_m;
   expect(length(minus([...predicted.slice(0, 3)] as unknown as Vec3, point.p_m))).toBeLessThan(1000);
   const impact = known.estimate("north/2", options.t_s)!.impact!;
-  expect(scene.ellipses).toMatchObject([{ major_m: drawn_sigmas * impact.major_m, lat_rad: impact.lat_rad }]);
-  expect(ellipseOutline(scene.ellipses[0]!).length).toBe(73);
+  const now = scene.ellipses.filter((e) => e.kind === "impact");
+  expect(now).toMatchObject([{ major_m: drawn_sigmas * impact.major_m, lat_rad: impact.lat_rad }]);
+  expect(ellipseOutline(now[0]!).length).toBe(73);
+});
+
+test("what was predicted before fades with age, and only what was clearly other is kept", () => {
+  const past = buildScene(run, options).ellipses.filter((e) => e.kind === "past");
+  expect(past.length).toBeGreaterThan(1);
+  expect(past.length).toBeLessThan(7);
+  const fades = past.map((e) => e.fade);
+  expect([...fades].sort((a, b) => a - b)).toEqual(fades);
+  expect(Math.max(...fades)).toBeLessThan(1);
+  const sizes = past.map((e) => e.major_m);
+  expect(sizes[0]! / sizes.at(-1)!).toBeGreaterThan(1.1); // it shrinks as it is measured
 });
 
 test("a detection's line runs from its sensor to the measured place, for one and a half revisits", () => {

@@ -59,7 +59,7 @@ test("land is land: Moscow, the Kola peninsula and Antarctica are, the Barents S
 test("an ellipse has the axes it says, the major one where its azimuth points", () => {
   const ellipse: SceneEllipse = {
     ...{ id: "e", lat_rad: 0.2 * deg, lon_rad: 10 * deg, major_m: 300e3, minor_m: 80e3 },
-    ...{ az_rad: 0, selected: false },
+    ...{ az_rad: 0, selected: false, kind: "impact", fade: 1 },
   };
   const ring = ellipseOnBall(ellipse).coordinates[0]!;
   const away_m = ring.map(([lon = 0, lat = 0]) => geoDistance([10, 0.2], [lon, lat]) * mean_radius_m);

@@ -13,6 +13,7 @@ export const t_s = signal(0); // the clock
 export const playing = signal(false);
 export const speed = signal(10);
 export const centre = signal(""); // whose knowledge is shown
+export const all_centres = signal(false); // the others' own views beside the chosen one's
 export const truth = signal(false); // the reader asked for what was true
 export const selected = signal(""); // "track:moscow/3", "object:x", "sensor:olenegorsk", ""
 export const why = signal<WhyTarget | null>(null); // what the why panel explains

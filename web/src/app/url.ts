@@ -19,6 +19,7 @@ export function readHash(hash: string): void {
     choose(centres(), asked.get("centre"), (centre) => (state.centre.value = centre));
     choose(views, asked.get("view"), (view) => (state.view.value = view));
     choose(themes, asked.get("theme"), (theme) => (state.theme.value = theme));
+    if (asked.has("all")) state.all_centres.value = asked.get("all") === "1";
     if (asked.has("truth")) state.truth.value = asked.get("truth") === "1";
     readTime(asked.get("t"));
     readSelection(asked.get("sel"));
@@ -32,6 +33,7 @@ export function writeHash(): string {
     ["centre", state.centre.value],
     ["view", state.view.value],
   ];
+  if (state.all_centres.value) said.push(["all", "1"]);
   if (state.truth.value) said.push(["truth", "1"]);
   if (state.selected.value) said.push(["sel", state.selected.value]);
   if (state.why.value) said.push(["why", whyText(state.why.value)]);

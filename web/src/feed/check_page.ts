@@ -16,6 +16,7 @@ const lists = [
     "ledger",
   ] as const),
   ...(["record", "alerts", "events", "moments", "chunks"] as const),
+  ...(["classes", "judgements", "messages", "false_alerts"] as const),
 ] satisfies (keyof RunPage)[];
 const parts = ["about", "earth", "trust"] as const satisfies (keyof RunPage)[];
 

@@ -2,6 +2,7 @@
 import { geoPath, type GeoPath, type GeoPermissibleObjects } from "d3-geo";
 import type { SceneArea, SceneEllipse, SceneFan } from "../model/scene";
 import type { Colours } from "./colours";
+import { ellipseLook } from "./ellipse_look";
 import { areaOnBall, ellipseOnBall, fanOnBall, graticule, land } from "./ground";
 import { paintHighEdges, paintLowEdges } from "./paint_fans";
 import type { Ctx } from "./paint_lines";
@@ -13,6 +14,7 @@ interface Look {
   alpha?: number;
   width?: number;
   dash?: readonly number[];
+  line?: number; // opacity of the stroke
 }
 function paint(ctx: Ctx, path: GeoPath, shape: GeoPermissibleObjects, look: Look): void {
   ctx.beginPath();
@@ -24,11 +26,13 @@ function paint(ctx: Ctx, path: GeoPath, shape: GeoPermissibleObjects, look: Look
   }
   ctx.globalAlpha = 1;
   if (!look.stroke) return;
+  ctx.globalAlpha = look.line ?? 1;
   ctx.strokeStyle = look.stroke;
   ctx.lineWidth = look.width ?? 1;
   ctx.setLineDash([...(look.dash ?? [])]);
   ctx.stroke();
   ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
 }
 
 export function paintEarth(
@@ -77,9 +81,12 @@ export function paintEllipses(
 ): void {
   const path = geoPath(view.geo, ctx);
   for (const ellipse of list) {
-    const width = (ellipse.selected ? 2.4 : 1.6) * colours.width;
+    const { width_px: width, dash_px: dash, alpha: line, fill } = ellipseLook(ellipse, colours);
     const shape = ellipseOnBall(ellipse);
-    paint(ctx, path, shape, { stroke: colours.halo, width: width + 2.5 });
-    paint(ctx, path, shape, { fill: colours.ellipse, alpha: 0.22, stroke: colours.ellipse, width });
+    if (fill > 0) {
+      paint(ctx, path, shape, { stroke: colours.halo, width: width + 2.5 });
+      paint(ctx, path, shape, { fill: colours.ellipse, alpha: fill });
+    }
+    paint(ctx, path, shape, { stroke: colours.ellipse, width, dash, line });
   }
 }

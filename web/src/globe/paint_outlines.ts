@@ -4,6 +4,7 @@ import { ellipseOutline } from "../model/build_scene";
 import type { Scene, SceneEllipse, Vec3 } from "../model/scene";
 import { direction, ringOnBall } from "./ball";
 import type { Colours } from "./colours";
+import { ellipseLook } from "./ellipse_look";
 import { areaOnBall } from "./ground";
 import { paintHighEdges, paintLowEdges } from "./paint_fans";
 import { strokePath, type Ctx } from "./paint_lines";
@@ -34,18 +35,18 @@ function onGround(ring: readonly (readonly number[])[]): Vec3[] {
 }
 
 function paintEllipse(ctx: Ctx, view: Projection, ellipse: SceneEllipse, colours: Colours): void {
+  const { width_px, dash_px, alpha, fill } = ellipseLook(ellipse, colours);
   const ring = onGround(ringOnBall(ellipseOutline(ellipse)));
   const spots = ring.map((p) => view.spot(p));
-  if (!spots.some(({ hidden }) => hidden)) {
+  if (fill > 0 && !spots.some(({ hidden }) => hidden)) {
     ctx.beginPath();
     for (const { x, y } of spots) ctx.lineTo(x, y);
     ctx.fillStyle = colours.ellipse;
-    ctx.globalAlpha = 0.22;
+    ctx.globalAlpha = fill;
     ctx.fill();
     ctx.globalAlpha = 1;
   }
-  const width_px = (ellipse.selected ? 2.4 : 1.6) * colours.width;
-  const stroke = { dash_px: [], alpha: 1 };
-  strokePath(ctx, view, ring, { ...stroke, colour: colours.halo, width_px: width_px + 2.5 }, false);
-  strokePath(ctx, view, ring, { ...stroke, colour: colours.ellipse, width_px }, false);
+  const halo = { colour: colours.halo, width_px: width_px + 2.5, dash_px: [], alpha: 1 };
+  if (fill > 0) strokePath(ctx, view, ring, halo, false);
+  strokePath(ctx, view, ring, { colour: colours.ellipse, width_px, dash_px, alpha }, false);
 }

@@ -13,7 +13,8 @@ export function paintImpacts(
   list: readonly SceneEllipse[],
   colours: Colours,
 ): void {
-  for (const { lat_rad, lon_rad, selected } of list) {
+  for (const { kind, lat_rad, lon_rad, selected } of list) {
+    if (kind !== "impact") continue;
     const { x, y, hidden } = view.spot(direction(lon_rad, reduced(lat_rad)));
     if (hidden) continue;
     const r = (selected ? 6 : 4.5) * Math.min(1.3, colours.width);

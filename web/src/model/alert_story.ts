@@ -29,6 +29,7 @@ const next_stage: Readonly<Record<string, AlertStage | null>> = {
   declared: "declared",
   "withdraw-met": "withdrawing",
   withdrawn: null,
+  downgraded: null, // the state below is declared with it
   dropped: null,
 };
 
@@ -60,7 +61,7 @@ export class AlertStory {
     const top = highest(now.filter((i) => i.stage !== "judging"));
     const level = Math.max(0, top?.level ?? 0);
     return {
-      state: this.#states[level] ?? { word: "quiet", meaning: "" },
+      state: this.#states[level] ?? { word: "quiet", meaning: "", resembles: "" },
       level,
       levels: this.#states.length,
       again: top?.again ?? false,

@@ -1,7 +1,7 @@
 // What there is to draw at t: what a centre believed, and, if the reader asked, what was so.
 import type { Asset, Sensor } from "./contract";
 import { ellipseRing, placeAt, rotation_rad, toEarthFixed } from "./geodesy";
-import type { KnownDetection, KnownTrack, Knowledge } from "./knowledge";
+import type { KnownDetection, KnownTrack, Knowledge, PredictedImpact } from "./knowledge";
 import type { Path } from "./path";
 import type { Run } from "./run";
 import { sensorPlace } from "./sensor_place";
@@ -17,6 +17,10 @@ export interface SceneOptions {
 
 /** Impact ellipses are drawn so large: the impact lies inside with 86 %, if the estimate is consistent. */
 export const drawn_sigmas = 2;
+/** So many earlier predictions stay on the map, fading, while one track is looked at. */
+const past_ellipses = 6;
+/** Of more tracks than these only the selected one shows its earlier predictions. */
+const few_tracks = 2;
 /** A detection's line stays for so many revisits after it became known. */
 const evidence_revisits = 1.5;
 /** In a crowd only the last stretch flown is drawn, so that the picture stays readable and cheap. */
@@ -34,7 +38,7 @@ export function buildScene(run: Run, options: SceneOptions): Scene {
   const doing = new Map(known.sensors.map((s) => [s.id, known.sensorNow(s, options.t_s).doing]));
   addSensors(scene, known.sensors, doing, options);
   if (options.truth) addTruth(scene, run, options);
-  for (const track of live) addTrack(scene, known, track, live.length > crowd, options);
+  for (const track of live) addTrack(scene, known, track, live.length, options);
   if (options.layers.evidence) addEvidence(scene, known, options);
   return scene;
 }
@@ -70,7 +74,7 @@ function addTrack(
   scene: Scene,
   known: Knowledge,
   track: KnownTrack,
-  crowded: boolean,
+  num_live: number,
   { t_s, selected, layers }: SceneOptions,
 ): void {
   const id = `track:${track.id}`;
@@ -81,13 +85,15 @@ function addTrack(
   const chosen = selected === id;
   scene.points.push({ id, label: track.label, p_m, symbol: "unknown", look, selected: chosen });
   if (layers.trails) {
-    const stretch = flownStretch(track.begin_s, t_s, crowded && !chosen);
+    const stretch = flownStretch(track.begin_s, t_s, num_live > crowd && !chosen);
     scene.lines.push(...wayOf(`${id}/flown`, path, stretch, look, chosen));
   }
   addPrediction(scene, known, track, look, { t_s, chosen, layers });
+  if (layers.ellipses)
+    addEllipses(scene, known, track, { t_s, chosen, past: chosen || num_live <= few_tracks });
 }
 
-/** The predicted arc from now to its end, and where it may come down. */
+/** The predicted arc from now to its end. */
 function addPrediction(
   scene: Scene,
   known: Knowledge,
@@ -108,11 +114,34 @@ function addPrediction(
         chosen,
       ),
     );
-  const impact = layers.ellipses ? known.estimate(track.id, t_s)?.impact : null;
-  if (!impact) return;
-  const { lat_rad, lon_rad, az_rad } = impact;
-  const axes = { major_m: drawn_sigmas * impact.major_m, minor_m: drawn_sigmas * impact.minor_m };
-  scene.ellipses.push({ id: `${id}/impact`, lat_rad, lon_rad, ...axes, az_rad, selected: chosen });
+}
+
+/** Where it may come down, and where it was thought to before. */
+function addEllipses(
+  scene: Scene,
+  known: Knowledge,
+  track: KnownTrack,
+  { t_s, chosen, past }: { t_s: number; chosen: boolean; past: boolean },
+): void {
+  const id = `track:${track.id}`;
+  const now = known.estimate(track.id, t_s);
+  const before = past && now?.impact ? known.pastImpacts(track.id, t_s, past_ellipses) : [];
+  const last = before.length;
+  before.forEach((place, i) =>
+    scene.ellipses.push(ellipseOf(`${id}/past/${i}`, place, "past", (i + 1) / (last + 1), false)),
+  );
+  if (now?.region) scene.ellipses.push(ellipseOf(`${id}/region`, now.region, "region", 1, chosen));
+  if (now?.impact) scene.ellipses.push(ellipseOf(`${id}/impact`, now.impact, "impact", 1, chosen));
+}
+function ellipseOf(
+  id: string,
+  { lat_rad, lon_rad, major_m, minor_m, az_rad }: PredictedImpact,
+  kind: SceneEllipse["kind"],
+  fade: number,
+  selected: boolean,
+): SceneEllipse {
+  const axes = { major_m: drawn_sigmas * major_m, minor_m: drawn_sigmas * minor_m, az_rad };
+  return { id, kind, fade, lat_rad, lon_rad, ...axes, selected };
 }
 
 /** From each sensor to what it reported lately; a track's lines go with its selection. */

@@ -68,6 +68,30 @@ export interface RunPage {
    * six to ten stops: the chronology
    */
   moments: Moment[];
+  /**
+   * what a track may be, in the order of their columns
+   */
+  classes: ObjectKind[];
+  /**
+   * of an attack, in rising order; a row of `threats` has the index
+   */
+  assessments: string[];
+  /**
+   * what centres conclude of their tracks, in order of known_s
+   */
+  judgements: Judgement[];
+  /**
+   * what centres were told, in order of known_s
+   */
+  messages: Message[];
+  /**
+   * the same scenario otherwise; null: none was asked for
+   */
+  comparison: Comparison | null;
+  /**
+   * how often each rule set is wrong, and what that costs
+   */
+  false_alerts: FalseAlertRow[];
   trust: Trust;
   /**
    * the binary files beside this one
@@ -208,7 +232,15 @@ export interface Centre {
    */
   headline: string;
   /**
-   * of its rule set; the resting state first
+   * its rule set
+   */
+  rules: string;
+  /**
+   * whose rules these resemble; may be empty
+   */
+  rules_doc: string;
+  /**
+   * of its rule set, from rest to the gravest
    */
   states: AlertState[];
 }
@@ -221,6 +253,10 @@ export interface AlertState {
    * in one plain line
    */
   meaning: string;
+  /**
+   * the historical name that it is like; may be empty
+   */
+  resembles: string;
 }
 export interface TrueObject {
   /**
@@ -694,7 +730,11 @@ export interface Alert {
    */
   state: string;
   /**
-   * rule-met, declared, withdraw-met, withdrawn, dropped
+   * of the state there: 1 is next to rest
+   */
+  level: number;
+  /**
+   * rule-met, declared, withdraw-met, withdrawn, dropped, downgraded
    */
   step: string;
   /**
@@ -790,7 +830,7 @@ export interface Evidence {
 }
 export interface Happening {
   /**
-   * a ledger step, or apogee, alert, report, reacquired, deleted
+   * a ledger step, or apogee, alert, report, message, reacquired, deleted, merged
    */
   kind: string;
   /**
@@ -871,6 +911,340 @@ export interface Moment {
    * of alert steps
    */
   state: string;
+}
+export interface ObjectKind {
+  /**
+   * also the column of the chunk `classes`
+   */
+  word: string;
+  /**
+   * in plain words
+   */
+  plain: string;
+}
+export interface Judgement {
+  /**
+   * whose judgement it is
+   */
+  centre: string;
+  /**
+   * id of a track
+   */
+  track: string;
+  /**
+   * from when it holds, until the next
+   */
+  known_s: number;
+  /**
+   * kinds of sensor behind the track
+   */
+  kinds: string[];
+  /**
+   * different sensors behind it
+   */
+  num_sensors: number;
+  /**
+   * the burn profile that fits best; empty: none was weighed
+   */
+  booster: string;
+  /**
+   * of that one among all profiles
+   */
+  prob_booster: number | null;
+  /**
+   * over ground, clockwise from north
+   */
+  heading_rad: number | null;
+  /**
+   * its error
+   */
+  sigma_heading_rad: number | null;
+  /**
+   * no impact point can be predicted, only a region
+   */
+  manoeuvres: boolean;
+  /**
+   * a launch notification covers its launch
+   */
+  notified: boolean;
+  /**
+   * of the space object that it goes with; 0: none
+   */
+  catalogue_number: number;
+}
+export interface Message {
+  /**
+   * the author's id
+   */
+  id: string;
+  /**
+   * that it was for
+   */
+  centre: string;
+  /**
+   * launch-notification or missile-count
+   */
+  kind: string;
+  /**
+   * who sent it, in words
+   */
+  sender: string;
+  /**
+   * what it says, in one plain line
+   */
+  words: string;
+  /**
+   * it never reached the people who needed it: the centre knows nothing of it
+   */
+  truth: boolean;
+  /**
+   * when it was there; before 0: known from the start
+   */
+  known_s: number;
+  /**
+   * of a count: missiles shown from then on
+   */
+  count: number;
+  /**
+   * of a notification: the launch site
+   */
+  lat_rad: number | null;
+  /**
+   * its longitude
+   */
+  lon_rad: number | null;
+  /**
+   * how exact that place is
+   */
+  radius_m: number | null;
+  /**
+   * the launch window opens
+   */
+  opens_s: number | null;
+  /**
+   * and closes
+   */
+  closes_s: number | null;
+  /**
+   * truth: what was behind a count
+   */
+  cause: string;
+}
+export interface Comparison {
+  /**
+   * the variant that gains are counted from
+   */
+  against: string;
+  /**
+   * what the author asks about; empty: nothing special
+   */
+  measure_centre: string;
+  /**
+   * its state
+   */
+  measure_state: string;
+  /**
+   * known, warning_time or time_left
+   */
+  measure: string;
+  /**
+   * repeats of each
+   */
+  runs: number;
+  /**
+   * the one compared against first
+   */
+  variants: Variant[];
+}
+export interface Variant {
+  /**
+   * the author's word for it
+   */
+  name: string;
+  /**
+   * against the scenario, by path; none: as it stands
+   */
+  changes: KeyValue[];
+  /**
+   * by centre, step and state
+   */
+  rows: VariantRow[];
+}
+export interface VariantRow {
+  /**
+   * whose step
+   */
+  centre: string;
+  /**
+   * of the ledger
+   */
+  step: string;
+  /**
+   * of its rules
+   */
+  state: string;
+  /**
+   * it came in so many
+   */
+  happened: number;
+  /**
+   * of so many repeats
+   */
+  runs: number;
+  /**
+   * exact 95 % interval of the share
+   */
+  share_low: number;
+  /**
+   * its upper end
+   */
+  share_high: number;
+  known: Middle;
+  warning: Middle1;
+  time_left: Middle2;
+  gained: Middle3;
+  /**
+   * repeats in which it came under both
+   */
+  pairs: number;
+  /**
+   * under this one alone
+   */
+  only_here: number;
+  /**
+   * under the other alone
+   */
+  only_there: number;
+  /**
+   * of a declaration: repeats in which nothing comes down on what it guards
+   */
+  num_false: number;
+  /**
+   * exact 95 % interval of their share
+   */
+  false_low: number;
+  /**
+   * its upper end
+   */
+  false_high: number;
+}
+/**
+ * when the centre knew it, since the epoch
+ */
+export interface Middle {
+  /**
+   * median
+   */
+  median_s: number | null;
+  /**
+   * 5 % point
+   */
+  low_s: number | null;
+  /**
+   * 95 % point
+   */
+  high_s: number | null;
+}
+/**
+ * to the true impact
+ */
+export interface Middle1 {
+  /**
+   * median
+   */
+  median_s: number | null;
+  /**
+   * 5 % point
+   */
+  low_s: number | null;
+  /**
+   * 95 % point
+   */
+  high_s: number | null;
+}
+/**
+ * of a declaration: warning less the human delays still to come
+ */
+export interface Middle2 {
+  /**
+   * median
+   */
+  median_s: number | null;
+  /**
+   * 5 % point
+   */
+  low_s: number | null;
+  /**
+   * 95 % point
+   */
+  high_s: number | null;
+}
+/**
+ * sooner than under the variant compared against, run by run with the same luck
+ */
+export interface Middle3 {
+  /**
+   * median
+   */
+  median_s: number | null;
+  /**
+   * 5 % point
+   */
+  low_s: number | null;
+  /**
+   * 95 % point
+   */
+  high_s: number | null;
+}
+export interface FalseAlertRow {
+  /**
+   * at which centre
+   */
+  centre: string;
+  /**
+   * under which rules
+   */
+  rule_set: string;
+  /**
+   * declared
+   */
+  state: string;
+  /**
+   * alerts a year with nothing behind them
+   */
+  false_per_year: number;
+  /**
+   * 95 % interval of the count
+   */
+  low: number | null;
+  /**
+   * its upper end
+   */
+  high: number | null;
+  /**
+   * the least that the stated ranges of the rates allow
+   */
+  disputed_low: number | null;
+  /**
+   * the most
+   */
+  disputed_high: number | null;
+  /**
+   * share of true attacks that it never declares
+   */
+  miss: number | null;
+  /**
+   * 95 % interval
+   */
+  miss_low: number | null;
+  /**
+   * its upper end
+   */
+  miss_high: number | null;
+  /**
+   * median from launch to declaration of a true attack
+   */
+  delay_s: number | null;
 }
 /**
  * inputs, checks, models, sources
@@ -1007,7 +1381,7 @@ export interface Source {
 }
 export interface Chunk {
   /**
-   * truth, tracks, arcs, history, probabilities, detections
+   * truth, tracks, arcs, history, probabilities, detections, classes, threats, asset_threats
    */
   name: string;
   /**

@@ -4,6 +4,7 @@ import { AlertStory, type AlertInterval, type AlertNow } from "./alert_story";
 import type { Alert, AlertState, Asset, Contact, Moment, PredictedArc, RunPage, Sensor } from "./contract";
 import * as rows from "./known_rows";
 import type { AssetRisk, Estimate, KnownDetection, KnownEvent, KnownStep, KnownTrack } from "./known_rows";
+import { Judged, type JudgedChunks } from "./judged";
 import type { Path } from "./path";
 import { countUntil, groupBy, lastUntil } from "./search";
 import type { Table } from "./table";
@@ -11,7 +12,7 @@ import type { Table } from "./table";
 export type { AssetRisk, Estimate, KnownDetection, KnownEvent, KnownStep, KnownTrack };
 export type { PredictedImpact } from "./known_rows";
 
-export interface RunChunks {
+export interface RunChunks extends JudgedChunks {
   readonly truth: ReadonlyMap<string, Path>;
   readonly tracks: ReadonlyMap<string, Path>;
   readonly arcs: ReadonlyMap<string, Path>;
@@ -38,6 +39,7 @@ export class Knowledge {
   readonly steps: readonly KnownStep[];
   readonly alerts: readonly Alert[]; // as it learnt them, in order of known_s
   readonly moments: readonly Moment[];
+  readonly judged: Judged;
   readonly #story: AlertStory;
   readonly #tracks: ReadonlyMap<string, KnownTrack>;
   readonly #contacts: ReadonlyMap<string, readonly Contact[]>; // by sensor
@@ -63,6 +65,7 @@ export class Knowledge {
       (a) => a.known_s,
     );
     this.moments = page.moments.filter((m) => m.centre === centre);
+    this.judged = new Judged(page, centre, chunks);
     this.#story = new AlertStory(centre, this.states, this.alerts, page.about.until_s);
     this.#tracks = new Map(this.tracks.map((t) => [t.id, t]));
     this.#chunks = chunks;
@@ -103,6 +106,11 @@ export class Knowledge {
   /** How it saw the probability of an impact in an asset grow; columns known_s, prob_impact, prob_reach. */
   probability(id: string, asset: string): Table | null {
     return this.track(id) ? (this.#chunks.probabilities.get(`${id}/${asset}`) ?? null) : null;
+  }
+  /** Where it had thought the impact to be before t, the newest last: only what was clearly other. */
+  pastImpacts(id: string, t_s: number, most: number): rows.PredictedImpact[] {
+    const table = this.history(id);
+    return table ? rows.pastImpacts(table, table.until(t_s)).slice(-most) : [];
   }
   risks(id: string, t_s: number): AssetRisk[] {
     return this.assets.flatMap(({ id: asset }) => {

@@ -1,5 +1,6 @@
 // Rows of the page as a centre may have them: shaped without what only truth holds.
 import type { Band, PredictedArc, RunPage, Step, TrackSpan } from "./contract";
+import { mean_radius_m } from "./geodesy";
 import { groupBy } from "./search";
 import type { Table } from "./table";
 
@@ -20,6 +21,7 @@ export interface Estimate {
   readonly t_s: number;
   readonly sigma_m: number;
   readonly impact: PredictedImpact | null;
+  readonly region: PredictedImpact | null; // it manoeuvres: no impact point, but somewhere in here
 }
 export interface PredictedImpact {
   readonly lat_rad: number;
@@ -131,17 +133,20 @@ function knownStep(s: Step, about: number): KnownStep {
 
 export function estimateOf(table: Table, row: number): Estimate {
   const at = (column: string) => table.at(row, column);
-  const when_s = at("impact_when_s");
   return {
     known_s: at("known_s"),
     t_s: at("t_s"),
     sigma_m: at("sigma_m"),
-    impact: Number.isFinite(when_s) ? impactOf(table, row, when_s) : null,
+    impact: placeOf(table, row, "impact"),
+    region: placeOf(table, row, "region"),
   };
 }
 
-function impactOf(table: Table, row: number, when_s: number): PredictedImpact {
-  const at = (column: string) => table.at(row, `impact_${column}`);
+/** A place with its ellipse; null: none was predicted. */
+function placeOf(table: Table, row: number, what: "impact" | "region"): PredictedImpact | null {
+  const at = (column: string) => table.at(row, `${what}_${column}`);
+  const when_s = at("when_s");
+  if (!Number.isFinite(when_s)) return null;
   return {
     when_s,
     lat_rad: at("lat_rad"),
@@ -150,6 +155,27 @@ function impactOf(table: Table, row: number, when_s: number): PredictedImpact {
     minor_m: at("minor_m"),
     az_rad: at("az_rad"),
   };
+}
+
+/** Of the predictions of the first rows those before the last one, each clearly other than the one before and than it. */
+export function pastImpacts(table: Table, num_rows: number): PredictedImpact[] {
+  const found: PredictedImpact[] = [];
+  let last: PredictedImpact | null = null;
+  for (let row = 0; row < num_rows; row++) {
+    last = placeOf(table, row, "impact");
+    if (last && clearlyOther(found.at(-1), last)) found.push(last);
+  }
+  return found.filter((place) => clearlyOther(last ?? undefined, place));
+}
+const other_size = 1.25;
+/** Of another size, or moved by half the larger axis. */
+function clearlyOther(a: PredictedImpact | undefined, b: PredictedImpact): boolean {
+  if (!a) return true;
+  const ratio = a.major_m / b.major_m;
+  const north_m = (a.lat_rad - b.lat_rad) * mean_radius_m;
+  const east_m = (a.lon_rad - b.lon_rad) * Math.cos(b.lat_rad) * mean_radius_m;
+  const moved = Math.hypot(north_m, east_m) > 0.5 * Math.min(a.major_m, b.major_m);
+  return moved || ratio > other_size || ratio < 1 / other_size;
 }
 
 export function detectionOf(table: Table, row: number, sensor: string): KnownDetection {

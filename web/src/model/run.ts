@@ -87,6 +87,9 @@ function readChunks(page: RunPage, chunks: ReadonlyMap<string, ArrayBuffer>): Ru
     history: tables("history"),
     probabilities: tables("probabilities"),
     detections: tables("detections"),
+    classes: tables("classes"),
+    threats: tables("threats"),
+    asset_threats: tables("asset_threats"),
   };
 }
 

@@ -19,6 +19,8 @@ export interface SceneLine {
 }
 export interface SceneEllipse {
   id: string;
+  kind: "impact" | "past" | "region"; // region: it manoeuvres, no point can be predicted
+  fade: number; // 0 to 1: of past ones, the older the fainter
   lat_rad: number;
   lon_rad: number;
   major_m: number; // the semi-axes as drawn (2 sigma), see model/build_scene.ts

@@ -107,6 +107,11 @@ export function chooseCentre(id: string): void {
   });
 }
 
+/** The alert states and ledgers of all centres beside each other, each as that centre knew it. */
+export function toggleAllCentres(): void {
+  if ((state.run.peek()?.page.centres.length ?? 0) > 1) state.all_centres.value = !state.all_centres.value;
+}
+
 export function setTruth(on: boolean): void {
   batch(() => {
     state.truth.value = on;

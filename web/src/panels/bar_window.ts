@@ -13,7 +13,7 @@ export const width = signal(1000);
 const shown = signal(new Zoom());
 
 /** What comes all the time needs no room of its own. */
-const minor = new Set(["deleted", "reacquired"]);
+const minor = new Set(["deleted", "reacquired", "merged"]);
 const scale = computed(() => {
   const told = events.value
     .filter((event) => !event.truth && !minor.has(event.kind))

@@ -16,6 +16,32 @@ interface Curves {
   readonly height: readonly Series[];
   readonly risk: readonly Series[];
 }
+/** Of all tracks together: drawn whatever is selected. */
+interface ThreatCurves {
+  readonly raid: readonly Series[];
+  readonly assets: readonly Series[];
+}
+const threat = computed<ThreatCurves | null>(() => {
+  const judged = knowledge.value?.judged;
+  const table = judged?.threatTable();
+  if (!judged || !table || table.n < 2) return null;
+  const t_s = table.column("known_s");
+  const curve = (label: string, column: string): Series => ({
+    label,
+    t_s,
+    y: table.column(column),
+    steps: true,
+  });
+  const assets = (knowledge.value?.assets ?? []).flatMap(({ id }) => {
+    const p = judged.assetTable(id);
+    return p ? [{ label: id, t_s: p.column("known_s"), y: p.column("prob_any"), steps: true }] : [];
+  });
+  return {
+    raid: [curve("mean", "raid_mean"), curve("5 %", "raid_low"), curve("95 %", "raid_high")],
+    assets: assets.slice(0, most_assets),
+  };
+});
+const most_assets = 7;
 const curves = computed<Curves | null>(() => {
   const known = knowledge.value;
   const id = selectedTrack();
@@ -76,8 +102,21 @@ export function Charts(): JSX.Element {
       </header>
       <div class="scroll" hidden={!open.value} tabIndex={0} role="region" aria-label="Charts">
         {now ? <All curves={now} /> : <p class="empty">Select a track to see how sure it was, and when.</p>}
+        {threat.value && <Together curves={threat.value} />}
       </div>
     </section>
+  );
+}
+
+function Together({ curves: { raid, assets } }: { curves: ThreatCurves }): JSX.Element {
+  const height = theme_sizes[theme.value].chart;
+  return (
+    <>
+      <Chart name="Raid size" unit="missiles" log={false} series={raid} height={height} />
+      {assets.length > 0 && (
+        <Chart name="P(something falls in)" unit="all tracks" log={false} series={assets} height={height} />
+      )}
+    </>
   );
 }
 

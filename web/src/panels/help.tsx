@@ -14,6 +14,7 @@ const keys = [
   ["V", "next view: globe, 2-D globe, polar, flat"],
   ["G", "sensor fans"],
   ["L", "labels"],
+  ["C", "one centre, or all beside each other"],
   ["X", "what was true, or only what the centre knew"],
   ["T", "theme: dark, light, projector"],
   ["+ and -", "on the map: nearer, farther"],

@@ -17,6 +17,7 @@ const letters: Readonly<Record<string, Action>> = {
   g: () => act.toggleLayer("fans"),
   l: () => act.toggleLayer("labels"),
   v: act.nextView,
+  c: act.toggleAllCentres,
   x: () => act.setTruth(!state.truth.value),
   t: act.nextTheme,
   "?": () => (state.help_open.value = !state.help_open.value),

@@ -17,6 +17,7 @@ export interface Row {
   readonly label: string;
   readonly truth: boolean;
   readonly happened: boolean;
+  readonly t_s: number | null; // when it happened
   readonly at_s: number | null; // on the clock: known to the centre; of truth: when it happened
   readonly to_impact_s: number | null; // the predicted one; with truth the true one
   readonly sensor: string;

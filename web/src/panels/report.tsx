@@ -6,11 +6,14 @@ import { chainTo } from "./chain";
 import { Provenance, Sources } from "./document_parts";
 import { about, eyes, knowledge, ledger, moments } from "./eyes";
 import { luck, sources } from "./known";
+import { LedgerChart } from "./ledger_chart";
 import { LedgerTables } from "./ledger_table";
 import { RecordTable } from "./record_table";
+import { RocSection } from "./roc";
 import { Snapshot } from "./snapshot";
 import { Term } from "./term";
 import { WaitBars } from "./wait_bars";
+import { WorthTable } from "./worth_table";
 import { capital, clock } from "./words";
 
 export function ReportPage(): JSX.Element | null {
@@ -30,6 +33,7 @@ export function ReportPage(): JSX.Element | null {
       <Answer />
       <Snapshot />
       <Chronology />
+      <LedgerChart />
       <section>
         <h2>
           <Term>Ledger</Term>
@@ -38,6 +42,8 @@ export function ReportPage(): JSX.Element | null {
       </section>
       <RecordTable />
       <Waits />
+      <WorthTable />
+      <RocSection />
       <section>
         <h2>References</h2>
         <Sources list={sources(page, state.truth.value)} />

@@ -4,9 +4,10 @@ import type { JSX } from "preact";
 import * as state from "../app/state";
 import type { RecordStep } from "../model/contract";
 import type { Knowledge } from "../model/knowledge";
-import { openRow } from "./actions";
+import { openRow, selectedTrack } from "./actions";
 import { knowledge, ledger, record } from "./eyes";
 import { Mark } from "./icons";
+import { JudgedBlocks } from "./judged_blocks";
 import type { Group, Row } from "./known";
 import { slow_t } from "./slow_clock";
 import { trackRows } from "./track_rows";
@@ -51,6 +52,7 @@ export function Situation(): JSX.Element {
   return (
     <>
       <p class="answer">{words.value}</p>
+      <JudgedBlocks track={selectedTrack()} t_s={slow_t.value} truth={false} />
       {ledger.value.length === 0 && <p class="empty">{nothing(state.centre.value)}</p>}
       {shown.value.map((group) => (
         <About key={group.about} group={group} />

@@ -8,7 +8,9 @@ import { pan, place, width, zoom, zoomed } from "./bar_window";
 import { events, eyes } from "./eyes";
 import { LaneNames, LaneRows } from "./lane_rows";
 import { lanesOf } from "./lanes";
-import { AlertBand, Axis, axis_height, band_height, RecordRow, record_height } from "./timebar_rows";
+import { AlertBands, bands_height } from "./alert_bands";
+import { axis_height } from "./axis";
+import { Axis, RecordRow, record_height } from "./timebar_rows";
 import { clock } from "./words";
 
 const most_lanes = 24;
@@ -24,12 +26,12 @@ export function TimeBar(): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   useWidth(host);
   useWheel(host);
-  const head = axis_height + band_height + record_height();
+  const head = axis_height + bands_height.value + record_height();
   return (
     <div class="timebar" ref={host} {...drag}>
       <svg class="head" width={width.value} height={head} aria-hidden="true">
         <Axis />
-        <AlertBand />
+        <AlertBands />
         <RecordRow />
       </svg>
       <Lanes />

@@ -1,16 +1,15 @@
-// The rows above the lanes: axis with the moments' flags, the alert band, what the record says.
+// The rows above the lanes: axis with the moments' flags, what the record says; marks that open what they stand for.
 import type { JSX } from "preact";
 import * as state from "../app/state";
-import type { AlertInterval } from "../model/alert_story";
 import { openEvent, openMoment, stopAt } from "./actions";
 import { gutter, place, ticks, width } from "./bar_window";
-import { events, knowledge, moments, record } from "./eyes";
+import { bands_height } from "./alert_bands";
+import { axis_height } from "./axis";
+import { moments, record } from "./eyes";
 import { lookOf, shapePath } from "./icons";
-import { type Event, rank } from "./known";
+import type { Event } from "./known";
 import { capital, clock } from "./words";
 
-export const axis_height = 30;
-export const band_height = 20;
 export function record_height(): number {
   return record.value.some((row) => row.at_s !== null) ? 16 : 0;
 }
@@ -50,102 +49,6 @@ export function Axis(): JSX.Element {
   );
 }
 
-/** What the centre declared, and hatched while its people judged. */
-export function AlertBand(): JSX.Element {
-  const { x, from, to } = place.value;
-  const known = knowledge.value;
-  const list = [...(known?.alertIntervals() ?? [])].sort((a, b) => a.level - b.level);
-  const levels = known?.states.length ?? 1;
-  return (
-    <g class="band" transform={`translate(0 ${axis_height})`}>
-      <text class="name" x={gutter.value - 8} y="14">
-        Alert state
-      </text>
-      <rect class="state-quiet" x={from} width={to - from} y="2" height="16" />
-      <Hatch />
-      <text class="word quiet-word" x={from + 5} y="14">
-        {known?.states[0]?.word ?? ""}
-      </text>
-      <g clip-path="url(#bar-clip)">
-        {list.map((piece) => (
-          <Piece
-            key={`${piece.number} ${piece.state} ${piece.begin_s}`}
-            piece={piece}
-            levels={levels}
-            x={x}
-          />
-        ))}
-        <Markers
-          list={events.value.filter((event) => !event.truth && (event.track === 0 || event.kind === "alert"))}
-          y={10}
-        />
-      </g>
-    </g>
-  );
-}
-
-function Hatch(): JSX.Element {
-  const { from, to } = place.value;
-  return (
-    <defs>
-      <pattern
-        id="band-hatch"
-        width="6"
-        height="6"
-        patternUnits="userSpaceOnUse"
-        patternTransform="rotate(45)"
-      >
-        <rect width="3" height="6" fill="var(--hatch)" />
-      </pattern>
-      <pattern id="band-end" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="2" height="8" fill="var(--hatch-end)" />
-      </pattern>
-      <clipPath id="bar-clip">
-        <rect x={from - 6} y="-40" width={to - from + 12} height="2000" />
-      </clipPath>
-    </defs>
-  );
-}
-
-const doing = {
-  judging: "is being judged",
-  declared: "stands",
-  withdrawing: "stands, and its end is being judged",
-} as const;
-interface PieceProps {
-  piece: AlertInterval;
-  levels: number;
-  x: (t_s: number) => number;
-}
-function Piece({ piece, levels, x }: PieceProps): JSX.Element {
-  const [a, b] = [x(piece.begin_s), x(piece.end_s)];
-  const look = `state-${rank(piece.level, levels)}`;
-  const name = piece.again ? `${piece.state} again` : piece.state;
-  const words = `${name}: ${doing[piece.stage]}, ${clock(piece.begin_s)} to ${clock(piece.end_s)}`;
-  const judged = piece.stage === "judging";
-  const fits = (text: string): boolean => !judged && b - a > text.length * 7 + 12;
-  const word = [name, piece.state].find(fits);
-  return (
-    <g class={look} data-hint={words}>
-      <rect x={a} width={Math.max(1, b - a)} y={judged ? 12 : 2} height={judged ? 6 : 16} />
-      {piece.stage !== "declared" && (
-        <rect
-          class={judged ? "hatched" : "hatched ending"}
-          x={a}
-          width={Math.max(1, b - a)}
-          y={judged ? 12 : 2}
-          height={judged ? 6 : 16}
-        />
-      )}
-      {word && (
-        <text class="word" x={Math.max(a, place.value.from) + 5} y="14">
-          {word}
-        </text>
-      )}
-    </g>
-  );
-}
-
 /** Shaped marks that open what they stand for. */
 export function Markers({ list, y }: { list: readonly Event[]; y: number }): JSX.Element {
   const { x, from, to } = place.value;
@@ -178,7 +81,7 @@ export function RecordRow(): JSX.Element | null {
   const rows = record.value.filter((row) => row.at_s !== null);
   if (rows.length === 0) return null;
   return (
-    <g class="record-row" transform={`translate(0 ${axis_height + band_height})`}>
+    <g class="record-row" transform={`translate(0 ${axis_height + bands_height.value})`}>
       <text class="name" x={gutter.value - 8} y="12">
         Record
       </text>

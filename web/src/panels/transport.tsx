@@ -1,7 +1,7 @@
 // Play, speed, steps and moments.
 import type { JSX } from "preact";
 import * as state from "../app/state";
-import { nextMoment, openMoment, speeds, stepEvent, togglePlay } from "./actions";
+import { nextMoment, openMoment, speeds, stepEvent, toggleAllCentres, togglePlay } from "./actions";
 import { showAll, zoom, zoomed } from "./bar_window";
 import { moments } from "./eyes";
 import { Icon } from "./icons";
@@ -33,8 +33,25 @@ export function Transport(): JSX.Element {
       <Now />
       <Speed />
       <Moments />
+      <AllCentres />
       <Zooms />
     </div>
+  );
+}
+
+/** The other centres' alert states beside the chosen one's; only where there are others. */
+function AllCentres(): JSX.Element | null {
+  if ((state.run.value?.page.centres.length ?? 0) < 2) return null;
+  return (
+    <button
+      type="button"
+      class="button all-centres"
+      aria-pressed={state.all_centres.value}
+      title="The alert states of all centres, each as that centre knew it (C)"
+      onClick={toggleAllCentres}
+    >
+      All centres
+    </button>
   );
 }
 

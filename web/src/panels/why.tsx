@@ -10,6 +10,7 @@ import { Mark } from "./icons";
 import { InputFacts } from "./input_facts";
 import { isAgain, type Row } from "./known";
 import type { Alert } from "../model/contract";
+import { JudgedBlocks } from "./judged_blocks";
 import { Situation } from "./situation";
 import { Term } from "./term";
 import { WaitBars } from "./wait_bars";
@@ -61,9 +62,14 @@ function Happened({ row: found }: { row: Row }): JSX.Element {
     <>
       {alert.value?.because && <Rule words={alert.value.because} />}
       <EvidenceLists row={found} alert={alert.value} />
+      <JudgedBlocks track={trackOf(found.track)} t_s={found.at_s ?? 0} truth={found.truth} />
       <WaitedFor row={found} />
     </>
   );
+}
+
+function trackOf(number: number): string {
+  return number > 0 ? `${state.centre.value}/${number}` : "";
 }
 
 function WaitedFor({ row: found }: { row: Row }): JSX.Element | null {
@@ -134,6 +140,7 @@ function AlertOnly(): JSX.Element | null {
       </p>
       {found.because && <Rule words={found.because} />}
       <EvidenceLists row={null} alert={found} />
+      <JudgedBlocks track={trackOf(found.tracks[0] ?? 0)} t_s={found.known_s} truth={false} />
       {found.waited_for && (
         <div class="block">
           <h3>What it waited for</h3>

@@ -1,0 +1,87 @@
+// The axis of false alerts per year: logarithmic, with a place of its own at the left for none at all.
+import type { FalseAlertRow } from "../model/contract";
+
+export interface RocScale {
+  readonly low: number; // of the decades shown
+  readonly high: number;
+  readonly zero: number | null; // where none stands; null: every rate is above zero
+  readonly x: (rate: number) => number; // of a positive rate
+  readonly place: (rate: number) => number; // of any rate
+}
+
+const zero_room = 34;
+const most_decades = 12;
+
+export function rocScale(rows: readonly FalseAlertRow[], left: number, right: number): RocScale {
+  const all = rows.flatMap((r) => [r.false_per_year, r.low, r.high, r.disputed_low, r.disputed_high]);
+  const rates = all.filter((r): r is number => r !== null && r > 0);
+  const has_zero = all.some((r) => r === 0);
+  const top = Math.ceil(Math.log10(Math.max(1e-3, ...rates)) + 1e-9);
+  const least = Math.floor(Math.log10(Math.min(1, ...rates)) - 1e-9);
+  const bottom = Math.max(least, top - most_decades);
+  const from = has_zero ? left + zero_room : left;
+  const x = (rate: number): number =>
+    from + ((Math.log10(rate) - bottom) / Math.max(1, top - bottom)) * (right - from);
+  const zero = has_zero ? left + zero_room / 3 : null;
+  const place = (rate: number): number => (rate > 0 ? Math.max(from, x(rate)) : (zero ?? left));
+  return { low: 10 ** bottom, high: 10 ** top, zero, x, place };
+}
+
+/** Powers of ten, at most seven of them. */
+export function logTicks({ low, high }: RocScale): number[] {
+  const [a, b] = [Math.round(Math.log10(low)), Math.round(Math.log10(high))];
+  const step = Math.max(1, Math.ceil((b - a) / 6));
+  const ticks: number[] = [];
+  for (let k = a; k <= b; k += step) ticks.push(10 ** k);
+  return ticks;
+}
+
+/** 1, 2, 5 times a power of ten, not below; never above what a share can be when it is one. */
+export function niceTop(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const step = [1, 2, 5, 10].find((k) => k * power >= value * 0.999) ?? 10;
+  return step * power;
+}
+
+/** Some four to six even steps from 0 to a round top. */
+export function evenTicks(top: number): number[] {
+  const first = Math.round(top / 10 ** Math.floor(Math.log10(top) + 1e-9));
+  const steps = first === 2 ? 4 : 5;
+  return Array.from({ length: steps + 1 }, (_, i) => (top * i) / steps);
+}
+
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+}
+/** Where words find room beside their marks: right or left, above or below; what finds none is left out. */
+export function clearLabels(marks: readonly Spot[], box: { left: number; right: number }): Spot[] {
+  const taken = marks.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
+  return marks.flatMap(({ x, y, text }) => {
+    const wide = text.length * 6;
+    for (const [left, base] of [
+      [x + 8, y - 5],
+      [x - 8 - wide, y - 5],
+      [x + 8, y + 14],
+      [x - 8 - wide, y + 14],
+    ] as const) {
+      const area = { left, right: left + wide, top: base - 10, bottom: base + 2 };
+      const free = taken.every(
+        (t) => t.right < area.left || area.right < t.left || t.bottom < area.top || area.bottom < t.top,
+      );
+      if (!free || area.left < box.left || area.right > box.right + 16) continue;
+      taken.push(area);
+      return [{ x: left, y: base, text }];
+    }
+    return [];
+  });
+}
+
+/** 120, 3.2, 0.02, 4e-4. */
+export function perYear(rate: number): string {
+  if (rate === 0) return "0";
+  if (rate < 1e-3) return rate.toExponential(0).replace("e+", "e");
+  if (rate >= 1e4) return rate.toExponential(0).replace("e+", "e");
+  return String(Number(rate.toPrecision(2)));
+}
