@@ -9,6 +9,7 @@
 
 #include "dewline/catalog/entry.hpp"
 #include "dewline/io/customs.hpp"
+#include "dewline/io/study.hpp"
 #include "dewline/io/type.hpp"
 #include "dewline/run/scenario.hpp"
 
@@ -100,6 +101,7 @@ struct File {
   std::optional<catalog::CatalogueParams> catalogue;
   std::vector<RecordEntry> record;
   std::optional<run::FalseAlarmParams> false_alarms;
+  std::optional<run::StudyParams> study;
   std::map<std::string, SourceEntry> sources;
   std::vector<DataEntry> data;
 
@@ -125,6 +127,7 @@ struct File {
         field("catalogue", &P::catalogue, "known space objects: every centre matches its tracks with them"),
         field("record", &P::record, "what the historical record says, to stand beside the model; no input"),
         field("false_alarms", &P::false_alarms, "what can look like an attack and is none, and how often"),
+        field("study", &P::study, "the same scenario under other values, and what is compared"),
         field("sources", &P::sources, "bibliography entries beyond data/sources.bib"),
         field("data", &P::data, "data files and their hashes; checked when present")};
   }

@@ -5,6 +5,7 @@
 
 #include "dewline/earth/time_scales.hpp"
 #include "dewline/record/ledger.hpp"
+#include "dewline/run/variants.hpp"
 #include "dewline/track/tracker.hpp"
 #include "dewline/truth/flight.hpp"
 
@@ -55,6 +56,42 @@ void check_links(const File& file, Names& names_of, const std::vector<std::strin
         link.share != net::Share::nothing)
       names_of.add("links." + id + ".share", "a sensor sends detections only", "write `share: detections`");
   }
+}
+
+void check_messages(const File& file, Names& names_of, const std::vector<std::string>& centres) {
+  for (const auto& [id, message] : file.messages)
+    names_of.must_exist("messages." + id + ".to", message.to, centres, "centre");
+}
+
+/// A cue goes to a sensor that can take one, from a centre that it reports to.
+void check_cues(const File& file, Names& names_of) {
+  const auto reports = [&](const std::string& sensor, const std::string& centre) {
+    return file.sensors.at(sensor).reports_to == centre ||
+           std::ranges::any_of(file.links, [&](const auto& l) { return l.second.from == sensor && l.second.to == centre; });
+  };
+  for (const auto& [id, set] : file.rules)
+    for (const auto& [sensor, at] : warn::sensors_named(set)) {
+      const auto entry = file.sensors.find(sensor);
+      if (entry == file.sensors.end()) continue; // told elsewhere
+      const std::string path = "rules." + id + "." + at;
+      const auto follows = [&](const auto& c) { return c.second.centre.rules == id && reports(sensor, c.first); };
+      if (!sense::can_be_cued(entry->second.params))
+        names_of.add(path, "`" + sensor + "` cannot be cued",
+                     "an infrared sensor with `stare` and without `stare.at` can; a radar looks at all of its fence anyway");
+      else if (std::ranges::none_of(file.centres, follows))
+        names_of.add(path, "`" + sensor + "` reports to no centre that follows these rules", "a cue goes back the way its reports come");
+    }
+}
+
+void check_study(const File& file, Names& names_of, const std::vector<std::string>& centres) {
+  if (!file.study) return;
+  names_of.must_exist("study.against", file.study->against, names(file.study->compare), "variant");
+  if (file.study->measure.empty()) return;
+  const auto measure = run::parse_measure(file.study->measure);
+  if (!measure)
+    return names_of.add("study.measure", "needs a centre, a state and what of it",
+                        "write `CENTRE.STATE.time_left` (or known, warning_time)");
+  names_of.must_exist("study.measure", measure->centre, centres, "centre");
 }
 
 void check_record(const File& file, Names& names_of, const std::vector<std::string>& centres) {
@@ -137,6 +174,9 @@ void check_references(const File& file, const std::vector<std::string>& library,
     names_of.must_exist("assets." + id + ".of", asset.of, centres, "centre");
   check_rules(file, names_of, centres);
   check_links(file, names_of, centres);
+  check_messages(file, names_of, centres);
+  check_cues(file, names_of);
+  check_study(file, names_of, centres);
   check_record(file, names_of, centres);
 }
 
@@ -186,6 +226,8 @@ void check_components(const File& file, Reader& reader) {
   });
   check_each(file.assets, "assets", reader, direct);
   check_each(file.rules, "rules", reader, direct);
+  check_each(file.links, "links", reader, direct);
+  check_each(file.messages, "messages", reader, direct);
   check_false_alarms(file, reader);
 }
 

@@ -66,6 +66,7 @@ run::Scenario to_scenario(const File& f, const Reader& reader) {
   s.assets = f.assets;
   s.rules = f.rules;
   s.messages = f.messages;
+  s.study = f.study.value_or(run::StudyParams{});
   s.catalogue = f.catalogue;
   s.false_alarms = f.false_alarms.value_or(run::FalseAlarmParams{});
   for (const auto& id : s.false_alarms.apart) s.apart.insert(s.objects.extract(id));

@@ -37,7 +37,7 @@ Json json_of(const Spread& s) {
 
 Json json_of(const Band& b) {
   Json out{{"centre", b.centre}, {"object", b.object},           {"step", b.step},      {"state", b.state},
-           {"truth", b.truth},   {"happened", b.share.happened}, {"runs", b.share.runs}};
+           {"other", b.other},     {"truth", b.truth},   {"happened", b.share.happened}, {"runs", b.share.runs}};
   out["share_95"] = {number(b.share.low), number(b.share.high)};
   out["known_s"] = json_of(b.known_s);
   out["to_impact_s"] = json_of(b.to_impact_s);
@@ -50,10 +50,36 @@ Json json_of(const WeakInput& w) {
   return {{"path", w.path}, {"value", w.value}, {"grade", w.grade}, {"between", w.between}, {"note", w.note}};
 }
 
+Json json_of(const Variant& v) { return {{"name", v.name}, {"changes", Json(v.changes)}}; }
+
+Json json_of(const VariantRow& r) {
+  Json out{{"variant", r.variant}, {"centre", r.centre}, {"step", r.step}, {"state", r.state},
+           {"happened", r.share.happened}, {"runs", r.share.runs}};
+  out["share_95"] = {r.share.low, r.share.high};
+  out["known_s"] = json_of(r.known_s);
+  out["warning_s"] = json_of(r.warning_s);
+  out["time_left_s"] = json_of(r.time_left_s);
+  out["false"] = r.false_share.happened;
+  out["false_95"] = {r.false_share.low, r.false_share.high};
+  out["gained_s"] = json_of(r.gained_s);
+  out["pairs"] = r.pairs, out["only_here"] = r.only_here, out["only_there"] = r.only_there;
+  return out;
+}
+
 template <class T>
 Json array_of(const std::vector<T>& list) {
   Json out = Json::array();
   for (const T& each : list) out.push_back(json_of(each));
+  return out;
+}
+
+Json json_of(const Variants& v) {
+  const Measure& m = v.measure;
+  Json out{{"measure", m.centre.empty() ? Json(nullptr) : Json{{"centre", m.centre}, {"state", m.state}, {"what", m.what}}},
+           {"against", v.against},
+           {"runs", v.runs}};
+  out["variants"] = array_of(v.variants);
+  out["rows"] = array_of(v.rows);
   return out;
 }
 
@@ -89,17 +115,44 @@ Spread spread_in(const Json& json) {
   return {number_in(json.at("median")), number_in(json.at("p05")), number_in(json.at("p95"))};
 }
 
+Share share_in(const Json& happened, const Json& runs, const Json& interval) {
+  const Share s{whole<std::int64_t>(happened), whole<std::int64_t>(runs), interval.at(0), interval.at(1)};
+  require(0 <= s.happened && s.happened <= s.runs && s.runs > 0, "a share counts more than its runs");
+  return s;
+}
+
 Band band_in(const Json& json) {
   Band b;
   b.centre = json.at("centre"), b.object = json.at("object"), b.step = json.at("step"), b.state = json.at("state");
+  b.other = json.at("other");
   b.truth = json.at("truth");
-  const Json& share = json.at("share_95");
-  b.share = {whole<std::int64_t>(json.at("happened")), whole<std::int64_t>(json.at("runs")), share.at(0), share.at(1)};
-  require(0 <= b.share.happened && b.share.happened <= b.share.runs && b.share.runs > 0, "a band counts more than its runs");
+  b.share = share_in(json.at("happened"), json.at("runs"), json.at("share_95"));
   b.known_s = spread_in(json.at("known_s"));
   b.to_impact_s = spread_in(json.at("to_impact_s"));
   for (const auto& [what, n] : json.at("missing").items()) b.missing.emplace_back(what, whole<std::int64_t>(n));
   return b;
+}
+
+VariantRow variant_row(const Json& json) {
+  VariantRow r;
+  r.variant = json.at("variant"), r.centre = json.at("centre"), r.step = json.at("step"), r.state = json.at("state");
+  r.share = share_in(json.at("happened"), json.at("runs"), json.at("share_95"));
+  r.known_s = spread_in(json.at("known_s")), r.warning_s = spread_in(json.at("warning_s"));
+  r.time_left_s = spread_in(json.at("time_left_s")), r.gained_s = spread_in(json.at("gained_s"));
+  r.false_share = share_in(json.at("false"), json.at("runs"), json.at("false_95"));
+  r.pairs = whole<std::int64_t>(json.at("pairs"));
+  r.only_here = whole<std::int64_t>(json.at("only_here")), r.only_there = whole<std::int64_t>(json.at("only_there"));
+  return r;
+}
+
+Variants variants_in(const Json& json) {
+  Variants out;
+  if (const Json& m = json.at("measure"); !m.is_null()) out.measure = {m.at("centre"), m.at("state"), m.at("what")};
+  out.against = json.at("against"), out.runs = whole<std::int64_t>(json.at("runs"));
+  for (const Json& v : json.at("variants"))
+    out.variants.push_back({v.at("name"), v.at("changes").get<std::map<std::string, std::string>>()});
+  for (const Json& row : json.at("rows")) out.rows.push_back(variant_row(row));
+  return out;
 }
 
 std::uint64_t hash_in(const Json& json) {
@@ -124,6 +177,7 @@ Summary summary_in(const Json& json) {
   for (const Json& band : json.at("bands")) s.bands.push_back(band_in(band));
   for (const Json& w : json.at("weakest_inputs"))
     s.weakest.push_back({w.at("path"), w.at("value"), w.at("grade"), w.at("between"), w.at("note")});
+  if (json.contains("variants")) s.variants = variants_in(json.at("variants"));
   for (const auto& [table, n] : json.at("rows").items()) s.counts[table] = whole<std::int64_t>(n);
   return s;
 }
@@ -169,6 +223,7 @@ std::string summary_json(const Summary& s) {
   out["ledger"] = array_of(s.ledger);
   out["bands"] = array_of(s.bands);
   out["weakest_inputs"] = array_of(s.weakest);
+  if (s.variants) out["variants"] = json_of(*s.variants);
   out["rows"] = s.counts;
   return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -2,11 +2,13 @@
 #pragma once
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "dewline/record/bands.hpp"
+#include "dewline/record/variants.hpp"
 
 namespace dewline::record {
 
@@ -26,6 +28,7 @@ struct Summary {
   double until_s = 0;                        ///< simulated time that it reached
   std::map<std::string, std::int64_t> counts; ///< rows by table
   std::vector<WeakInput> weakest;
+  std::optional<Variants> variants;          ///< the scenario's comparison, if it was made
 };
 
 /// Rows of every table, for Summary::counts.

@@ -10,6 +10,7 @@
 #include "dewline/earth/frames.hpp"
 #include "dewline/net/link.hpp"
 #include "dewline/run/false_alarm_params.hpp"
+#include "dewline/run/study_params.hpp"
 #include "dewline/sense/sensor_params.hpp"
 #include "dewline/track/tracker.hpp"
 #include "dewline/truth/object.hpp"
@@ -67,6 +68,7 @@ struct Scenario {
   std::optional<catalog::CatalogueParams> catalogue; ///< absent: no centre knows any space object
   std::vector<catalog::Entry> catalogue_entries;     ///< what its file holds
   std::vector<RecordStep> record;
+  StudyParams study;
   FalseAlarmParams false_alarms;
   std::map<std::string, truth::ObjectParams> apart; ///< objects that fly only where false alarms are studied
 

@@ -55,9 +55,9 @@ std::vector<record::LedgerRow> run_quick(const Model& model, std::uint64_t seed,
   return ledger.rows();
 }
 
-record::Bands repeat(const Model& model, std::uint64_t seed, std::uint32_t n, unsigned threads,
-                     const std::function<void(std::uint32_t)>& progress, const Stop& stop) {
-  record::Bands bands;
+void each_repeat(const Model& model, std::uint64_t seed, std::uint32_t n, unsigned threads,
+                 const std::function<void(std::span<const record::LedgerRow>)>& take,
+                 const std::function<void(std::uint32_t)>& progress, const Stop& stop) {
   tbb::task_arena arena(static_cast<int>(thread_count(threads)));
   for (std::uint32_t done = 0; done < n && !(stop && stop());) {
     const std::uint32_t size = std::min(kBatch, n - done);
@@ -65,10 +65,16 @@ record::Bands repeat(const Model& model, std::uint64_t seed, std::uint32_t n, un
     arena.execute([&] {
       tbb::parallel_for(std::uint32_t{0}, size, [&](std::uint32_t i) { ledgers[i] = run_quick(model, seed, done + i + 1); });
     });
-    for (const auto& ledger : ledgers) bands.add(ledger);
+    for (const auto& ledger : ledgers) take(ledger);
     done += size;
     if (progress) progress(done);
   }
+}
+
+record::Bands repeat(const Model& model, std::uint64_t seed, std::uint32_t n, unsigned threads,
+                     const std::function<void(std::uint32_t)>& progress, const Stop& stop) {
+  record::Bands bands;
+  each_repeat(model, seed, n, threads, [&](std::span<const record::LedgerRow> ledger) { bands.add(ledger); }, progress, stop);
   return bands;
 }
 

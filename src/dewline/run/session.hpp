@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "dewline/record/bands.hpp"
@@ -28,6 +29,12 @@ Recorded run_recorded(const Model& model, std::uint64_t seed, std::uint64_t run,
 
 /// The ledger of (seed, run) only: what a quick repeat costs.
 std::vector<record::LedgerRow> run_quick(const Model& model, std::uint64_t seed, std::uint64_t run);
+
+/// The ledgers of repeats 1 .. n of a seed, over threads, one after the other in the order of their numbers whatever
+/// `threads` is (0: all cores). Stops early if asked and keeps a whole prefix.
+void each_repeat(const Model& model, std::uint64_t seed, std::uint32_t n, unsigned threads,
+                 const std::function<void(std::span<const record::LedgerRow>)>& take,
+                 const std::function<void(std::uint32_t)>& progress = {}, const Stop& stop = {});
 
 /// Repeats 1 .. n of a seed (run 0 is the recorded one), over threads; merged in the order of their numbers, so the
 /// result does not depend on `threads` (0: all cores). Stops early if asked and keeps a whole prefix.
