@@ -15,7 +15,7 @@ import sys
 
 SUPPORT = {"base": set(), "earth": {"base"}, "orbit": {"base", "earth"}}
 FLOW = ["truth", "sense", "net", "track", "catalog", "warn"]  # in the order of the way through
-LATER = ["record", "run", "survey", "io", "report"] # may include any header of an earlier room
+LATER = ["record", "run", "survey", "study", "io", "report"] # may include any header of an earlier room
 DOORWAYS = {"truth/view.hpp", "sense/scan.hpp", "track/picture.hpp", "catalog/notice.hpp", "warn/alert.hpp"}
 LABELS = "sense/labels.hpp"
 BLIND = {"net", "track", "catalog", "warn"}        # these never see truth, by any way

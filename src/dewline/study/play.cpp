@@ -1,0 +1,229 @@
+// Playing episodes: a run from any instant on, with an ear for alerts.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+#include <tuple>
+
+#include "dewline/run/world.hpp"
+#include "dewline/study/episodes.hpp"
+
+namespace dewline::study {
+namespace {
+
+constexpr double kNotYet = std::numeric_limits<double>::quiet_NaN();
+constexpr const char* kRest = "rest";
+const std::string kAtomRules = "atoms-of-all-rules";
+
+/// Hears what centres' own alerts do.
+struct Ear : record::Observer {
+  struct News {
+    std::uint32_t node;
+    std::string state;
+    warn::Step step;
+    double at_s;
+  };
+  std::vector<News> news;
+  void see(Time at, const record::Fact& fact) override {
+    if (const auto* alerted = std::get_if<record::Alerted>(&fact))
+      news.push_back({alerted->alert.node.index, alerted->alert.state, alerted->alert.step, seconds(at)});
+  }
+};
+
+/// The first frame of a sensor that ends at or after an instant.
+std::int64_t first_frame(const sense::Sensor& sensor, Time from) {
+  const double revisit_s = std::max(1e-3, seconds(sensor.revisit()));
+  auto k = static_cast<std::int64_t>(std::max(0.0, std::floor(seconds(from - sensor.frame_end(0)) / revisit_s)));
+  while (k > 0 && sensor.frame_end(k) >= from) --k;
+  while (sensor.frame_end(k) < from) ++k;
+  return k;
+}
+
+/// The world at a later beginning: sensors look from then on, and what has arrived is told at once.
+run::World start_at(const run::Model& model, Draws draws, Time from) {
+  run::World world = run::start(model, draws);
+  if (from <= Time{}) return world;
+  net::Agenda<run::Letter> agenda;
+  while (world.agenda.next() != kNever)
+    for (auto& item : world.agenda.open()) {
+      net::Envelope e = item.envelope;
+      e.due = std::max(e.due, from);
+      if (auto* wake = std::get_if<run::Wake>(&item.letter); wake != nullptr && e.to.room == net::Room::sense) {
+        const sense::Sensor& sensor = model.sensors[e.to.owner];
+        wake->frame = first_frame(sensor, from);
+        e.due = sensor.frame_end(wake->frame);
+        e.subject = static_cast<std::uint64_t>(wake->frame);
+      }
+      if (e.due <= model.end) agenda.post(e, std::move(item.letter));
+    }
+  world.agenda = std::move(agenda);
+  world.now = from;
+  return world;
+}
+
+std::vector<Ear::News> listen(const run::Model& model, const Episode& episode) {
+  Ear ear;
+  run::World world = start_at(model, Draws(episode.seed, episode.run), time_from_s(episode.from_s));
+  run::advance(model, world, std::min(model.end, time_from_s(episode.until_s)), ear);
+  for (Ear::News& n : ear.news) n.at_s -= episode.from_s;
+  return std::move(ear.news);
+}
+
+/// Is the atom about tracks? Then it no longer holds once none of those behind it is held.
+bool about_tracks(const std::string& text) {
+  const auto parsed = warn::parse_atom(text);
+  const auto* atom = std::get_if<warn::Atom>(&parsed);
+  if (atom == nullptr) return false;
+  switch (atom->what) {
+    case warn::Subject::alert:
+    case warn::Subject::count_shown:
+    case warn::Subject::raid_size:
+    case warn::Subject::prob_attack:
+    case warn::Subject::assessment: return false;
+    default: return atom->compare != warn::Compare::less && atom->compare != warn::Compare::less_equal;
+  }
+}
+
+bool is_alert(const std::string& text) {
+  const auto parsed = warn::parse_atom(text);
+  const auto* atom = std::get_if<warn::Atom>(&parsed);
+  return atom != nullptr && atom->what == warn::Subject::alert;
+}
+
+warn::Condition atom_condition(const std::string& text) { return {warn::Condition::Kind::atom, text}; }
+
+warn::Condition group(warn::Condition::Kind kind, std::vector<warn::Condition> parts) {
+  warn::Condition c;
+  c.kind = kind;
+  c.parts = std::move(parts);
+  return c;
+}
+
+/// Rules with a state for each atom, raised while it holds.
+warn::RuleSetParams atom_rules(const std::vector<std::string>& atoms, double assess_every_s) {
+  using Kind = warn::Condition::Kind;
+  warn::RuleSetParams rules;
+  rules.states[kRest] = "nothing holds";
+  rules.order.emplace_back(kRest);
+  rules.assess_every_s = assess_every_s;
+  for (const std::string& atom : atoms) {
+    warn::Condition gone = group(Kind::none_of, {atom_condition(atom)});
+    if (about_tracks(atom)) gone = group(Kind::any_of, {gone, atom_condition("tracks < 1")});
+    rules.states[atom] = "it holds";
+    rules.order.push_back(atom);
+    rules.raise[atom] = atom_condition(atom);
+    rules.withdraw[atom] = std::move(gone);
+  }
+  return rules;
+}
+
+/// Every atom that any variant's raise rules ask of a centre, but those about alerts.
+std::vector<std::string> atoms_asked(const run::Scenario& scenario, std::span<const RuleVariant> variants,
+                                     const std::string& centre) {
+  std::set<std::string> atoms;
+  for (const RuleVariant& variant : variants)
+    for (const auto& [state, condition] : rules_of(scenario, variant, centre).raise)
+      for (const std::string& atom : atoms_of(condition))
+        if (!is_alert(atom)) atoms.insert(atom);
+  return {atoms.begin(), atoms.end()};
+}
+
+run::Scenario with_atom_rules(run::Scenario s, std::span<const RuleVariant> variants) {
+  const run::Scenario before = s;
+  for (auto& [name, centre] : s.centres) {
+    double every_s = 1e9;
+    for (const RuleVariant& v : variants) every_s = std::min(every_s, rules_of(before, v, name).assess_every_s);
+    const std::string own = kAtomRules + "-" + name;
+    s.rules[own] = atom_rules(atoms_asked(before, variants, name), every_s);
+    centre.rules = own;
+    centre.assessment = centre.conference = centre.decision = centre.stand_down = {};
+  }
+  return s;
+}
+
+std::map<std::string, AtomTimes> atom_times(const run::Model& model, const Episode& episode) {
+  std::map<std::pair<std::uint32_t, std::string>, std::vector<HeldSpan>> spans;
+  const double end_s = episode.until_s - episode.from_s;
+  for (const Ear::News& n : listen(model, episode)) {
+    auto& of = spans[{n.node, n.state}];
+    if (n.step == warn::Step::rule_met) of.push_back({n.at_s, end_s});
+    if (n.step == warn::Step::withdrawn && !of.empty()) of.back().end_s = std::min(end_s, n.at_s);
+  }
+  std::map<std::string, AtomTimes> out;
+  for (auto& [key, of] : spans) {
+    for (HeldSpan& s : of)
+      if (!(s.end_s > s.begin_s)) s.end_s = s.begin_s + 1e-9; // it held at that instant
+    out[model.nodes[key.first].name][key.second] = timeline(std::move(of));
+  }
+  return out;
+}
+
+std::map<CentreState, StateNews> states_met(const run::Model& model, const Episode& episode) {
+  std::map<CentreState, StateNews> out;
+  for (const Ear::News& n : listen(model, episode)) {
+    StateNews& news = out.try_emplace({model.nodes[n.node].name, n.state}, StateNews{false, kNotYet}).first->second;
+    if (n.step == warn::Step::rule_met) news.met = true;
+    if (n.step == warn::Step::declared && std::isnan(news.declared_s)) news.declared_s = n.at_s;
+  }
+  return out;
+}
+
+/// Could a rule be met while no atom holds?
+bool holds_of_nothing(const run::Scenario& scenario, std::span<const RuleVariant> variants) {
+  const AtomTimes nothing;
+  const AtomTimes* one = &nothing;
+  for (const RuleVariant& v : variants)
+    for (const auto& [name, centre] : scenario.centres)
+      for (const auto& [state, condition] : rules_of(scenario, v, name).raise)
+        if (asks_others(condition) || !holds(condition, {&one, 1}, {0, 1}).empty()) return true;
+  return false;
+}
+
+} // namespace
+
+bool asks_others(const warn::Condition& condition) { return std::ranges::any_of(atoms_of(condition), is_alert); }
+
+run::Scenario with_rules(run::Scenario scenario, const RuleVariant& variant) {
+  if (!variant.rules) return scenario;
+  scenario.rules[variant.name] = *variant.rules;
+  for (auto& [name, centre] : scenario.centres) centre.rules = variant.name;
+  return scenario;
+}
+
+const warn::RuleSetParams& rules_of(const run::Scenario& scenario, const RuleVariant& variant,
+                                    const std::string& centre) {
+  return variant.rules ? *variant.rules : scenario.rules.at(scenario.centres.at(centre).rules);
+}
+
+std::vector<Played> play(const Setting& setting, std::span<const RuleVariant> variants, unsigned threads,
+                         const std::function<bool()>& stop) {
+  const std::size_t n = setting.episodes.size();
+  std::vector<Played> out(n);
+  if (n == 0) return out;
+  const auto each = [&](const std::vector<std::size_t>& which, const auto& piece) {
+    bool whole = true;
+    survey::in_arena(threads, [&] {
+      whole = survey::in_slices(which.size(), {{}, stop}, [&](std::size_t i) { piece(which[i]); });
+    });
+    return whole;
+  };
+  std::vector<std::size_t> todo(n), worth;
+  for (std::size_t i = 0; i < n; ++i) todo[i] = i;
+  {
+    const auto model = run::compile(with_atom_rules(setting.scenario, variants));
+    if (!each(todo, [&](std::size_t i) { out[i].atoms = atom_times(*model, setting.episodes[i]); })) return {};
+  }
+  const bool always = holds_of_nothing(setting.scenario, variants);
+  for (std::size_t i = 0; i < n; ++i) {
+    out[i].variants.resize(variants.size());
+    if (always || !out[i].atoms.empty()) worth.push_back(i);
+  }
+  if (worth.empty()) return out;
+  for (std::size_t v = 0; v < variants.size(); ++v) {
+    const auto model = run::compile(with_rules(setting.scenario, variants[v]));
+    if (!each(worth, [&](std::size_t i) { out[i].variants[v] = states_met(*model, setting.episodes[i]); })) return {};
+  }
+  return out;
+}
+
+} // namespace dewline::study
