@@ -8,6 +8,7 @@
 #include "commands.hpp"
 #include "dewline/io/scenario.hpp"
 #include "dewline/io/schema.hpp"
+#include "dewline/io/variants.hpp"
 #include "dewline/record/words.hpp"
 #include "dewline/run/answer.hpp"
 #include "paths.hpp"
@@ -56,6 +57,7 @@ int check(const CheckOptions& options) {
   }
   try {
     const io::Loaded loaded = io::load(find_scenario(options.scenario), {options.sets, data_dir()});
+    const auto variants = io::load_variants(find_scenario(options.scenario), {options.sets, data_dir()}, loaded.scenario.study);
     if (options.resolved) {
       std::cout << loaded.resolved;
       return kOk;
@@ -65,8 +67,9 @@ int check(const CheckOptions& options) {
       print_json(loaded.scenario, *model);
       return kOk;
     }
-    std::cout << fmt::format("{}: good. {} objects, {} sensors, {} centres.\n\n", loaded.scenario.name,
-                             loaded.scenario.objects.size(), loaded.scenario.sensors.size(), loaded.scenario.centres.size());
+    std::cout << fmt::format("{}: good. {} objects, {} sensors, {} centres{}.\n\n", loaded.scenario.name,
+                             loaded.scenario.objects.size(), loaded.scenario.sensors.size(), loaded.scenario.centres.size(),
+                             variants.empty() ? "" : fmt::format(", {} variants to compare", variants.size()));
     print_sensors(loaded.scenario, *model);
     print_hand_checks(*model);
     return kOk;

@@ -19,6 +19,7 @@ struct RunOptions {
   unsigned threads = 0;               ///< 0: as many as the machine has
   std::string out;                    ///< empty: out/NAME/HASH-sSEED
   std::vector<std::string> sets;      ///< path=value
+  bool no_variants = false;           ///< the scenario's study.compare is left out
   bool json = false;
 };
 int run(const RunOptions& options);
@@ -67,6 +68,33 @@ struct CatalogOptions {
   std::string out;             ///< empty: standard output
 };
 int catalog_propagate(const CatalogOptions& options);
+
+struct CatalogCorrelateOptions {
+  std::string elements, tracks;      ///< the latter a run folder, or a CSV of tracks
+  std::string centre;                ///< of a run folder; empty: all
+  std::string epoch;                 ///< of a CSV: UTC at its time zero
+  std::string frame = "earth-fixed"; ///< of a CSV: or `inertial`
+  bool json = false;
+};
+int catalog_correlate(const CatalogCorrelateOptions& options);
+
+struct CatalogApproachesOptions {
+  std::string elements;
+  std::vector<std::string> pairs; ///< `A,B` by catalogue number
+  std::string object;             ///< a catalogue number: against all others
+  std::string from;               ///< UTC; empty: the newest epoch of the file
+  double hours = 24;
+  std::string within = "5 km";
+  bool json = false;
+};
+int catalog_approaches(const CatalogApproachesOptions& options);
+
+struct CatalogReentryOptions {
+  std::string elements;
+  double days = 60, spread = 0.2;
+  bool json = false;
+};
+int catalog_reentry(const CatalogReentryOptions& options);
 
 struct TrajectoryOptions {
   io::FlightRequest request;

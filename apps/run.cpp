@@ -12,15 +12,18 @@
 #include "commands.hpp"
 #include "dewline/base/hash.hpp"
 #include "dewline/io/scenario.hpp"
+#include "dewline/io/variants.hpp"
 #include "dewline/record/summary.hpp"
 #include "dewline/record/words.hpp"
 #include "dewline/record/writer.hpp"
 #include "dewline/run/answer.hpp"
 #include "dewline/run/provenance.hpp"
 #include "dewline/run/session.hpp"
+#include "dewline/run/variants.hpp"
 #include "paths.hpp"
 #include "report.hpp"
 #include "terminal.hpp"
+#include "variant_words.hpp"
 
 namespace dewline::apps {
 namespace {
@@ -170,6 +173,7 @@ void print_all(const Result& r) {
   for (const auto& line : run::luck(r.subject.summary.bands)) std::cout << "    " << line << '\n';
   std::cout << '\n';
   print_ledger(r);
+  if (s.variants) std::cout << variants_table(*s.variants) << '\n';
   print_record(r);
   print_weakest(r);
   print_checks(r);
@@ -186,12 +190,28 @@ void add_bands(record::Summary& summary, const run::Model& model, const RunOptio
   if (summary.repeats > 0) summary.bands = bands.result();
 }
 
+/// The variants that the scenario compares, with the repeats' seeds; they are read before anything runs, so that a slip in
+/// one is told at once.
+void add_variants(record::Summary& summary, const run::Scenario& scenario, const std::vector<run::LoadedVariant>& variants,
+                  const RunOptions& options) {
+  const auto n = static_cast<std::uint32_t>(std::min<std::int64_t>(summary.repeats, run::kMostComparedRuns));
+  if (variants.empty() || n == 0 || interrupted()) return;
+  Progress progress("variants", n * variants.size());
+  summary.variants = run::compare_variants(scenario.study, variants, options.seed, n, options.threads,
+                                           [&](std::uint32_t k) { progress.update(k); }, interrupted);
+}
+
 Result simulate(const RunOptions& options) {
-  io::Loaded loaded = io::load(find_scenario(options.scenario), {options.sets, data_dir()});
+  const fs::path file = find_scenario(options.scenario);
+  const io::Options how{options.sets, data_dir()};
+  io::Loaded loaded = io::load(file, how);
+  const std::vector<run::LoadedVariant> variants =
+      options.no_variants ? std::vector<run::LoadedVariant>{} : io::load_variants(file, how, loaded.scenario.study);
   const std::shared_ptr<const run::Model> model = run::compile(loaded.scenario);
   run::Recorded recorded = run::run_recorded(*model, options.seed, 0, run::provenance(loaded.scenario, DEWLINE_VERSION), interrupted);
   record::Summary summary = run::summarise(loaded.scenario, recorded, options.seed, DEWLINE_VERSION);
   add_bands(summary, *model, options);
+  add_variants(summary, loaded.scenario, variants, options);
   return {{std::move(loaded.scenario), std::move(loaded.sources), model, std::move(recorded.tables), std::move(summary)},
           std::move(loaded.resolved)};
 }
