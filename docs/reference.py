@@ -2,7 +2,7 @@
 import inspect
 import re
 
-MODULES = ["chart", "earth", "infrared", "metrics", "orbit", "propagation", "sense", "track", "truth"]
+MODULES = ["chart", "earth", "infrared", "metrics", "orbit", "propagation", "sense", "track", "truth", "warn"]
 FIRST = ["load", "scenarios", "Scenario", "Run", "read_run", "Table", "Figure", "data_dir"]
 
 

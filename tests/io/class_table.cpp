@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <numbers>
 
 #include "dewline/base/units.hpp"
 #include "dewline/io/class_table.hpp"
+#include "support/page_block.hpp"
 
 namespace dewline {
 namespace {
@@ -65,6 +67,43 @@ TEST(ClassTable, every_number_has_a_grade) {
       EXPECT_FALSE(loaded.notes.at(path).grade.empty()) << path;
     });
   }
+}
+
+/// As the page shows a spread, in `unit` units.
+std::string cell(const std::optional<warn::Spread>& s, double unit) {
+  if (!s) return " |";
+  char text[60];
+  const double a = s->p[0] / unit, b = s->p[1] / unit;
+  switch (s->shape) {
+    case warn::SpreadShape::normal: std::snprintf(text, sizeof text, " %.4g ± %.4g |", a, b); break;
+    case warn::SpreadShape::uniform: std::snprintf(text, sizeof text, " %.5g to %.5g |", a, b); break;
+    case warn::SpreadShape::lognormal: std::snprintf(text, sizeof text, " %.4g × e^±%.4g |", a, s->p[1]); break;
+  }
+  return text;
+}
+
+TEST(ClassTable, the_page_shows_it) {
+  constexpr double kDeg = std::numbers::pi / 180;
+  const warn::ClassTable table = io::read_class_table(kData);
+  std::string quantities = "| class | prior | surface speed [km/s] | surface climb [deg] | perigee [km] | air speed [m/s] | air height [km] | "
+                           "air climb [deg] | RCS [m2] | burn [s] | detections |\n|---|---|---|---|---|---|---|---|---|---|---|\n";
+  std::string answers = "| class | above | fire | infrared | moves | catalogued | notified |\n|---|---|---|---|---|---|---|\n";
+  const warn::ClassProbabilities prior = warn::normalised(table.priors);
+  for (const auto& [which, word] : enum_words(static_cast<warn::ObjectClass*>(nullptr))) {
+    const std::string name(word);
+    const warn::ClassLikelihoods& c = table.classes.at(name);
+    char text[120];
+    std::snprintf(text, sizeof text, "| %.2f |", prior[static_cast<std::size_t>(which)]);
+    quantities += "| " + name + " " + text + cell(c.surface_speed_m_s, 1e3) + cell(c.surface_climb_rad, kDeg) +
+                  cell(c.perigee_m, 1e3) + cell(c.air_speed_m_s, 1) + cell(c.air_height_m, 1e3) + cell(c.air_climb_rad, kDeg) +
+                  cell(c.rcs_m2, 1) + cell(c.burn_s, 1) + cell(c.num_detections, 1) + "\n";
+    std::snprintf(text, sizeof text, " | %.4g | %.4g | %.4g | %.4g | %.4g | %.4g |\n", c.prob_above, c.prob_fire, c.prob_infrared, c.prob_moves,
+                  c.prob_catalogued, c.prob_notified);
+    answers += "| " + name + text;
+  }
+  const auto page = kData.parent_path() / "docs/models/classification.md";
+  support::expect_block(page, "quantities", quantities);
+  support::expect_block(page, "answers", answers);
 }
 
 TEST(ClassTable, says_what_is_wrong_and_where) {

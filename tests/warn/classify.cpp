@@ -166,7 +166,7 @@ TEST(Classifier, is_bayes_rule_for_one_yes_or_no_feature) {
 TEST(Classifier, takes_a_lower_bound_for_what_it_is) {
   const Classifier classifier;
   Features f;
-  warn::at(f, Feature::infrared) = known(1);
+  warn::at(f, Feature::fire) = known(1);
   warn::at(f, Feature::moves) = known(1);
   warn::at(f, Feature::burn) = more_than(20);
   const ClassProbabilities early = classifier.posterior(f);
@@ -198,6 +198,11 @@ TEST(Classifier, weighs_only_what_counts) {
   EXPECT_FALSE(counts(f, Feature::surface_climb));
   warn::at(f, Feature::surface_speed)->at_least = true; // under thrust an arc has no shape yet
   EXPECT_FALSE(counts(f, Feature::perigee));
+  Features plume;
+  warn::at(plume, Feature::fire) = warn::at(plume, Feature::infrared) = known(1);
+  EXPECT_FALSE(counts(plume, Feature::infrared)); // the same fact once more
+  warn::at(plume, Feature::fire)->value = 0;
+  EXPECT_TRUE(counts(plume, Feature::infrared)); // a radar has it too
   const Classifier classifier;
   const auto weights = classifier.weigh(f);
   ASSERT_EQ(weights.size(), 2U);
@@ -269,6 +274,7 @@ TEST(Features, of_a_fire_are_how_long_it_burns_and_whether_it_moves) {
   EXPECT_EQ(warn::at(f, Feature::moves)->value, 0);
   EXPECT_NEAR(warn::at(f, Feature::burn)->value, 60, 1e-9);
   EXPECT_TRUE(warn::at(f, Feature::burn)->at_least);
+  EXPECT_EQ(warn::at(f, Feature::fire)->value, 1);
   EXPECT_FALSE(warn::at(f, Feature::above) || warn::at(f, Feature::surface_speed) || warn::at(f, Feature::num_detections));
   t.status = track::Status::coasting; // the fire is out
   for (std::size_t i = 0; i < 3; ++i) t.x_G.mean[3 + i] *= 1.5;

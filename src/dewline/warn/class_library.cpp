@@ -25,8 +25,9 @@ std::map<std::string, ClassLikelihoods> classes() {
       .burn_s = normal(150, 40),
       .num_detections = uniform(10, 10000),
       .prob_above = 0.98,
+      .prob_fire = 0.4,
       .prob_infrared = 0.97,
-      .prob_moves = 0.9,
+      .prob_moves = 0.96,
       .prob_catalogued = 0.001,
       .prob_notified = 0.05};
   all["slbm-like"] = {
@@ -40,8 +41,9 @@ std::map<std::string, ClassLikelihoods> classes() {
       .burn_s = normal(75, 30),
       .num_detections = uniform(10, 10000),
       .prob_above = 0.98,
+      .prob_fire = 0.4,
       .prob_infrared = 0.97,
-      .prob_moves = 0.9,
+      .prob_moves = 0.96,
       .prob_catalogued = 0.001,
       .prob_notified = 0.05};
   all["irbm-or-shorter"] = {
@@ -55,8 +57,9 @@ std::map<std::string, ClassLikelihoods> classes() {
       .burn_s = normal(45, 20),
       .num_detections = uniform(10, 10000),
       .prob_above = 0.98,
+      .prob_fire = 0.3,
       .prob_infrared = 0.85,
-      .prob_moves = 0.9,
+      .prob_moves = 0.96,
       .prob_catalogued = 0.001,
       .prob_notified = 0.05};
   all["sounding-rocket"] = {
@@ -70,8 +73,9 @@ std::map<std::string, ClassLikelihoods> classes() {
       .burn_s = normal(15, 12),
       .num_detections = uniform(10, 10000),
       .prob_above = 0.98,
+      .prob_fire = 0.05,
       .prob_infrared = 0.15,
-      .prob_moves = 0.9,
+      .prob_moves = 0.96,
       .prob_catalogued = 0.001,
       .prob_notified = 0.85};
   all["space-launch"] = {
@@ -85,8 +89,9 @@ std::map<std::string, ClassLikelihoods> classes() {
       .burn_s = normal(450, 100),
       .num_detections = uniform(10, 10000),
       .prob_above = 0.98,
+      .prob_fire = 0.4,
       .prob_infrared = 0.98,
-      .prob_moves = 0.9,
+      .prob_moves = 0.96,
       .prob_catalogued = 0.005,
       .prob_notified = 0.9};
   all["re-entering-object"] = {
@@ -100,6 +105,7 @@ std::map<std::string, ClassLikelihoods> classes() {
       .burn_s = lognormal(180, 0.5),
       .num_detections = uniform(10, 10000),
       .prob_above = 0.99,
+      .prob_fire = 0.15,
       .prob_infrared = 0.3,
       .prob_moves = 0.95,
       .prob_catalogued = 0.65,
@@ -115,6 +121,7 @@ std::map<std::string, ClassLikelihoods> classes() {
       .burn_s = {},
       .num_detections = uniform(10, 10000),
       .prob_above = 0.9999,
+      .prob_fire = 0.001,
       .prob_infrared = 0.001,
       .prob_moves = 0.9,
       .prob_catalogued = 0.93,
@@ -130,6 +137,7 @@ std::map<std::string, ClassLikelihoods> classes() {
       .burn_s = {},
       .num_detections = uniform(10, 10000),
       .prob_above = 0.01,
+      .prob_fire = 0.005,
       .prob_infrared = 0.01,
       .prob_moves = 0.9,
       .prob_catalogued = 0.001,
@@ -145,6 +153,7 @@ std::map<std::string, ClassLikelihoods> classes() {
       .burn_s = {},
       .num_detections = uniform(10, 10000),
       .prob_above = 0.01,
+      .prob_fire = 0.005,
       .prob_infrared = 0.01,
       .prob_moves = 0.9,
       .prob_catalogued = 0.001,
@@ -160,6 +169,7 @@ std::map<std::string, ClassLikelihoods> classes() {
       .burn_s = {},
       .num_detections = uniform(10, 10000),
       .prob_above = 0.01,
+      .prob_fire = 0.005,
       .prob_infrared = 0.01,
       .prob_moves = 0.9,
       .prob_catalogued = 0.001,
@@ -175,7 +185,8 @@ std::map<std::string, ClassLikelihoods> classes() {
       .burn_s = lognormal(100, 0.9),
       .num_detections = lognormal(5, 0.5),
       .prob_above = 0.9,
-      .prob_infrared = 0.85,
+      .prob_fire = 0.85,
+      .prob_infrared = 0.01,
       .prob_moves = 0.02,
       .prob_catalogued = 0.01,
       .prob_notified = 0.01};

@@ -90,6 +90,7 @@ const std::optional<Spread>& spread_of(const ClassLikelihoods& c, Feature quanti
 double prob_of(const ClassLikelihoods& c, Feature feature) {
   switch (feature) {
     case Feature::above: return c.prob_above;
+    case Feature::fire: return c.prob_fire;
     case Feature::infrared: return c.prob_infrared;
     case Feature::moves: return c.prob_moves;
     case Feature::catalogued: return c.prob_catalogued;

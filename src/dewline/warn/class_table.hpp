@@ -20,7 +20,7 @@ namespace dewline::warn {
 /// yes or no (a probability in between is taken as such).
 enum class Feature : std::uint8_t {
   surface_speed, surface_climb, perigee, air_speed, air_height, air_climb, rcs, burn, num_detections,
-  above, infrared, moves, catalogued, notified
+  above, fire, infrared, moves, catalogued, notified
 };
 constexpr auto enum_words(Feature*) {
   using enum Feature;
@@ -28,17 +28,19 @@ constexpr auto enum_words(Feature*) {
                     std::pair{perigee, "perigee_m"}, std::pair{air_speed, "air_speed_m_s"},
                     std::pair{air_height, "air_height_m"}, std::pair{air_climb, "air_climb_rad"},
                     std::pair{rcs, "rcs_m2"}, std::pair{burn, "burn_s"}, std::pair{num_detections, "num_detections"},
-                    std::pair{above, "above"}, std::pair{infrared, "infrared"}, std::pair{moves, "moves"},
+                    std::pair{above, "above"}, std::pair{fire, "fire"},
+                    std::pair{infrared, "infrared"}, std::pair{moves, "moves"},
                     std::pair{catalogued, "catalogued"}, std::pair{notified, "notified"}};
 }
-inline constexpr std::size_t kNumQuantities = 9, kNumFeatures = 14;
+inline constexpr std::size_t kNumQuantities = 9, kNumFeatures = 15;
 
 /// One class. A quantity that is left out says nothing: it spreads over all of `feature_range`.
 struct ClassLikelihoods {
   std::optional<Spread> surface_speed_m_s, surface_climb_rad, perigee_m;
   std::optional<Spread> air_speed_m_s, air_height_m, air_climb_rad;
   std::optional<Spread> rcs_m2, burn_s, num_detections;
-  double prob_above = 0.5, prob_infrared = 0.5, prob_moves = 0.5, prob_catalogued = 0.5, prob_notified = 0.5;
+  double prob_above = 0.5, prob_fire = 0.5, prob_infrared = 0.5;
+  double prob_moves = 0.5, prob_catalogued = 0.5, prob_notified = 0.5;
 
   static constexpr auto fields() {
     using P = ClassLikelihoods;
@@ -53,7 +55,9 @@ struct ClassLikelihoods {
         field("burn_s", &P::burn_s, "how long an infrared satellite sees it burn"),
         field("num_detections", &P::num_detections, "radar detections that its track gathers"),
         field("prob_above", &P::prob_above, "that it is found above the air, or too fast for it", between(0, 1)),
-        field("prob_infrared", &P::prob_infrared, "that an infrared satellite that watches sees it", between(0, 1)),
+        field("prob_fire", &P::prob_fire, "that nothing but infrared satellites has it in track", between(0, 1)),
+        field("prob_infrared", &P::prob_infrared, "that infrared satellites that watch have seen what a radar tracks",
+              between(0, 1)),
         field("prob_moves", &P::prob_moves, "that its fire moves over ground", between(0, 1)),
         field("prob_catalogued", &P::prob_catalogued, "that the catalogue of space objects knows it", between(0, 1)),
         field("prob_notified", &P::prob_notified, "that a launch notification covers it", between(0, 1))};

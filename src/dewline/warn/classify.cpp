@@ -65,6 +65,7 @@ bool counts(const Features& features, Feature which) {
     case Feature::air_speed:
     case Feature::air_height:
     case Feature::air_climb: return !above;
+    case Feature::infrared: return !is_yes(at(features, Feature::fire));
     default: return true;
   }
 }

@@ -68,7 +68,8 @@ class Classifier {
 
 /// Above this surface speed [m/s] an arc's shape is told by its perigee, below by its climb angle.
 inline constexpr double kOrbitalSurfaceSpeed_m_s = 7800;
-/// Does this feature count, given the others? Air features only of what has not been above the air, arc features only
+/// Does this feature count, given the others? Of a fire alone nothing but its
+/// burn and motion, and what is known by name; infrared only of what else is tracked. Air features only of what has not been above the air, arc features only
 /// of what has, the arc's shape only in free flight and from the instant of its speed.
 bool counts(const Features& features, Feature which);
 

@@ -64,6 +64,7 @@ bool moves(const track::Track& track, const earth::Orientation& orientation) {
 
 void add_yes_no(Features& f, const track::Track& track, const Estimate& e, const Watching& watching) {
   const auto say = [&](Feature which, bool yes) { at(f, which) = Measured{yes ? 1.0 : 0.0, 0, false, track.valid}; };
+  say(Feature::fire, e.only_fire);
   if (e.infrared || watching.infrared) say(Feature::infrared, e.infrared);
   if (e.catalogue_number || watching.catalogue) say(Feature::catalogued, e.catalogue_number.has_value());
   if (e.notified || watching.notices) say(Feature::notified, e.notified);
