@@ -21,6 +21,8 @@ struct Kind {
 
 constexpr std::array kKinds{
     Kind{"ledger", no_ledger, draw_ledger},
+    Kind{"centres", no_centres, draw_centres},
+    Kind{"alerts", no_alerts, draw_alerts},
     Kind{"map", no_map, draw_map},
     Kind{"profile", no_profile, draw_profile},
     Kind{"uncertainty", no_uncertainty, draw_uncertainty},

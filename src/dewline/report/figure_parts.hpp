@@ -48,6 +48,10 @@ std::string length_words(double length_m);
 /// Each figure: why this run has none (empty: it has), and the figure. Called only in this order.
 std::string no_ledger(const Subject& subject);
 Figure draw_ledger(const Subject& subject);
+std::string no_centres(const Subject& subject);
+Figure draw_centres(const Subject& subject);
+std::string no_alerts(const Subject& subject);
+Figure draw_alerts(const Subject& subject);
 std::string no_map(const Subject& subject);
 Figure draw_map(const Subject& subject);
 std::string no_profile(const Subject& subject);

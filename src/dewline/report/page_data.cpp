@@ -293,6 +293,8 @@ RunPage run_page(const Subject& s, std::map<std::string, std::string>& chunks) {
   p.assessments = assessment_words();
   p.judgements = judgement_part(estimates);
   p.messages = message_part(s);
+  p.comparison = comparison_part(s);
+  p.false_alerts = s.false_alerts;
   p.trust = trust_part(s);
   add_chunk(p, chunks, "truth", ChunkKind::paths, true, paths_chunk(truth_paths(s)));
   add_chunk(p, chunks, "tracks", ChunkKind::paths, false, paths_chunk(tracks.paths));

@@ -1,6 +1,7 @@
 // The parts of a page, each made from the run's tables; page_data.cpp puts them together.
 #pragma once
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -79,6 +80,7 @@ std::vector<Rows> asset_threat_rows(const record::RunTables& tables);
 std::vector<std::string> asset_threat_columns();
 std::vector<Judgement> judgement_part(const Estimates& estimates);
 std::vector<PageMessage> message_part(const Subject& subject);
+std::optional<Comparison> comparison_part(const Subject& subject);
 
 struct DetectionParts {
   std::vector<Contact> contacts;

@@ -22,6 +22,7 @@ Subject read_subject(const std::filesystem::path& run_folder, const std::filesys
   subject.summary.ledger = subject.tables.all<record::LedgerRow>(); // the one that the hash speaks for
   subject.scenario = std::move(loaded.scenario);
   subject.sources = std::move(loaded.sources);
+  subject.false_alerts = read_false_alerts(run_folder / "false_alarms.json");
   subject.model = run::compile(subject.scenario);
   return subject;
 }

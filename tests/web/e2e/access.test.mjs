@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import {
+  mock,
   pages,
   reportFile,
   require,
@@ -56,6 +57,15 @@ const explained = (page) =>
 
 for (const theme of themes)
   describe(theme, () => {
+    test("no violation where there are graded states, classes, a threat, variants and false alerts", () =>
+      withPage(browser, reportFile(mock), { theme, all: 1, sel: "track:north/2", t: 200 }, async (page) => {
+        for (const name of ["replay", "report"]) {
+          await set(page, { page: name, why: null });
+          if (name === "replay") await explained(page);
+          await settled(page);
+          assert.deepEqual(await violations(page), [], `${name}, ${theme}`);
+        }
+      }));
     test("no violation on any page", () =>
       withPage(browser, reportFile(scenarios[0]), { theme }, async (page) => {
         for (const [name, { why = false, ...state }] of Object.entries(openings)) {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { crowd } from "./crowd.mjs";
-import { pages_dir, program, root, scenarios } from "./support.mjs";
+import { mock, pages_dir, program, root, scenarios } from "./support.mjs";
 
 rmSync(pages_dir, { recursive: true, force: true });
 mkdirSync(pages_dir, { recursive: true });
@@ -19,3 +19,9 @@ for (const [scenario, ...more] of [...scenarios.map((s) => [s]), ["crowd.yaml", 
   execFileSync(program, ["run", scenario, "--out", folder, ...more], settings);
   console.log(`${folder}/report.html`);
 }
+
+// The made-up run holds what no shipped scenario holds all at once: graded states, classes, a threat, messages, variants.
+mkdirSync(join(pages_dir, mock), { recursive: true });
+const made = [join(root, "web/dev/make_page.mjs"), "mock", join(pages_dir, mock, "report.html")];
+execFileSync(process.execPath, made, { ...settings, cwd: join(root, "web") });
+console.log(made.at(-1));

@@ -18,6 +18,8 @@ export const program = join(build_dir, "apps/dewline");
 /** Where make_pages.mjs lets the real program write the pages under test. */
 export const pages_dir = join(build_dir, "tests/web/pages");
 export const scenarios = ["norwegian-rocket-1995", "falcon9-ses11"];
+/** Made up by web/dev/mock.ts. */
+export const mock = "mock";
 export const views = ["globe", "globe-2d", "polar", "flat"];
 export const pages = ["replay", "report", "trust"];
 export const themes = ["dark", "light", "projector"];

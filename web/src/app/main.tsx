@@ -7,6 +7,7 @@ import { software } from "../globe";
 import { Run } from "../model/run";
 import { App } from "../panels/app";
 import { heldView } from "../panels/camera";
+import { scene } from "../panels/stage";
 import { startClock } from "./clock";
 import { Problem } from "./problem";
 import * as state from "./state";
@@ -14,7 +15,7 @@ import { followUrl, readHash } from "./url";
 
 declare global {
   interface Window {
-    __dewline?: { view: typeof heldView; state: typeof state; run: Run }; // for tests
+    __dewline?: { view: typeof heldView; state: typeof state; run: Run; scene: typeof scene }; // for tests
   }
 }
 
@@ -37,7 +38,7 @@ async function start(host: HTMLElement): Promise<void> {
   const run = new Run(page, chunks);
   open(run);
   document.title = `${page.about.title} | Dewline`;
-  window.__dewline = { view: heldView, state, run };
+  window.__dewline = { view: heldView, state, run, scene };
   render(<App />, host);
   startClock();
   followUrl(window);

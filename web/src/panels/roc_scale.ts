@@ -61,10 +61,10 @@ export function clearLabels(marks: readonly Spot[], box: { left: number; right: 
   return marks.flatMap(({ x, y, text }) => {
     const wide = text.length * 6;
     for (const [left, base] of [
-      [x + 8, y - 5],
-      [x - 8 - wide, y - 5],
-      [x + 8, y + 14],
-      [x - 8 - wide, y + 14],
+      [x + 8, y - 9],
+      [x - 8 - wide, y - 9],
+      [x + 8, y + 17],
+      [x - 8 - wide, y + 17],
     ] as const) {
       const area = { left, right: left + wide, top: base - 10, bottom: base + 2 };
       const free = taken.every(

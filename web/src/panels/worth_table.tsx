@@ -3,6 +3,7 @@ import { computed } from "@preact/signals";
 import type { JSX } from "preact";
 import * as state from "../app/state";
 import type { Comparison, KeyValue, Middle, Variant, VariantRow } from "../model/contract";
+import { namesObject } from "./known";
 import { Term } from "./term";
 import { capital, minutes, percent, plural } from "./words";
 
@@ -92,15 +93,18 @@ function Name({ variant, rows }: { variant: Variant; rows: number }): JSX.Elemen
   return (
     <th scope="rowgroup" rowSpan={rows}>
       {variant.name}
-      <small class="block-line dim">{changeWords(variant.changes)}</small>
+      <small class="block-line dim">{changeWords(variant.changes, state.truth.value)}</small>
     </th>
   );
 }
 
-/** As one would write it after --set. */
-export function changeWords(changes: readonly KeyValue[]): string {
+/** As one would write it after --set; paths of objects carry their names. */
+export function changeWords(changes: readonly KeyValue[], truth: boolean): string {
   if (changes.length === 0) return "as the scenario has it";
-  return changes.map(({ key, value }) => `${key} = ${value}`).join("; ");
+  const words = changes.map(({ key, value }) =>
+    namesObject(key) && !truth ? "what flies is changed" : `${key} = ${value}`,
+  );
+  return [...new Set(words)].join("; ");
 }
 
 interface CellsProps {

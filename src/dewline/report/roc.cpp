@@ -1,0 +1,170 @@
+#include "dewline/report/roc.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "dewline/record/table.hpp"
+#include "dewline/report/chart.hpp"
+#include "dewline/report/figure_parts.hpp"
+
+namespace dewline::report {
+namespace {
+
+constexpr double kWidth = 1000, kHeight = 470, kPlotY = 104, kPlotH = 280, kPlotW = 400;
+constexpr double kLeftX = 78, kRightX = kWidth - kSheetSide - kPlotW;
+constexpr double kLeastRate = 1e-9; ///< [1/year]; less, and none at all, is drawn at the axis' left end
+constexpr const char* kShows =
+    "Each mark is a state of a rule set: how often a year it would be declared with nothing behind it, against the share of "
+    "true attacks for which it never is (left) and the median time from launch to declaration (right). Thick bars: 95 % "
+    "interval of the count; thin ones: over the stated ranges of the rates.";
+
+std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+  std::string out;
+  for (const auto& part : parts) out += (out.empty() ? "" : std::string(between)) + part;
+  return out;
+}
+
+Number number(const nlohmann::json& row, const char* key) {
+  const auto it = row.find(key);
+  return it == row.end() || !it->is_number() ? Number{} : Number(it->get<double>());
+}
+
+FalseAlertRow row_of(const nlohmann::json& j) {
+  FalseAlertRow r;
+  r.centre = j.at("centre").get<std::string>(), r.rule_set = j.at("rule_set").get<std::string>();
+  r.state = j.at("state").get<std::string>(), r.false_per_year = j.at("false_per_year").get<double>();
+  r.low = number(j, "low"), r.high = number(j, "high");
+  r.disputed_low = number(j, "disputed_low"), r.disputed_high = number(j, "disputed_high");
+  r.miss = number(j, "miss"), r.miss_low = number(j, "miss_low"), r.miss_high = number(j, "miss_high");
+  r.delay_s = number(j, "delay_s");
+  return r;
+}
+
+using Value = Number (*)(const FalseAlertRow&);
+Number missed(const FalseAlertRow& r) { return r.miss ? Number(100 * *r.miss) : Number{}; }
+Number delay_min(const FalseAlertRow& r) { return r.delay_s ? Number(*r.delay_s / 60) : Number{}; }
+
+/// The rate as drawn: none at all stands at the left end.
+double shown(const Axis& x, double per_year) { return std::max(per_year, x.low); }
+
+Axis rate_axis(const DrawnRoc& roc) {
+  std::vector<double> rates;
+  for (const auto& r : roc.rows)
+    for (const Number& v : {Number(r.false_per_year), r.low, r.high, r.disputed_low, r.disputed_high})
+      if (v && *v > kLeastRate) rates.push_back(*v);
+  return axis_over(Scale::log, rates, "false alerts per year");
+}
+
+Axis value_axis(const DrawnRoc& roc, Value value, std::string label) {
+  double most = 0;
+  for (const auto& r : roc.rows) most = std::max(most, value(r).value_or(0));
+  return {Scale::linear, 0, most > 0 ? 1.12 * most : 1, std::move(label)};
+}
+
+std::vector<std::string> rule_sets(const DrawnRoc& roc) {
+  std::vector<std::string> out;
+  for (const auto& r : roc.rows)
+    if (!std::ranges::count(out, r.rule_set)) out.push_back(r.rule_set);
+  return out;
+}
+Look look_of(const std::vector<std::string>& sets, const std::string& rule_set) {
+  return look(static_cast<std::size_t>(std::ranges::find(sets, rule_set) - sets.begin()));
+}
+
+void interval(Svg& svg, const Chart& chart, const Axis& x, const Number& low, const Number& high, double y, double thick,
+              const std::string& kind) {
+  if (!low || !high) return;
+  const Point a = chart.at(shown(x, *low), y), b = chart.at(shown(x, *high), y);
+  svg.box(a.x, a.y - thick / 2, std::max(1.0, b.x - a.x), thick, kind);
+}
+
+void draw_chart(const DrawnRoc& roc, Svg& svg, double left, Value value, const std::string& label) {
+  const Axis x = rate_axis(roc);
+  Chart chart(svg, {left, kPlotY, kPlotW, kPlotH}, x, value_axis(roc, value, label));
+  chart.frame();
+  const auto sets = rule_sets(roc);
+  const bool many = std::ranges::any_of(roc.rows, [&](const auto& r) { return r.centre != roc.rows.front().centre; });
+  for (const auto& r : roc.rows) {
+    const Number y = value(r);
+    if (!y) continue;
+    const Look l = look_of(sets, r.rule_set);
+    svg.open(fmt::format("{}, {}, {}: {:.2g} a year", r.centre, r.rule_set, r.state, r.false_per_year));
+    interval(svg, chart, x, r.disputed_low, r.disputed_high, *y, 1, l.colour + " bar");
+    interval(svg, chart, x, r.low, r.high, *y, 5, l.colour + " band");
+    const Point at = chart.at(shown(x, r.false_per_year), *y);
+    svg.mark(l.shape, at, l.colour + (l.shape == Shape::cross || l.shape == Shape::plus ? " stroke" : " fill"));
+    const std::string words = (many ? r.centre + ": " : "") + r.state;
+    const bool right = at.x + 8 + text_width(words, 10) < left + kPlotW;
+    svg.text(at.x + (right ? 8 : -8), at.y - 5, words, right ? "xs halo" : "xs halo e");
+    svg.close();
+  }
+}
+
+} // namespace
+
+std::vector<FalseAlertRow> read_false_alerts(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return {};
+  std::ifstream in(file);
+  try {
+    std::vector<FalseAlertRow> rows;
+    for (const auto& row : nlohmann::json::parse(in).at("rows")) {
+      rows.push_back(row_of(row));
+      if (!std::isfinite(rows.back().false_per_year) || rows.back().false_per_year < 0)
+        throw record::RecordError(file.string() + ": false_per_year must be a number, at least 0");
+    }
+    return rows;
+  } catch (const nlohmann::json::exception& e) {
+    throw record::RecordError(file.string() + ": not the false alerts of a scenario: " + e.what());
+  }
+}
+
+std::string draw_roc(const DrawnRoc& roc) {
+  Svg svg;
+  std::vector<LegendItem> items;
+  const auto sets = rule_sets(roc);
+  for (const auto& name : sets) {
+    const Look l = look_of(sets, name);
+    const bool thin = l.shape == Shape::cross || l.shape == Shape::plus;
+    items.push_back({name, l.shape, l.colour + (thin ? " stroke" : " fill"), "", ""});
+  }
+  legend(svg, items, {kSheetSide, kSheetTop + 8}, kWidth - 2 * kSheetSide);
+  draw_chart(roc, svg, kLeftX, missed, "attacks never declared [%]");
+  draw_chart(roc, svg, kRightX, delay_min, "launch to declaration [min]");
+  Svg frame;
+  const double room = kWidth - 2 * kSheetSide;
+  frame.box(0, 0, kWidth, kHeight, "paper");
+  frame.text(kSheetSide, 26, shortened(roc.title, room, 17), "head");
+  frame.text(kSheetSide, 44, shortened(roc.subtitle, room));
+  frame.text(kSheetSide, kHeight - 10, shortened(joined(roc.foot, "  \u00b7  "), room, 10), "xs g");
+  return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                     "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
+                     "height=\"{1}\" role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">{2}</title>\n"
+                     "<desc id=\"desc\">{3}</desc>\n<style>{4}</style>\n{5}{6}</svg>\n",
+                     px(kWidth), px(kHeight), xml(roc.title), xml(kShows), figure_style(), frame.elements(),
+                     svg.elements());
+}
+
+std::string roc_csv(const DrawnRoc& roc) {
+  Csv csv("centre,rule_set,state,false_per_year,low,high,disputed_low,disputed_high,miss,miss_low,miss_high,delay_s");
+  const double none = std::nan("");
+  for (const auto& r : roc.rows) {
+    csv << r.centre << r.rule_set << r.state << r.false_per_year;
+    for (const Number& v : {r.low, r.high, r.disputed_low, r.disputed_high, r.miss, r.miss_low, r.miss_high, r.delay_s})
+      csv << v.value_or(none);
+    csv.end_row();
+  }
+  std::string out = "# " + roc.title + ": " + roc.subtitle + "\n";
+  for (const auto& part : roc.foot) out += "# " + part + "\n";
+  return out + csv.text();
+}
+
+std::string roc_caption(const DrawnRoc& roc) {
+  return roc.title + ": " + roc.subtitle + ". " + kShows + " " + joined(roc.foot, "; ") + ".\n";
+}
+
+} // namespace dewline::report
