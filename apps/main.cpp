@@ -58,7 +58,7 @@ void add_why(CLI::App& app, WhyOptions& o, int& code) {
   auto* verb = app.add_subcommand("why", "the evidence behind one step of the ledger, and what it waited for");
   verb->add_option("RUN", o.run, "a run folder, e.g. out/latest")->required();
   verb->add_option("CENTRE", o.centre, "whose knowledge")->required();
-  verb->add_option("STEP", o.step, "a ledger step (dewline list steps)")->required();
+  verb->add_option("STEP", o.step, "a ledger step (dewline list steps); left out: the centre's ledger in words");
   verb->add_option("--object", o.object, "about which object (default: the first with that step)");
   verb->footer(as_typed("Example:\n  dewline why out/latest moscow declared"));
   verb->callback([&] { code = why(o); });
@@ -104,11 +104,8 @@ void add_list(CLI::App& app, ListOptions& o, int& code) {
   verb->callback([&] { code = list(o); });
 }
 
-void add_catalog(CLI::App& app, CatalogOptions& o, int& code) {
-  auto* noun = app.add_subcommand("catalog", "space objects from element sets: where they are");
-  noun->require_subcommand(1);
-  noun->footer(as_typed("Example:\n  dewline catalog propagate stations.tle --at 2026-11-22T06:00:00Z --frame itrf"));
-  auto* verb = noun->add_subcommand("propagate", "positions and velocities at UTC instants, by SGP4");
+void add_catalog_propagate(CLI::App& noun, CatalogOptions& o, int& code) {
+  auto* verb = noun.add_subcommand("propagate", "positions and velocities at UTC instants, by SGP4");
   verb->add_option("FILE", o.file, "two-line sets (with or without names), or OMM as CSV or JSON")->required();
   verb->add_option("--at", o.at, "a UTC instant, e.g. 2026-11-22T06:00:00Z (repeatable)")
       ->required()->expected(1)->take_all();
@@ -124,6 +121,66 @@ void add_catalog(CLI::App& app, CatalogOptions& o, int& code) {
                         "  dewline catalog propagate stations.tle --at 2026-11-22T06:00:00Z\n"
                         "  dewline catalog propagate gp.csv --at 2026-11-22T06:00:00Z --frame itrf --json --out now.json"));
   verb->callback([&] { code = catalog_propagate(o); });
+}
+
+void add_catalog_correlate(CLI::App& noun, CatalogCorrelateOptions& o, int& code) {
+  auto* verb = noun.add_subcommand("correlate", "which recorded tracks are known space objects, and how sure that is");
+  verb->add_option("ELEMENTS", o.elements, "two-line sets, or OMM as CSV or JSON")->required();
+  verb->add_option("RUN_OR_TRACKS", o.tracks, "a run folder, or a CSV of tracks as `dewline track` writes them")->required();
+  verb->add_option("--centre", o.centre, "of a run folder: only this centre's tracks");
+  verb->add_option("--epoch", o.epoch, "of a CSV: UTC at its time zero");
+  verb->add_option("--frame", o.frame, "of a CSV: earth-fixed or inertial (GCRF)")->capture_default_str();
+  verb->add_flag("--json", o.json, "print as JSON");
+  verb->footer(as_typed("A track without a measured range is not compared. How sure a set is taken to be:\n"
+                        "docs/models/catalogue.md\n\nExamples:\n"
+                        "  dewline catalog correlate gp.csv out/latest\n"
+                        "  dewline catalog correlate stations.tle tracks.csv --epoch 2026-11-22T06:00:00Z"));
+  verb->callback([&] { code = catalog_correlate(o); });
+}
+
+void add_catalog_approaches(CLI::App& noun, CatalogApproachesOptions& o, int& code) {
+  auto* verb = noun.add_subcommand("approaches", "close approaches of a pair, of one object, or of a short list");
+  verb->add_option("ELEMENTS", o.elements, "two-line sets, or OMM as CSV or JSON")->required();
+  verb->add_option("--pair", o.pairs, "two catalogue numbers: A,B (repeatable; default: every pair of the file)")
+      ->expected(1)->take_all();
+  verb->add_option("--object", o.object, "this catalogue number against all others");
+  verb->add_option("--from", o.from, "UTC (default: the newest epoch of the file)");
+  verb->add_option("--hours", o.hours, "how long from then on")->capture_default_str();
+  verb->add_option("--within", o.within, "least distances up to this")->capture_default_str();
+  verb->add_flag("--json", o.json, "print as JSON");
+  verb->footer(as_typed("Radial, in-track and cross-track are those of the first object. No probability of collision:\n"
+                        "element sets do not carry what it would take.\n\nExamples:\n"
+                        "  dewline catalog approaches gp.csv --pair 25544,48274 --hours 72 --within '50 km'\n"
+                        "  dewline catalog approaches gp.csv --object 25544 --from 2026-11-22T06:00:00Z"));
+  verb->callback([&] { code = catalog_approaches(o); });
+}
+
+void add_catalog_reentry(CLI::App& noun, CatalogReentryOptions& o, int& code) {
+  auto* verb = noun.add_subcommand("reentry", "which objects drag brings down, and when");
+  verb->add_option("ELEMENTS", o.elements, "two-line sets, or OMM as CSV or JSON")->required();
+  verb->add_option("--days", o.days, "how far to look, from each epoch")->capture_default_str();
+  verb->add_option("--spread", o.spread, "of drag, as a share: the ends of the window")->capture_default_str();
+  verb->add_flag("--json", o.json, "print as JSON");
+  verb->footer(as_typed("Example:\n  dewline catalog reentry gp.csv --days 14"));
+  verb->callback([&] { code = catalog_reentry(o); });
+}
+
+struct CatalogVerbs {
+  CatalogOptions propagate;
+  CatalogCorrelateOptions correlate;
+  CatalogApproachesOptions approaches;
+  CatalogReentryOptions reentry;
+};
+
+void add_catalog(CLI::App& app, CatalogVerbs& o, int& code) {
+  auto* noun = app.add_subcommand("catalog", "space objects from element sets: where they are, which tracks they are, "
+                                             "when they meet, when they fall");
+  noun->require_subcommand(1);
+  noun->footer(as_typed("Example:\n  dewline catalog propagate stations.tle --at 2026-11-22T06:00:00Z --frame itrf"));
+  add_catalog_propagate(*noun, o.propagate, code);
+  add_catalog_correlate(*noun, o.correlate, code);
+  add_catalog_approaches(*noun, o.approaches, code);
+  add_catalog_reentry(*noun, o.reentry, code);
 }
 
 void add_flight(CLI::App& verb, dewline::io::FlightRequest& r) {
@@ -269,7 +326,7 @@ int main(int argc, char** argv) {
   CompareOptions compare_options;
   CheckOptions check_options;
   ListOptions list_options;
-  CatalogOptions catalog_options;
+  CatalogVerbs catalog_options;
   TrajectoryOptions trajectory_options;
   TrackOptions track_options;
   CoverageOptions coverage_options;

@@ -13,6 +13,7 @@ namespace dewline::catalog {
 namespace {
 
 constexpr double kMu = earth::kMu_m3_s2, kPi = std::numbers::pi;
+constexpr std::size_t kEnough = 16; ///< satellites in a box from which its density is believed
 /// Share of energy that Sun, Moon and a day of drag may move, and of the plane what a revolution moves it.
 constexpr double kEnergySlack = 0.002, kPlaneSlack_rad = kPi / 180;
 
@@ -111,27 +112,39 @@ std::vector<std::uint32_t> Sieve::possible(const Sought& track, const earth::Jul
   return out;
 }
 
+std::size_t Sieve::num_in(const Box& box) const {
+  const auto begin = std::ranges::lower_bound(energy_, energy_of(box.a_low_m));
+  const auto end = std::upper_bound(begin, energy_.end(), energy_of(box.a_high_m));
+  return static_cast<std::size_t>(std::count_if(begin, end, [&](const double& energy) {
+    const Orbit& o = orbits_[static_cast<std::size_t>(&energy - energy_.data())];
+    return o.eccentricity >= box.e_low && o.eccentricity <= box.e_high && o.cos_i >= box.c_low &&
+           o.cos_i <= box.c_high;
+  }));
+}
+
 double Sieve::density(const Sought& track) const {
-  const double a = -kMu / (2 * track.energy_J_kg);
+  const double a = -kMu / (2 * track.energy_J_kg), e = track.eccentricity, c = track.normal.z;
   if (!(a > 0)) return 0; // an open orbit: no satellite is like it
-  const double wide = std::min(0.05 + 2 * track.sigma_energy_J_kg / std::abs(track.energy_J_kg), 0.9);
-  const double some = 0.05 + 2 * track.sigma_eccentricity, turn = 0.1 + 2 * track.sigma_normal_rad;
-  const double e_low = std::clamp(track.eccentricity - some, 0.0, 0.98),
-               e_high = std::min(track.eccentricity + some, 0.999);
-  const double c_low = std::max(track.normal.z - turn, -1.0), c_high = std::min(track.normal.z + turn, 1.0);
-  const auto begin = std::ranges::lower_bound(energy_, energy_of(a * (1 - wide)));
-  const auto end = std::upper_bound(begin, energy_.end(), energy_of(a * (1 + wide)));
-  std::size_t num = 1;
-  for (auto it = begin; it != end; ++it) {
-    const Orbit& orbit = orbits_[static_cast<std::size_t>(it - energy_.begin())];
-    num += orbit.eccentricity >= e_low && orbit.eccentricity <= e_high && orbit.cos_i >= c_low &&
-           orbit.cos_i <= c_high;
-  }
-  const double L = std::sqrt(kMu * a), G = L * std::sqrt(1 - track.eccentricity * track.eccentricity);
-  const double dL = L * (std::sqrt(1 + wide) - std::sqrt(1 - wide));
-  const double dG = L * (std::sqrt(1 - e_low * e_low) - std::sqrt(1 - e_high * e_high)),
-               dH = G * (c_high - c_low);
-  return static_cast<double>(num) / (8 * kPi * kPi * kPi * dL * dG * dH);
+  const auto around = [&](double part) {
+    const double wide =
+        std::min(0.05 * part + 2 * track.sigma_energy_J_kg / std::abs(track.energy_J_kg), 0.9);
+    const double some = 0.05 * part + 2 * track.sigma_eccentricity,
+                 turn = 0.1 * part + 2 * track.sigma_normal_rad;
+    return Box{a * (1 - wide),
+               a * (1 + wide),
+               std::clamp(e - some, 0.0, 0.98),
+               std::min(e + some, 0.999),
+               std::max(c - turn, -1.0),
+               std::min(c + turn, 1.0)};
+  };
+  double part = 1. / 16;
+  while (part < 1 && num_in(around(part)) < kEnough) part *= 2;
+  const Box box = around(part);
+  const double L = std::sqrt(kMu * a), G = L * std::sqrt(1 - e * e);
+  const double dL = std::sqrt(kMu * box.a_high_m) - std::sqrt(kMu * box.a_low_m);
+  const double dG = L * (std::sqrt(1 - box.e_low * box.e_low) - std::sqrt(1 - box.e_high * box.e_high));
+  const double dH = G * (box.c_high - box.c_low);
+  return static_cast<double>(num_in(box) + 1) / (8 * kPi * kPi * kPi * dL * dG * dH);
 }
 
 } // namespace dewline::catalog

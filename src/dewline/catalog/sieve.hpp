@@ -37,8 +37,9 @@ class Sieve {
   /// Objects per unit of phase space, 1 / (m^3 (m/s)^3), around the track's orbit: by the number of
   /// satellites like it. In Delaunay's variables L = sqrt(mu a), G = L sqrt(1 - e^2), H = G cos i and their
   /// angles phase space keeps its volume (textbook), and the angles are taken as even, so n satellites of a
-  /// box have the density n / ((2 pi)^3 dL dG dH). The box: 5 % of a, 0.05 of e, 0.1 of cos i to both sides,
-  /// and two of the track's sigmas more. One is added to n: an empty box is no proof.
+  /// box have the density n / ((2 pi)^3 dL dG dH). The box, to both sides: the smallest of 1/16, 1/8 ... 1
+  /// times (5 % of a, 0.05 of e, 0.1 of cos i) that holds 16 satellites, each with two of the track's sigmas
+  /// more. One is added to n: an empty box is no proof.
   [[nodiscard]] double density(const Sought& track) const;
 
  private:
@@ -46,6 +47,11 @@ class Sieve {
     double eccentricity, cos_i, inclination_rad, raan_rad, raan_rate_rad_min; ///< at the reference
     std::uint32_t satellite;
   };
+  /// A range of semi-major axes, eccentricities and cosines of inclination.
+  struct Box {
+    double a_low_m, a_high_m, e_low, e_high, c_low, c_high;
+  };
+  [[nodiscard]] std::size_t num_in(const Box& box) const;
   [[nodiscard]] bool in_plane(const Orbit& orbit, const Sought& track, double minutes,
                               double margin_rad) const;
 

@@ -1,6 +1,8 @@
 #include "dewline/io/catalogue.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <tuple>
 
 namespace dewline::io {
 
@@ -9,6 +11,15 @@ std::vector<catalog::Entry> to_entries(const std::vector<ElementSet>& sets) {
   out.reserve(sets.size());
   for (const ElementSet& set : sets) out.push_back({set.catalog_number, set.name, set.mean});
   return out;
+}
+
+std::vector<catalog::Entry> newest_of(std::vector<catalog::Entry> entries) {
+  std::ranges::stable_sort(entries, {}, [](const catalog::Entry& e) {
+    return std::tuple(e.number, -e.mean.epoch_jd_utc, -e.mean.epoch_fraction);
+  });
+  const auto repeated = std::ranges::unique(entries, {}, &catalog::Entry::number);
+  entries.erase(repeated.begin(), repeated.end());
+  return entries;
 }
 
 std::vector<catalog::Entry> read_catalogue(const catalog::CatalogueParams& params, const Reader& reader,
