@@ -31,6 +31,8 @@ std::string reason(const std::string& missing) { return missing.substr(0, missin
 
 } // namespace
 
+std::string receiver(const LedgerRow& row) { return row.step == "delivered" ? row.other : std::string(); }
+
 Share share(std::int64_t happened, std::int64_t runs, double confidence) {
   DW_CHECK(0 <= happened && happened <= runs && confidence > 0 && confidence < 1);
   const double k = static_cast<double>(happened), n = static_cast<double>(runs), tail = (1 - confidence) / 2;
@@ -50,7 +52,7 @@ Spread spread(std::vector<double> values) {
 void Bands::add(std::span<const LedgerRow> ledger) {
   ++num_runs_;
   for (const LedgerRow& row : ledger) {
-    Samples& s = samples_[{row.centre, row.object, step_index(row.step), row.state}];
+    Samples& s = samples_[{row.centre, row.object, step_index(row.step), row.state, receiver(row)}];
     s.truth = row.truth;
     ++s.rows;
     if (!row.happened) {
@@ -65,8 +67,8 @@ void Bands::add(std::span<const LedgerRow> ledger) {
 std::vector<Band> Bands::result() const {
   std::vector<Band> out;
   for (const auto& [key, s] : samples_) {
-    const auto& [centre, object, step, state] = key;
-    Band band{centre, object, std::string(ledger_steps()[step].name), state, s.truth, {}, {}, {}, {}};
+    const auto& [centre, object, step, state, other] = key;
+    Band band{centre, object, std::string(ledger_steps()[step].name), state, other, s.truth, {}, {}, {}, {}};
     band.share = share(static_cast<std::int64_t>(s.known_s.size()), num_runs_);
     band.known_s = spread(s.known_s);
     band.to_impact_s = spread(s.to_impact_s);

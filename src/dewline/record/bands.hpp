@@ -31,13 +31,16 @@ Spread spread(std::vector<double> values);
 
 /// One step of one centre about one object over all repeats.
 struct Band {
-  std::string centre, object, step, state;
+  std::string centre, object, step, state, other; ///< other: of delivered the receiver; else empty
   bool truth = false;
   Share share;
   Spread known_s;     ///< when the centre knew it (truth: when it happened)
   Spread to_impact_s; ///< only over runs with an impact
   std::vector<std::pair<std::string, std::int64_t>> missing; ///< in the others, most frequent first
 };
+
+/// What tells rows of one step and state apart: of delivered the receiver; empty for all other steps.
+std::string receiver(const LedgerRow& row);
 
 /// Collects ledgers, one a run. A row that a run's ledger does not have counts as never in that run.
 class Bands {
@@ -54,7 +57,7 @@ class Bands {
     std::map<std::string, std::int64_t> missing;
     std::int64_t rows = 0;
   };
-  std::map<std::tuple<std::string, std::string, std::size_t, std::string>, Samples> samples_;
+  std::map<std::tuple<std::string, std::string, std::size_t, std::string, std::string>, Samples> samples_;
   std::int64_t num_runs_ = 0;
 };
 

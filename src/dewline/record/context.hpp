@@ -30,6 +30,7 @@ struct Context {
   std::vector<double> revisit_s;                         ///< by sensor
   std::map<std::string, std::string> value_words; ///< path -> `3 deg (assumption)`, for waited_for texts
   std::vector<std::vector<std::string>> alert_states;    ///< by node: the words that its rules can raise
+  std::vector<std::vector<std::uint32_t>> alert_receivers; ///< by node: the centres to which its alerts are sent
   std::vector<std::string> confirm_words, confirm_param; ///< by node: `3 of 5`, and the parameter's path
   std::uint64_t seed = 1, run = 0;
 };

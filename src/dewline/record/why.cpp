@@ -7,7 +7,8 @@
 #include <map>
 #include <set>
 
-#include "dewline/record/ledger.hpp"
+#include "dewline/record/ledger_text.hpp"
+#include "dewline/record/why_estimate.hpp"
 #include "dewline/record/words.hpp"
 
 namespace dewline::record {
@@ -48,25 +49,22 @@ const LedgerRow& find_row(const std::vector<LedgerRow>& ledger, std::string_view
   return *best;
 }
 
-std::string title(const LedgerRow& r) { return r.step + (r.state.empty() ? "" : " " + r.state); }
-
-/// Detections of one centre by name.
+/// Detections by name, as the centre knew them; those that reached only others, as those knew them.
 using Detections = std::map<std::string, DetectionRow>;
 
-std::string detection_line(const std::string& name, const Detections& detections) {
+std::string detection_line(const std::string& name, std::string_view centre, const Detections& detections) {
   const auto it = detections.find(name);
-  if (it == detections.end()) return "    " + name + "   (not in the record of this centre)\n";
+  if (it == detections.end()) return "    " + name + "   (no scan with it reached a centre)\n";
   const DetectionRow& d = it->second;
+  const std::string known = (d.centre == centre ? "known " : "known at " + d.centre + " ") + clock_words(d.known_s);
   constexpr double kDeg = 3.14159265358979323846 / 180;
   if (std::isnan(d.range_m))
     return fmt::format(
-        "    {:<20} {} frame {}   at {}, known {}   line of sight to {:.2f}, {:.2f} deg   SNR {:.1f} dB\n", name,
-        d.sensor, d.frame, clock_words(d.t_s), clock_words(d.known_s), d.line_lat_rad / kDeg, d.line_lon_rad / kDeg,
-        d.snr_db);
+        "    {:<20} {} frame {}   at {}, {}   line of sight to {:.2f}, {:.2f} deg   SNR {:.1f} dB\n", name,
+        d.sensor, d.frame, clock_words(d.t_s), known, d.line_lat_rad / kDeg, d.line_lon_rad / kDeg, d.snr_db);
   return fmt::format(
-      "    {:<20} {} frame {}   at {}, known {}   range {:.1f} km   SNR {:.1f} dB   el {:.1f} deg\n", name,
-      d.sensor, d.frame, clock_words(d.t_s), clock_words(d.known_s), d.range_m / 1e3, d.snr_db,
-      d.el_rad / kDeg);
+      "    {:<20} {} frame {}   at {}, {}   range {:.1f} km   SNR {:.1f} dB   el {:.1f} deg\n", name,
+      d.sensor, d.frame, clock_words(d.t_s), known, d.range_m / 1e3, d.snr_db, d.el_rad / kDeg);
 }
 
 std::string when_words(const LedgerRow& r) {
@@ -80,7 +78,9 @@ std::string when_words(const LedgerRow& r) {
 std::string waited_words(const LedgerRow& r) {
   if (!r.happened) return "missing: " + r.missing;
   if (r.waited_for.empty()) return r.truth ? "[truth]" : "";
-  return "waited for " + r.waited_for + (r.limit_param.empty() ? "" : " [" + r.limit_param + "]");
+  const bool said = r.limit_value.empty() || r.waited_for.find(r.limit_value) != std::string::npos;
+  const std::string param = r.limit_param + (said ? "" : " = " + r.limit_value);
+  return "waited for " + r.waited_for + (r.limit_param.empty() ? "" : " [" + param + "]");
 }
 
 /// What speaks against an attack speaks for a withdrawal; its detections are those of the track that it is about.
@@ -114,12 +114,33 @@ std::string alert_words(const RunTables& run, const LedgerRow& row, std::vector<
   return out;
 }
 
-/// The detections that a row's track had used by then.
+/// The row of the alert's own step behind one that follows it by human delay or by a link.
+const LedgerRow& alert_row(const std::vector<LedgerRow>& ledger, const LedgerRow& row) {
+  const std::string_view step = row.step == "assessed" ? "rule-met" : row.step == "decision" || row.step == "delivered" ? "declared" : "";
+  for (const LedgerRow& r : ledger)
+    if (r.step == step && r.centre == row.centre && r.object == row.object && r.state == row.state) return r;
+  return row;
+}
+
+bool is_own(const LedgerRow& row) { return row.track_of.empty() || row.track_of == row.centre; }
+
+/// The detections that a row's track had used by then; of another centre's track, those of its report.
 std::vector<std::string> track_evidence(const RunTables& run, const LedgerRow& row) {
   std::vector<std::string> out;
-  for (const TrackEvidenceRow& e : run.all<TrackEvidenceRow>())
-    if (e.centre == row.centre && e.track == row.track && e.known_s <= (row.truth ? row.t_s : row.known_s))
-      out.push_back(e.detection);
+  for (const TrackEvidenceRow& e : run.all<TrackEvidenceRow>()) {
+    if (e.track != row.track || e.centre != (is_own(row) ? row.centre : row.track_of)) continue;
+    if (is_own(row) ? e.known_s <= (row.truth ? row.t_s : row.known_s) : e.number <= row.evidence) out.push_back(e.detection);
+  }
+  return out;
+}
+
+/// Those of the first launch call, which is the other kind's, and those of the track itself.
+std::vector<std::string> evidence_of_both(const RunTables& run, const std::vector<LedgerRow>& ledger, const LedgerRow& row) {
+  std::vector<std::string> out;
+  for (const LedgerRow& r : ledger)
+    if (r.step == "launch-call" && r.centre == row.centre && r.object == row.object) out = track_evidence(run, r);
+  for (std::string& name : track_evidence(run, row))
+    if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(std::move(name));
   return out;
 }
 
@@ -139,7 +160,7 @@ std::string evidence_words(const LedgerRow& row, const std::vector<std::string>&
   if (evidence.empty()) return "";
   std::string out = labelled(row, withdraws(row) ? "the track behind it" : "evidence",
                              fmt::format("{} detections", evidence.size()));
-  for (const std::string& name : evidence) out += detection_line(name, detections);
+  for (const std::string& name : evidence) out += detection_line(name, row.centre, detections);
   return out;
 }
 
@@ -157,7 +178,7 @@ std::string chain(const std::vector<LedgerRow>& ledger, const LedgerRow& row) {
   for (const LedgerRow* r : before)
     out += fmt::format("    {:>7}  {:<34} {}\n",
                        clock_words(r->happened ? (r->truth ? r->t_s : r->known_s) : kNeverS),
-                       title(*r) + (r->truth ? " [truth]" : ""), waited_words(*r));
+                       row_words(*r) + (r->truth ? " [truth]" : ""), waited_words(*r));
   return out;
 }
 
@@ -171,17 +192,23 @@ std::string why(const RunTables& run, std::string_view centre, std::string_view 
   const LedgerRow& row = find_row(ledger, centre, step, object);
 
   Detections detections;
-  for (DetectionRow& d : run.all<DetectionRow>())
-    if (d.centre == centre) detections.emplace(d.detection, std::move(d));
+  for (const bool own : {true, false})
+    for (DetectionRow& d : run.all<DetectionRow>())
+      if ((d.centre == centre) == own && !d.centre.empty()) detections.emplace(d.detection, std::move(d));
 
-  std::string out = fmt::format("{} about {}: {}{}\n  {}\n  {}\n", row.centre, row.object, title(row),
+  std::string out = fmt::format("{} about {}: {}{}\n  {}\n  {}\n", row.centre, row.object, row_words(row),
                                 row.truth ? " [truth]" : "", when_words(row), waited_words(row));
   std::vector<std::string> evidence;
-  if (row.happened && !row.state.empty()) out += alert_words(run, row, evidence);
-  if (row.happened && evidence.empty() && row.track > 0) evidence = track_evidence(run, row);
+  if (row.happened && !row.state.empty()) out += alert_words(run, alert_row(ledger, row), evidence);
+  if (row.happened) out += estimate_words(run, row);
+  if (row.happened && evidence.empty() && row.track > 0 && row.step != "told")
+    evidence = row.step == "second-kind" ? evidence_of_both(run, ledger, row) : track_evidence(run, row);
   if (row.happened && row.step == "first-detection")
     evidence = first_detection(row, detections, run.all<LabelRow>());
-  return out + evidence_words(row, evidence, detections) + chain(ledger, row);
+  out += evidence_words(row, evidence, detections);
+  if (row.state.empty() && row.evidence > static_cast<std::int64_t>(evidence.size()))
+    out += fmt::format("  and {} detections behind other centres' tracks of the same body\n", row.evidence - static_cast<std::int64_t>(evidence.size()));
+  return out + chain(ledger, row);
 }
 
 } // namespace dewline::record

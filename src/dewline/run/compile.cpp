@@ -139,6 +139,10 @@ Model::Model(const Scenario& scenario, earth::Orientation orientation_of_scenari
   add_links(scenario);
   add_trust();
   for (std::uint32_t i = 0; i < nodes.size(); ++i) add_actions(i);
+  context.alert_receivers.resize(nodes.size());
+  for (std::uint32_t i = 0; i < nodes.size(); ++i)
+    for (const Link& link : node_links[i])
+      if (link.params.share == net::Share::alerts) context.alert_receivers[i].push_back(link.to.index);
   for (const auto& [name, message] : scenario.messages)
     messages.push_back({NodeId{index_of(context.nodes, message.to)}, {name, message}});
 }
