@@ -13,9 +13,11 @@
 #include "dewline/base/hash.hpp"
 #include "dewline/io/foreign_tracks.hpp"
 #include "dewline/io/scenario.hpp"
+#include "dewline/io/variants.hpp"
 #include "dewline/io/track_file.hpp"
 #include "dewline/record/reader.hpp"
 #include "dewline/record/summary.hpp"
+#include "dewline/record/ledger_text.hpp"
 #include "dewline/record/why.hpp"
 #include "dewline/report/figure.hpp"
 #include "dewline/report/html.hpp"
@@ -91,6 +93,9 @@ class Run {
   [[nodiscard]] std::string why(const std::string& centre, const std::string& step, const std::string& object) const {
     return record::why(subject_.tables, centre, step, object);
   }
+  [[nodiscard]] std::string ledger_text(const std::string& centre, const std::string& object) const {
+    return record::ledger_text(subject_.tables.all<record::LedgerRow>(), centre, object);
+  }
   [[nodiscard]] std::string hash() const { return hex(record::tables_hash(subject_.tables)); }
   [[nodiscard]] std::vector<std::string> figures() { return report::figures_of(whole()); }
   [[nodiscard]] std::tuple<std::string, std::string, std::string> figure(const std::string& name) {
@@ -147,7 +152,8 @@ class Run {
 /// A checked scenario; compiled on first use.
 class Scenario {
  public:
-  explicit Scenario(io::Loaded loaded) : loaded_(std::move(loaded)) {}
+  Scenario(io::Loaded loaded, std::string file, io::Options options)
+      : loaded_(std::move(loaded)), file_(std::move(file)), options_(std::move(options)) {}
 
   [[nodiscard]] Run run(std::uint64_t seed, std::uint64_t number) {
     const run::Model& m = model();
@@ -180,6 +186,31 @@ class Scenario {
     }
     return out;
   }
+  /// The rows of the file's study.compare, as summary.json has them.
+  [[nodiscard]] py::list compare(std::uint64_t seed, std::uint32_t n, unsigned threads) const {
+    const auto variants = io::load_variants(file_, options_, loaded_.scenario.study);
+    std::optional<record::Variants> compared;
+    {
+      py::gil_scoped_release others_may_run;
+      compared = run::compare_variants(loaded_.scenario.study, variants, seed, n, threads, {}, python_wants_to_stop);
+    }
+    throw_if_interrupted();
+    py::list out;
+    const auto put = [](py::dict& row, const std::string& name, const record::Spread& s) {
+      row[py::str(name + "_low_s")] = s.low, row[py::str(name + "_median_s")] = s.median, row[py::str(name + "_high_s")] = s.high;
+    };
+    for (const record::VariantRow& r : compared ? compared->rows : std::vector<record::VariantRow>{}) {
+      py::dict row("variant"_a = r.variant, "centre"_a = r.centre, "step"_a = r.step, "state"_a = r.state,
+                   "happened"_a = r.share.happened, "runs"_a = r.share.runs, "prob_low"_a = r.share.low,
+                   "prob_high"_a = r.share.high);
+      put(row, "known", r.known_s), put(row, "warning", r.warning_s), put(row, "time_left", r.time_left_s);
+      put(row, "gained", r.gained_s);
+      row["num_false"] = r.false_share.happened, row["num_pairs"] = r.pairs;
+      row["num_only_here"] = r.only_here, row["num_only_there"] = r.only_there;
+      out.append(row);
+    }
+    return out;
+  }
   [[nodiscard]] const std::string& resolved() const { return loaded_.resolved; }
   [[nodiscard]] const run::Scenario& parameters() const { return loaded_.scenario; }
 
@@ -189,6 +220,8 @@ class Scenario {
     return *model_;
   }
   io::Loaded loaded_;
+  std::string file_;
+  io::Options options_;
   std::shared_ptr<const run::Model> model_;
 };
 
@@ -199,7 +232,8 @@ py::dict eop_of(const run::Scenario& scenario) {
 }
 
 Scenario load(const std::string& path, const std::vector<std::string>& overrides, const std::string& data_dir) {
-  return Scenario(io::load(path, {overrides, data_dir}));
+  io::Options options{overrides, data_dir};
+  return Scenario(io::load(path, options), path, options);
 }
 
 /// A run folder whole; a run.duckdb alone as its tables.
@@ -219,6 +253,7 @@ void add_session(py::module_& module) {
       .def_property_readonly("headline", &Run::headline)
       .def_property_readonly("hash", &Run::hash)
       .def("why", &Run::why, "centre"_a, "step"_a, "object"_a)
+      .def("ledger_text", &Run::ledger_text, "centre"_a, "object"_a)
       .def("figures", &Run::figures)
       .def("figure", &Run::figure, "name"_a)
       .def("report", &Run::report, "template"_a, "path"_a)
@@ -227,6 +262,7 @@ void add_session(py::module_& module) {
   py::class_<Scenario>(module, "Scenario")
       .def("run", &Scenario::run, "seed"_a, "run"_a)
       .def("bands", &Scenario::bands, "seed"_a, "repeats"_a, "threads"_a)
+      .def("compare", &Scenario::compare, "seed"_a, "repeats"_a, "threads"_a)
       .def_property_readonly("resolved", &Scenario::resolved)
       .def_property_readonly("title", [](const Scenario& s) { return s.parameters().title; })
       .def_property_readonly("question", [](const Scenario& s) { return s.parameters().question; })
