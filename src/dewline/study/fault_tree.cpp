@@ -1,7 +1,9 @@
 #include "dewline/study/fault_tree.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <optional>
 #include <set>
 #include <stdexcept>
 
@@ -13,7 +15,28 @@ namespace {
 using warn::Condition;
 using Causes = std::span<const AtomTimes* const>;
 
+/// `phenomenologies >= 2` as a vote of the kinds of sensor, so that two causes can fulfil it together.
+std::optional<Condition> as_votes(const Condition& c) {
+  if (c.kind != Condition::Kind::atom) return std::nullopt;
+  const auto parsed = warn::parse_atom(c.text);
+  const auto* atom = std::get_if<warn::Atom>(&parsed);
+  const bool strict = atom != nullptr && atom->compare == warn::Compare::greater;
+  if (atom == nullptr || atom->what != warn::Subject::phenomenologies ||
+      (!strict && atom->compare != warn::Compare::greater_equal))
+    return std::nullopt;
+  Condition votes;
+  votes.kind = Condition::Kind::votes;
+  for (const char* kind : {"infrared.launch_call", "radar.launch_call"}) {
+    votes.parts.emplace_back();
+    votes.parts.back().text = kind;
+  }
+  votes.at_least = static_cast<std::uint32_t>(std::floor(atom->threshold)) + (strict ? 1 : 0);
+  votes.for_s = atom->for_s;
+  return votes;
+}
+
 void collect(const Condition& c, std::set<std::string>& atoms) {
+  if (const auto votes = as_votes(c)) return collect(*votes, atoms);
   if (c.kind == Condition::Kind::atom) atoms.insert(c.text);
   for (const Condition& part : c.parts) collect(part, atoms);
 }
@@ -118,6 +141,7 @@ Cuts negated(const Cuts& cuts) {
 }
 
 Cuts expand(const Condition& c) {
+  if (const auto votes = as_votes(c)) return expand(*votes);
   if (c.kind == Condition::Kind::atom) return {CutSet{{c.text}, {}, 0}};
   std::vector<Cuts> parts;
   for (const Condition& part : c.parts) parts.push_back(expand(part));
@@ -138,6 +162,7 @@ std::vector<std::string> atoms_of(const Condition& condition) {
 }
 
 Timeline holds(const Condition& c, Causes causes, HeldSpan frame) {
+  if (const auto votes = as_votes(c)) return holds(*votes, causes, frame);
   if (c.kind == Condition::Kind::atom) return atom_holds(c.text, causes);
   const Timeline t = c.same_object && causes.size() > 1 ? one_by_one(c, causes, frame) : group_holds(c, causes, frame);
   return c.for_s > 0 ? ripened(t, c.for_s) : t;

@@ -14,7 +14,9 @@ namespace dewline::study {
 /// When each atom (by its text) holds in one episode.
 using AtomTimes = std::map<std::string, Timeline>;
 
-/// The atoms of a condition, each once, in order of their text.
+/// The atoms of a condition, each once, in order of their text. `phenomenologies >= k` stands for a vote of
+/// infrared.launch_call and radar.launch_call; other counts (launches >= 5) are atoms of one cause, and what two causes
+/// would count together is not seen.
 std::vector<std::string> atoms_of(const warn::Condition& condition);
 
 /// When the condition holds in an episode that several independent causes fill: an atom holds when it does for any of

@@ -175,7 +175,7 @@ bool holds_of_nothing(const run::Scenario& scenario, std::span<const RuleVariant
   for (const RuleVariant& v : variants)
     for (const auto& [name, centre] : scenario.centres)
       for (const auto& [state, condition] : rules_of(scenario, v, name).raise)
-        if (asks_others(condition) || !holds(condition, {&one, 1}, {0, 1}).empty()) return true;
+        if ((scenario.centres.size() > 1 && asks_others(condition)) || !holds(condition, {&one, 1}, {0, 1}).empty()) return true;
   return false;
 }
 

@@ -87,10 +87,8 @@ TreeRow tree_row(const run::Scenario& scenario, const RuleVariant& variant, cons
   const warn::RuleSetParams& rules = rules_of(scenario, variant, centre);
   TreeRow row{&rules.raise.at(state), centre, {}, 0, false};
   row.within_s = longest_within_s(*row.raise);
-  row.by_others = asks_others(*row.raise);
-  const auto actions = rules.actions.find(state);
-  const bool confers = actions == rules.actions.end() ||
-                       std::ranges::find(actions->second, "conference") != actions->second.end();
+  row.by_others = scenario.centres.size() > 1 && asks_others(*row.raise); // else nobody else is there
+  const bool confers = warn::actions_of(rules, state).conference;
   const warn::CentreParams& people = scenario.centres.at(centre);
   for (const double first_s : midpoints(people.assessment))
     for (const double second_s : confers ? midpoints(people.conference) : std::vector<double>{0})
