@@ -8,6 +8,7 @@
 #include "dewline/earth/ellipsoid.hpp"
 #include "dewline/earth/gravity.hpp"
 #include "dewline/warn/features.hpp"
+#include "support/csv.hpp"
 #include "warn/helpers.hpp"
 
 using namespace dewline;
@@ -212,6 +213,22 @@ TEST(Classifier, weighs_only_what_counts) {
     EXPECT_EQ(*std::max_element(w.log_likelihood.begin(), w.log_likelihood.end()), 0);
 }
 
+// Speeds and angles: ours, of the arc with the reported apogee and range (the table's header).
+TEST(Classifier, calls_reported_lofted_tests_missiles_and_the_rocket_of_1995_none) {
+  const Classifier classifier;
+  for (const support::Row& row : support::read_csv("ballistics_reported_flights_check.csv")) {
+    Features f;
+    warn::at(f, Feature::above) = warn::at(f, Feature::infrared) = known(1);
+    warn::at(f, Feature::fire) = known(0);
+    warn::at(f, Feature::num_detections) = more_than(12);
+    warn::at(f, Feature::surface_speed) = known(1e3 * row.number("calc_speed_km_s"), 50);
+    warn::at(f, Feature::surface_climb) = known(row.number("calc_gamma_deg") * kDeg, 0.01);
+    const ClassProbabilities p = classifier.posterior(f);
+    const bool rocket = row.text("flight").starts_with("Black Brant");
+    EXPECT_GT(rocket ? of(p, ObjectClass::sounding_rocket) : prob_missile(p), 0.8) << row.text("flight");
+  }
+}
+
 TEST(Classifier, refuses_what_is_no_measurement) {
   const Classifier classifier;
   Features f;
@@ -277,7 +294,7 @@ TEST(Features, of_a_fire_are_how_long_it_burns_and_whether_it_moves) {
   EXPECT_EQ(warn::at(f, Feature::fire)->value, 1);
   EXPECT_FALSE(warn::at(f, Feature::above) || warn::at(f, Feature::surface_speed) || warn::at(f, Feature::num_detections));
   t.status = track::Status::coasting; // the fire is out
-  for (std::size_t i = 0; i < 3; ++i) t.x_G.mean[3 + i] *= 1.5;
+  for (std::size_t i = 0; i < 3; ++i) t.x_G.mean[3 + i] *= 3; // 600 m/s and more over ground, to the east
   f = features_of(t, e, {}, orientation());
   EXPECT_FALSE(warn::at(f, Feature::burn)->at_least);
   EXPECT_EQ(warn::at(f, Feature::moves)->value, 1);

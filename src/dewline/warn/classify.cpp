@@ -14,8 +14,7 @@ static_assert(kAll.size() == kNumFeatures);
 
 bool is_quantity(Feature f) { return static_cast<std::size_t>(f) < kNumQuantities; }
 bool only_grows(Feature f) {
-  return f == Feature::burn || f == Feature::num_detections || f == Feature::above || f == Feature::infrared ||
-         f == Feature::moves;
+  return f == Feature::burn || f == Feature::num_detections || f == Feature::above || f == Feature::infrared;
 }
 /// Which of two values stays: the greater by an order that is total, so that the order of updates does not matter.
 bool outranks(Feature f, const Measured& a, const Measured& b) {

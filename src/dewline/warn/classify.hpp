@@ -40,7 +40,7 @@ struct ClassWeight {
 /// Const for ever; shared by threads. P(class | features) is proportional to prior x product of the features'
 /// likelihoods within the class; independence within the class is the model's assumption, and the features are chosen
 /// for it. Time does not multiply: of each feature only the newest value counts (of those that only grow - burn,
-/// detections, seen by infrared, seen above the air, moves - the largest), so ten looks at one quantity are not ten
+/// detections, seen by infrared, seen above the air - the largest), so ten looks at one quantity are not ten
 /// witnesses; the track's own sigma says how well they know it. Measurement error is folded into the likelihood; a
 /// lower bound counts by the probability of being above it. No class is ever impossible (ClassTable::floor). Calibration and confusion:
 /// stats_io WarnClasses.*; about 2 us a posterior with all features (bench_warn_classify).

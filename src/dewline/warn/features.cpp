@@ -14,7 +14,7 @@ namespace {
 constexpr double kAirTop_m = 30e3, kAirSpeed_m_s = 1500;
 constexpr double kSure = 2;              // sigmas
 constexpr double kStep = 0.5;            // sigmas, of the differences
-constexpr double kMoves = 16.266;        // chi-square of three at 0.1 %
+constexpr double kMoves_m_s = 300;       // a line known to 0.5 km every 10 s is known to 65 m/s
 constexpr std::uint32_t kFewLooks = 4;   // fewer tell no motion of a fire
 constexpr double kSigmaBurn_s = 10;      // a scan at either end
 
@@ -51,15 +51,25 @@ Row sigmas(const track::Track& track, const earth::Orientation& orientation) {
   return var;
 }
 
-/// Does a body that is at rest over ground have such a velocity by error?
-bool moves(const track::Track& track, const earth::Orientation& orientation) {
-  const PosVel x_G = state(track.x_G.mean), x_E = orientation.to_E(x_G, track.valid);
-  const Vec3 v_G = transpose(orientation.R_EG(track.valid)) * x_E.v; // over ground, in inertial axes
-  MatNM<3> cov;
-  for (std::size_t i = 0; i < 3; ++i)
-    for (std::size_t j = 0; j < 3; ++j) cov(i, j) = track.x_G.cov(3 + i, 3 + j);
-  const Cholesky<3> root(cov);
-  return root.ok && root.mahalanobis2({v_G.x, v_G.y, v_G.z}) > kMoves;
+/// The direction in which a place is known worst: that of the line of sight, of a track of nothing else.
+Vec3 worst_known(const MatNM<6>& cov) {
+  Vec3 u{1, 1, 1};
+  for (int i = 0; i < 30; ++i) {
+    Vec3 next;
+    for (std::size_t r = 0; r < 3; ++r)
+      for (std::size_t c = 0; c < 3; ++c) next[r] += cov(r, c) * u[c];
+    if (!(norm(next) > 0)) return u;
+    u = unit(next);
+  }
+  return u;
+}
+
+/// Speed over ground across the line of sight. Along it nobody has measured anything, and what the filter believes of it
+/// is its own model of thrust and free fall.
+double speed_across_m_s(const track::Track& track, const earth::Orientation& orientation) {
+  const Vec3 v_E = orientation.to_E(state(track.x_G.mean), track.valid).v;
+  const Vec3 u_E = orientation.R_EG(track.valid) * worst_known(track.x_G.cov);
+  return norm(v_E - dot(v_E, u_E) * u_E);
 }
 
 void add_yes_no(Features& f, const track::Track& track, const Estimate& e, const Watching& watching) {
@@ -75,7 +85,7 @@ void add_fire(Features& f, const track::Track& track, const earth::Orientation& 
   const double seen_s = seconds(track.last_detection - track.first_detection);
   at(f, Feature::burn) = Measured{std::max(0.0, seen_s), kSigmaBurn_s, !out, track.valid};
   if (track.num_updates >= kFewLooks)
-    at(f, Feature::moves) = Measured{moves(track, orientation) ? 1.0 : 0.0, 0, false, track.valid};
+    at(f, Feature::moves) = Measured{speed_across_m_s(track, orientation) > kMoves_m_s ? 1.0 : 0.0, 0, false, track.valid};
 }
 
 void add_echo(Features& f, const track::Track& track, const Watching& watching) {

@@ -24,7 +24,8 @@ struct Watching {
 /// covariance at half a sigma. While the track thrusts the speed is a lower bound. Air features for what flies
 /// below 30 km and slower than 1,500 m/s over ground, by two sigmas; arc features for what is higher or faster by
 /// two sigmas; neither in between. A fire alone (lines of sight) shows how long it has burnt, and whether it
-/// moves over ground: its velocity differs from zero at 0.1 % (chi-square of three).
+/// moves: faster than 300 m/s over ground across the line of sight, the direction in which its place is known worst.
+/// Still fires and climbing ones as the tracker follows them: stats_io WarnFires.*.
 Features features_of(const track::Track& track, const Estimate& estimate, const Watching& watching,
                      const earth::Orientation& orientation);
 
