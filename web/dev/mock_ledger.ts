@@ -24,6 +24,7 @@ function step(
       object,
       step: name,
       state: "",
+      other: "",
       label,
       truth: false,
       happened: t_s !== null,

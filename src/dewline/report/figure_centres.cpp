@@ -40,7 +40,9 @@ struct Row {
 
 const Band* band_of(const Subject& s, const LedgerRow& row) {
   for (const Band& b : s.summary.bands)
-    if (b.centre == row.centre && b.object == row.object && b.step == row.step && b.state == row.state) return &b;
+    if (b.centre == row.centre && b.object == row.object && b.step == row.step && b.state == row.state &&
+        (row.step != "delivered" || b.other == row.other))
+      return &b;
   return nullptr;
 }
 

@@ -56,7 +56,8 @@ std::vector<Pair> pairs_of(const std::vector<LedgerRow>& ledger) {
 
 const Band* band_of(const Subject& s, const LedgerRow& row) {
   for (const Band& b : s.summary.bands)
-    if (b.centre == row.centre && b.object == row.object && b.step == row.step && b.state == row.state)
+    if (b.centre == row.centre && b.object == row.object && b.step == row.step && b.state == row.state &&
+        (row.step != "delivered" || b.other == row.other))
       return &b;
   return nullptr;
 }

@@ -182,7 +182,7 @@ static_assert(complete<PageBand>());
 
 struct PageStep {
   static constexpr std::string_view kName = "Step";
-  Text centre, object, step, state, label;
+  Text centre, object, step, state, other, label;
   bool truth = false, happened = false;
   Number t_s, known_s, to_impact_s, to_predicted_s;
   Text sensor;
@@ -194,6 +194,7 @@ struct PageStep {
     return std::tuple{
         field("centre", &S::centre, "whose ledger"), field("object", &S::object, "truth: about what"),
         field("step", &S::step, "a word of docs/ledger-steps.md"), field("state", &S::state, "of alert steps"),
+        field("other", &S::other, "the other centre: of delivered the receiver, of told who told"),
         field("label", &S::label, "in plain words, no object named"), field("truth", &S::truth, "no centre knows it"),
         field("happened", &S::happened, "false: never"), field("t_s", &S::t_s, "when it happened"),
         field("known_s", &S::known_s, "when the centre knew it; null for steps of truth"),

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 #include <string_view>
@@ -29,8 +30,11 @@ PageBand page_band(const record::Band& b) {
 }
 
 /// What names a step, in the ledger as in its bands.
-using StepKey = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
-StepKey key_of(const auto& row) { return {row.centre, row.object, row.step, row.state}; }
+using StepKey = std::array<std::string_view, 5>;
+StepKey key_of(const LedgerRow& row) {
+  return {row.centre, row.object, row.step, row.state, row.step == "delivered" ? row.other : std::string_view()};
+}
+StepKey key_of(const record::Band& band) { return {band.centre, band.object, band.step, band.state, band.other}; }
 
 Number to_predicted(const Estimates& estimates, const LedgerRow& row, const TrackKey& track) {
   if (row.truth || !row.happened || own_number(track) == 0) return {};
@@ -38,10 +42,16 @@ Number to_predicted(const Estimates& estimates, const LedgerRow& row, const Trac
   return e ? number(e->impact_when_s - row.known_s) : Number{};
 }
 
+/// With the other centre, where there is one.
+std::string whole_label(const LedgerRow& row) {
+  const std::string label = step_label(row.step, row.state);
+  return row.other.empty() ? label : label + (row.step == "delivered" ? " to " : " by ") + row.other;
+}
+
 PageStep step_of(const LedgerRow& row, const TrackKey& track) {
   PageStep s;
   s.centre = row.centre, s.object = row.object, s.step = row.step, s.state = row.state;
-  s.label = step_label(row.step, row.state);
+  s.other = row.other, s.label = whole_label(row);
   s.truth = row.truth, s.happened = row.happened;
   s.t_s = number(row.t_s), s.known_s = number(row.known_s), s.to_impact_s = number(row.to_impact_s);
   s.sensor = row.sensor, s.track = own_number(track), s.evidence = row.evidence;
@@ -122,7 +132,7 @@ Happening of_step(const LedgerRow& row, const TrackKey& track) {
   h.kind = row.step, h.truth = row.truth, h.centre = row.truth ? "" : row.centre;
   h.t_s = row.t_s, h.known_s = shown_s(row), h.track = own_number(track), h.object = row.object, h.sensor = row.sensor;
   h.state = row.state;
-  h.words = step_label(row.step, row.state) + (row.sensor.empty() ? "" : ", " + row.sensor);
+  h.words = whole_label(row) + (row.sensor.empty() ? "" : ", " + row.sensor);
   return h;
 }
 
@@ -204,7 +214,10 @@ std::string step_label(const std::string& step, const std::string& state) {
   static const std::map<std::string, std::string> kPlain{
       {"launch", "launch"}, {"burnout", "burnout"}, {"visible", "comes into view"},
       {"first-detection", "first detection arrives"}, {"track", "track confirmed"}, {"launch-call", "called a launch"},
-      {"impact-point", "impact point known"}, {"region-excluded", "what it guards is excluded"},
+      {"second-kind", "second kind of sensor agrees"}, {"impact-point", "impact point known"},
+      {"region-excluded", "what it guards is excluded"}, {"region-threatened", "what it guards is threatened"},
+      {"classified", "class known"}, {"told", "told of it"}, {"assessed", "assessed by the crew"},
+      {"delivered", "delivered"}, {"decision", "decided on"},
       {"rule-met", "rule met"}, {"declared", "declared"}, {"left-field", "leaves the field of view"},
       {"coasting", "track coasts"}, {"lost", "track lost"}, {"withdraw-met", "withdrawal rule met"},
       {"withdrawn", "withdrawn"}, {"dropped", "no longer holds"}, {"downgraded", "taken down to the state below"}, {"impact", "impact"}};

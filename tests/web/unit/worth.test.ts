@@ -45,7 +45,7 @@ describe("the axis of false alerts a year", () => {
 
   test("words beside marks never overlap", () => {
     const marks = Array.from({ length: 10 }, (_, i) => ({ x: 100 + 30 * i, y: 100, text: "evaluation" }));
-    const placed = clearLabels(marks, { left: 40, right: 440 });
+    const placed = clearLabels(marks, { left: 40, right: 440, bottom: 300 });
     expect(placed.length).toBeGreaterThan(1);
     for (const a of placed)
       for (const b of placed)

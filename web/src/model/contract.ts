@@ -566,6 +566,10 @@ export interface Step {
    */
   state: string;
   /**
+   * the other centre: of delivered the receiver, of told who told
+   */
+  other: string;
+  /**
    * in plain words, no object named
    */
   label: string;

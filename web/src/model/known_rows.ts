@@ -63,6 +63,7 @@ export interface KnownStep {
   readonly about: number; // 1, 2, ...
   readonly step: string;
   readonly state: string;
+  readonly other: string; // the centre that told, or was told
   readonly label: string;
   readonly happened: boolean;
   readonly t_s: number | null;
@@ -123,11 +124,11 @@ export function knownSteps(ledger: readonly Step[]): KnownStep[] {
 }
 
 function knownStep(s: Step, about: number): KnownStep {
-  const { step, state, label, happened, t_s, known_s, to_predicted_s, sensor, track, evidence } = s;
+  const { step, state, other, label, happened, t_s, known_s, to_predicted_s, sensor, track, evidence } = s;
   const { waited_for_known: waited_for, missing, band } = s;
   const limit_param = s.limit_param.startsWith("objects.") ? "" : s.limit_param; // those carry an object's name
   const when = { t_s, known_s, to_predicted_s };
-  const what = { about, step, state, label, happened, sensor, track, evidence };
+  const what = { about, step, state, other, label, happened, sensor, track, evidence };
   return { ...what, ...when, waited_for, limit_param, missing, band };
 }
 

@@ -14,6 +14,7 @@ export interface Row {
   readonly about: string; // rows of one thing in the sky
   readonly step: string;
   readonly state: string;
+  readonly other: string; // the centre that told, or was told
   readonly label: string;
   readonly truth: boolean;
   readonly happened: boolean;

@@ -138,7 +138,7 @@ function RowOf({ centre, row }: { centre: string; row: ChartRow }): JSX.Element 
         ))}
         <Labels marks={row.marks} />
         {row.marks.map((mark) => (
-          <MarkOf key={`${mark.row.step} ${mark.row.state}`} mark={mark} centre={centre} />
+          <MarkOf key={`${mark.row.step} ${mark.row.state} ${mark.row.other}`} mark={mark} centre={centre} />
         ))}
         {row.impact_s !== null && <ToImpact impact_s={row.impact_s} />}
       </svg>

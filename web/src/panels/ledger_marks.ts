@@ -60,7 +60,7 @@ function spreadOf(row: Row): Spread[] {
   const { band } = row;
   if (!band || row.truth || band.low_s === null || band.high_s === null) return [];
   const words = `${labelOf(row)}: in ${band.happened} of ${band.runs} repeats`;
-  return [{ key: `${row.step} ${row.state}`, low_s: band.low_s, high_s: band.high_s, words }];
+  return [{ key: `${row.step} ${row.state} ${row.other}`, low_s: band.low_s, high_s: band.high_s, words }];
 }
 
 /** What people answer, and what they answer to. */

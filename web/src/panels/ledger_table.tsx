@@ -55,7 +55,7 @@ function LedgerTable({ group }: { group: Group }): JSX.Element {
         </thead>
         <tbody>
           {group.rows.map((row) => (
-            <Line key={`${row.step} ${row.state}`} row={row} />
+            <Line key={`${row.step} ${row.state} ${row.other}`} row={row} />
           ))}
         </tbody>
       </table>

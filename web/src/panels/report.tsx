@@ -112,7 +112,7 @@ function Waits(): JSX.Element | null {
       {ends.map((row) => {
         const links = chainTo(ledger.value, row);
         return (
-          <figure key={`${row.about} ${row.step} ${row.state}`} class="waits">
+          <figure key={`${row.about} ${row.step} ${row.state} ${row.other}`} class="waits">
             <figcaption>
               T+00:00 to <b>{row.label}</b> at {clock(row.at_s)}
             </figcaption>
@@ -122,7 +122,7 @@ function Waits(): JSX.Element | null {
                 .filter((link) => link.waited_s >= 0.5)
                 .map((link) => (
                   <WaitLine
-                    key={`${link.row.step} ${link.row.state}`}
+                    key={`${link.row.step} ${link.row.state} ${link.row.other}`}
                     seconds={link.waited_s}
                     to={link.row.label}
                     why={link.row.waited_for}

@@ -56,7 +56,10 @@ interface Spot {
   readonly text: string;
 }
 /** Where words find room beside their marks: right or left, above or below; what finds none is left out. */
-export function clearLabels(marks: readonly Spot[], box: { left: number; right: number }): Spot[] {
+export function clearLabels(
+  marks: readonly Spot[],
+  box: { left: number; right: number; bottom: number },
+): Spot[] {
   const taken = marks.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
   return marks.flatMap(({ x, y, text }) => {
     const wide = text.length * 6;
@@ -70,7 +73,7 @@ export function clearLabels(marks: readonly Spot[], box: { left: number; right: 
       const free = taken.every(
         (t) => t.right < area.left || area.right < t.left || t.bottom < area.top || area.bottom < t.top,
       );
-      if (!free || area.left < box.left || area.right > box.right + 16) continue;
+      if (!free || area.left < box.left || area.right > box.right + 16 || base > box.bottom) continue;
       taken.push(area);
       return [{ x: left, y: base, text }];
     }

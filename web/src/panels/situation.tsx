@@ -76,7 +76,7 @@ function About({ group }: { group: Group }): JSX.Element {
       </h3>
       <ol class="chain">
         {group.rows.map((row) => (
-          <Line key={`${row.step} ${row.state}`} row={row} />
+          <Line key={`${row.step} ${row.state} ${row.other}`} row={row} />
         ))}
       </ol>
     </div>

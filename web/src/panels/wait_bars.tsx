@@ -37,7 +37,7 @@ export function WaitBars({ links }: { links: readonly Link[] }): JSX.Element | n
         x += w;
         return (
           <g
-            key={`${link.row.step}${link.row.state}`}
+            key={`${link.row.step}${link.row.state}${link.row.other}`}
             data-hint={`${spell(link.waited_s)} to ${link.row.label}: ${link.row.waited_for}`}
           >
             <rect x={at} width={Math.max(0.5, w - 1)} height="16" fill={lookOf(link.row.step).colour} />

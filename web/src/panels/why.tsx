@@ -105,7 +105,7 @@ function Chain({ row: found }: { row: Row }): JSX.Element | null {
       {found.happened && slow.length > 0 && (
         <ul class="slow">
           {slow.map((link) => (
-            <li key={`${link.row.step}${link.row.state}`}>
+            <li key={`${link.row.step}${link.row.state}${link.row.other}`}>
               <b class="number">{spell(link.waited_s)}</b> to {link.row.label}: {link.row.waited_for}
             </li>
           ))}
@@ -114,7 +114,10 @@ function Chain({ row: found }: { row: Row }): JSX.Element | null {
       <WaitBars links={links} />
       <ol class="chain">
         {links.map((link) => (
-          <li key={`${link.row.step}${link.row.state}`} class={link.row === found ? "selected" : ""}>
+          <li
+            key={`${link.row.step}${link.row.state}${link.row.other}`}
+            class={link.row === found ? "selected" : ""}
+          >
             <button type="button" class="plain" onClick={() => openRow(link.row)}>
               <span class="clock">{clock(link.at_s)}</span>
               <Mark kind={link.row.step} />
