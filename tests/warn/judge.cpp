@@ -73,7 +73,10 @@ TEST(Judge, launch_is_near_the_site_on_the_backward_azimuth_and_earlier) {
   EXPECT_LT(c.distance_m, 120e3);
   EXPECT_NEAR(std::remainder(c.az_start_rad - 350 * kDeg, 2 * std::numbers::pi), 0, 0.2);
   EXPECT_LT(seconds(e.launch->when), 200 - 60);
-  EXPECT_GT(ellipse(*e.launch).minor_m, 49e3); // the template's own error is in it
+  EXPECT_GT(ellipse(*e.launch).minor_m, 5e3); // the burn profiles' own error is in it
+  EXPECT_FALSE(e.booster.empty());
+  EXPECT_GT(e.prob_booster, 0);
+  EXPECT_NEAR(e.heading_rad, 350 * kDeg, 0.01);
 }
 
 TEST(Judge, drag_shortens_the_fall_of_a_light_body_only_when_assumed) {
@@ -109,6 +112,56 @@ TEST(Judge, what_half_the_coefficient_shifts_is_one_sigma_along_the_shift) {
   EXPECT_LT(error.minor_m, 0.02 * error.major_m);
   EXPECT_NEAR(std::remainder(error.az_rad - shift.az_start_rad, std::numbers::pi), 0, 0.01);
   EXPECT_NEAR(full->sigma_when_s, std::abs(seconds(half->when - full->when)), 0.05);
+}
+
+TEST(Judge, a_fire_that_only_satellites_see_has_a_launch_a_heading_and_a_booster) {
+  // 110 s into a boost, 80 km up: place known to 2 km across the line of sight and 200 km along it, speeds to 400 m/s
+  track::Track t = track_from({50 * kDeg, 40 * kDeg, 80e3}, 2600, 20 * kDeg, 36 * kDeg, 2000, 400, time_from_s(110));
+  const Vec3 p_G{t.x_G.mean[0], t.x_G.mean[1], t.x_G.mean[2]};
+  const PosVel satellite_E{earth::ecef({0, 20 * kDeg, 35786e3}), {}};
+  const Vec3 line = unit(p_G - orientation().to_G(satellite_E, t.valid).p);
+  for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t j = 0; j < 3; ++j) t.x_G.cov(i, j) += 200e3 * 200e3 * line[i] * line[j];
+  track::mark_seen(t, sense::Kind::infrared);
+  t.first_detection = time_from_s(45);
+  const Estimate e = judge(t, {}, orientation(), {});
+  EXPECT_TRUE(e.only_fire && e.thrusting);
+  EXPECT_FALSE(e.impact);
+  ASSERT_TRUE(e.launch);
+  const auto back = earth::course(e.launch->at, {50 * kDeg, 40 * kDeg, 0});
+  EXPECT_GT(back.distance_m, 40e3);
+  EXPECT_LT(back.distance_m, 200e3);
+  EXPECT_LT(ellipse(*e.launch).major_m, 100e3); // what the profiles tell of the range
+  EXPECT_NEAR(std::remainder(e.heading_rad - 20 * kDeg, 2 * std::numbers::pi), 0, 0.4);
+  EXPECT_LT(e.sigma_heading_rad, 0.5);
+  EXPECT_NEAR(seconds(e.launch->when), 0, 40);
+  EXPECT_LT(e.launch->when, t.first_detection);
+  EXPECT_FALSE(e.booster.empty());
+}
+
+TEST(Judge, what_manoeuvres_level_in_the_air_has_a_region_and_no_impact) {
+  track::Track t = track_from({60 * kDeg, 30 * kDeg, 45e3}, 4500, 90 * kDeg, -1 * kDeg, 200, 20);
+  ASSERT_TRUE(judge(t, {}, orientation(), {}).impact);
+  t.motion = track::Motion::manoeuvring;
+  const Estimate e = judge(t, {}, orientation(), {});
+  EXPECT_TRUE(e.manoeuvres);
+  EXPECT_FALSE(e.thrusting);
+  EXPECT_FALSE(e.impact);
+  ASSERT_TRUE(e.region);
+  const auto ahead = earth::course({60 * kDeg, 30 * kDeg, 0}, e.region->at);
+  EXPECT_NEAR(ahead.az_start_rad, 90 * kDeg, 0.1);
+  EXPECT_GT(ahead.distance_m, 500e3);
+  EXPECT_GT(ellipse(*e.region).minor_m, 500e3);
+}
+
+TEST(Judge, a_steep_fall_that_the_air_brakes_is_no_glide_and_neither_is_a_boost) {
+  track::Track fall = track_from({60 * kDeg, 30 * kDeg, 45e3}, 4500, 90 * kDeg, -30 * kDeg, 200, 20);
+  track::Track boost = track_from({60 * kDeg, 30 * kDeg, 45e3}, 2500, 90 * kDeg, 30 * kDeg, 200, 20);
+  fall.motion = boost.motion = track::Motion::manoeuvring;
+  EXPECT_FALSE(judge(fall, {}, orientation(), {}).manoeuvres);
+  EXPECT_TRUE(judge(fall, {}, orientation(), {}).impact);
+  EXPECT_FALSE(judge(boost, {}, orientation(), {}).manoeuvres);
+  EXPECT_TRUE(judge(boost, {}, orientation(), {}).thrusting);
 }
 
 TEST(BoostTemplate, puts_the_launch_of_fictitious_boosters_within_its_stated_error) {

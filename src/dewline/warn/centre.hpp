@@ -32,8 +32,8 @@ struct JudgeParams {
   double boost_time_factor = 2.5;
   double sigma_launch_place_m = 50e3;
   double sigma_launch_time_s = 45;
-  double sigma_profile = 0.1, sigma_boost_way = 0.08, sigma_boost_time = 0.12;
-  double seen_below_m = 15e3;
+  double sigma_profile = 0.1, sigma_boost_way = 0.06, sigma_boost_time = 0.18;
+  double seen_at_m = 16e3, sigma_seen_m = 8e3;
   double glide_top_m = 100e3, glide_speed_m_s = 1000, glide_angle_rad = 0.2;
   double lift_to_drag_min = 1, lift_to_drag_max = 4, turn_rad = 1.0471975511965976;
   double max_report_age_s = 60;
@@ -66,11 +66,13 @@ struct JudgeParams {
               "relative error of a burn profile: its heights and speeds; of climb angles in radians",
               between(0.001, 1)),
         field("sigma_boost_way", &JudgeParams::sigma_boost_way,
-              "relative error of the way over ground since launch, given height, climb and speed", between(0, 1)),
+              "error of the way over ground since launch, given height, climb and speed, over the path flown",
+              between(0, 1)),
         field("sigma_boost_time", &JudgeParams::sigma_boost_time,
               "relative error of the time since launch, given the same", between(0, 1)),
-        field("seen_below_m", &JudgeParams::seen_below_m,
-              "infrared satellites first see a boost below this height (half-normal sigma)", between(100, 1e6)),
+        field("seen_at_m", &JudgeParams::seen_at_m,
+              "height at which an infrared satellite first sees a boost, on the average", between(0, 1e5)),
+        field("sigma_seen_m", &JudgeParams::sigma_seen_m, "and its spread", between(100, 1e6)),
         field("glide_top_m", &JudgeParams::glide_top_m,
               "a manoeuvring track below this height may glide: no impact point, only a region", between(0, 2e5)),
         field("glide_speed_m_s", &JudgeParams::glide_speed_m_s, "... if it is faster than this", at_least(0)),

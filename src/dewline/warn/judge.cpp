@@ -5,85 +5,20 @@
 #include <cmath>
 #include <numbers>
 #include <optional>
+#include <tuple>
 
 #include "dewline/orbit/propagate.hpp"
 #include "dewline/warn/ballistic.hpp"
+#include "dewline/warn/glide.hpp"
+#include "dewline/warn/launch.hpp"
+#include "dewline/warn/spread.hpp"
 
 namespace dewline::warn {
 namespace {
-constexpr std::size_t kN = 6;
 constexpr double kMaxBoostRange_m = 1e6;
 constexpr double kDragTolerance = 1e-8; // metres, and six times faster than the default
 constexpr double kAir_m = 120e3; // drag above moves an impact by less than 1 km (tests/warn/judge.cpp)
 constexpr double kBurnoutShareOfApogee = 0.3; // a short arc burns out lower than the template's height
-
-PosVel state(const VecN<6>& x) { return {{x[0], x[1], x[2]}, {x[3], x[4], x[5]}}; }
-
-/// Columns of the Cholesky factor of the covariance, as states; a direction without variance gives a zero column.
-std::array<VecN<6>, kN> factor(const MatNM<6>& cov) {
-  std::array<VecN<6>, kN> column{};
-  for (std::size_t j = 0; j < kN; ++j)
-    for (std::size_t i = j; i < kN; ++i) {
-      double rest = cov(i, j);
-      for (std::size_t k = 0; k < j; ++k) rest -= column[k][i] * column[k][j];
-      if (i == j) column[j][j] = std::sqrt(std::max(0.0, rest));
-      else if (column[j][j] > 0) column[j][i] = rest / column[j][j];
-    }
-  return column;
-}
-/// Turned to E's axes at the track's instant, velocity still inertial.
-PosVel aligned(const PosVel& x_G, const Mat3& R_EG) { return {R_EG * x_G.p, R_EG * x_G.v}; }
-
-/// What sigma points show: three numbers each (east, north, time; or energy, perigee).
-using Three = Vec3;
-
-/// Covariance of f over the track's error by central differences; f gives nothing where it has no answer.
-template <class F>
-std::optional<MatNM<3>> spread(const track::Track& track, const Mat3& R_EG, F&& f) {
-  const auto columns = factor(track.x_G.cov);
-  const auto at = [&](std::size_t j, double step) -> std::optional<Three> {
-    VecN<6> x = track.x_G.mean;
-    for (std::size_t i = 0; i < kN; ++i) x[i] += step * columns[j][i];
-    return f(aligned(state(x), R_EG));
-  };
-  const std::optional<Three> middle = f(aligned(state(track.x_G.mean), R_EG));
-  if (!middle) return std::nullopt;
-  for (const double step : {std::numbers::sqrt3, 0.3, 0.01}) {
-    MatNM<3> cov;
-    bool whole = true;
-    const double w1 = 1 / (4 * step * step), w2 = step > 1 ? (step * step - 1) / (4 * std::pow(step, 4)) : 0;
-    for (std::size_t j = 0; j < kN && whole; ++j) {
-      const auto plus = at(j, step), minus = at(j, -step);
-      whole = plus && minus;
-      if (!whole) break;
-      const Three slope = *plus - *minus, bend = *plus + *minus - 2 * *middle;
-      for (std::size_t r = 0; r < 3; ++r)
-        for (std::size_t c = 0; c < 3; ++c)
-          cov(r, c) += w1 * slope[r] * slope[c] + w2 * bend[r] * bend[c];
-    }
-    if (whole) return cov;
-  }
-  return std::nullopt;
-}
-
-PlaceEstimate place(const earth::Geodetic& at, Time when, const MatNM<3>& cov) {
-  PlaceEstimate p{.at = at, .when = when};
-  p.at.h_m = 0;
-  p.sigma_when_s = std::sqrt(cov(2, 2));
-  p.var_east_m2 = cov(0, 0);
-  p.cov_east_north_m2 = cov(0, 1);
-  p.var_north_m2 = cov(1, 1);
-  return p;
-}
-
-/// East and north of a place seen from a nearby one, along the curved surface.
-Three from(const earth::Geodetic& origin, const Vec3& p_E, double t_s) {
-  const Vec3 d_L = earth::enu_axes(origin) * (p_E - earth::ecef(origin));
-  const double flat = std::hypot(d_L.x, d_L.y), chord = norm(d_L);
-  const double arc_m = 2 * earth::kA_m * std::asin(std::min(1.0, chord / (2 * earth::kA_m)));
-  const double stretch = flat > 0 ? arc_m / flat : 1;
-  return {d_L.x * stretch, d_L.y * stretch, t_s};
-}
 
 /// Impact in air for the assumed ballistic coefficient, and for half of it.
 struct Fall {
@@ -112,16 +47,16 @@ std::optional<PlaceEstimate> impact_of(const track::Track& track, const PosVel& 
   auto s = spread(track, R_EG, [&](const PosVel& x_I) -> std::optional<Three> {
     const auto fall = falls_to(x_I, 0);
     if (!fall) return std::nullopt;
-    return from(origin, fall->x_E.p, fall->dt_s);
+    return seen_from(origin, fall->x_E.p, fall->dt_s);
   });
   if (!s) return std::nullopt;
   earth::Geodetic ground = mean->at;
   ground.h_m = 0;
-  const Three shift = from(ground, earth::ecef({mean->at_half.lat_rad, mean->at_half.lon_rad, 0}),
+  const Three shift = seen_from(ground, earth::ecef({mean->at_half.lat_rad, mean->at_half.lon_rad, 0}),
                            mean->tof_half_s - mean->tof_s);
   for (std::size_t r = 0; r < 3; ++r)
     for (std::size_t c = 0; c < 3; ++c) (*s)(r, c) += shift[r] * shift[c];
-  return place(mean->at, track.valid + duration_from_s(mean->tof_s), *s);
+  return place_with(mean->at, track.valid + duration_from_s(mean->tof_s), *s);
 }
 
 double climb_m_s(const PosVel& x_E) { return dot(x_E.v, unit(x_E.p)); }
@@ -152,13 +87,13 @@ std::optional<PlaceEstimate> launch_of(const track::Track& track, const PosVel& 
     const auto end = burnout(x, h_m);
     if (!end) return std::nullopt;
     const Origin o = boosted_from(end->x_E, params);
-    return from(rough.at, earth::ecef(o.at), end->dt_s + o.dt_s);
+    return seen_from(rough.at, earth::ecef(o.at), end->dt_s + o.dt_s);
   });
   if (!s) return std::nullopt;
   (*s)(0, 0) += params.sigma_launch_place_m * params.sigma_launch_place_m;
   (*s)(1, 1) += params.sigma_launch_place_m * params.sigma_launch_place_m;
   (*s)(2, 2) += params.sigma_launch_time_s * params.sigma_launch_time_s;
-  return place(origin.at, track.valid + duration_from_s(best.dt_s + origin.dt_s), *s);
+  return place_with(origin.at, track.valid + duration_from_s(best.dt_s + origin.dt_s), *s);
 }
 } // namespace
 
@@ -192,6 +127,17 @@ bool climbs_fast(const track::Track& track, const JudgeParams& params, const ear
          climb_m_s(x_E) - params.significance * sigma(up_G) > params.climb_rate_m_s;
 }
 
+namespace {
+void characterise(Estimate& e, const std::optional<LaunchFit>& fit) {
+  if (!fit) return;
+  e.launch = fit->launch;
+  e.heading_rad = fit->heading_rad;
+  e.sigma_heading_rad = fit->sigma_heading_rad;
+  e.booster = fit->booster;
+  e.prob_booster = fit->prob_booster;
+}
+} // namespace
+
 Estimate judge(const track::Track& track, const JudgeParams& params, const earth::Orientation& orientation, Time now) {
   const Mat3 R_EG = orientation.R_EG(track.valid);
   const PosVel x_I = aligned(state(track.x_G.mean), R_EG), x_E = orientation.to_E(state(track.x_G.mean), track.valid);
@@ -209,6 +155,7 @@ Estimate judge(const track::Track& track, const JudgeParams& params, const earth
   e.only_fire = track::only_lines_of_sight(track);
   if (e.only_fire) { // a fire: how far away it is nobody has measured, and it may still thrust
     e.thrusting = true;
+    characterise(e, fit_boost(track, params, orientation));
     return e;
   }
   const auto s = spread(track, R_EG, [](const PosVel& x) -> std::optional<Three> {
@@ -218,10 +165,17 @@ Estimate judge(const track::Track& track, const JudgeParams& params, const earth
   const double energy = params.significance * std::sqrt((*s)(0, 0)), perigee = params.significance * std::sqrt((*s)(1, 1));
   e.ballistic = a.specific_energy_J_kg + energy < 0 && a.perigee_h_m + perigee < 0;
   e.stays_up = a.specific_energy_J_kg - energy > 0 || a.perigee_h_m - perigee > 0;
-  e.thrusting = track.motion == track::Motion::manoeuvring && climb_m_s(x_E) > 0;
+  e.manoeuvres = glides(track, params, orientation);
+  e.thrusting = !e.manoeuvres && track.motion == track::Motion::manoeuvring && climb_m_s(x_E) > 0;
+  std::tie(e.heading_rad, e.sigma_heading_rad) = heading_of(track, orientation);
+  if (e.manoeuvres) {
+    e.region = glide_region(track, params, orientation);
+    return e;
+  }
   if (a.specific_energy_J_kg < 0 && a.perigee_h_m < 0) {
     if (!e.thrusting) e.impact = impact_of(track, x_E, R_EG, params);
-    e.launch = launch_of(track, x_E, R_EG, a, params);
+    characterise(e, (e.thrusting ? fit_boost : fit_free_flight)(track, params, orientation, booster_profiles()));
+    if (!e.launch) e.launch = launch_of(track, x_E, R_EG, a, params);
   }
   return e;
 }

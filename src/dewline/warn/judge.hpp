@@ -15,9 +15,11 @@ namespace dewline::warn {
 /// that coefficient would shift is added as 1 sigma along the shift. Covariance: 12 sigma points
 /// at +-sqrt(3) along the columns of the Cholesky factor, through closed-form two-body arcs; second-order central
 /// differences (first order with shorter steps where a far point misses the Earth). Coverage of the 68/95 %
-/// ellipses: tests/stats/warn_impact_coverage.cpp. Launch: the arc back to `burnout_height_m`, then a boost
-/// template. A track of lines of sight only is a fire that may still thrust: neither is predicted, and the Model
-/// calls it a launch after `min_updates` detections, whatever it is (false events too). Leaves out: what a body may still thrust; assets and launch_call (the Model adds them).
+/// ellipses: tests/stats/warn_impact_coverage.cpp. Launch, heading and booster: burn profiles
+/// (launch.hpp); a track that is like none of them, the arc back to `burnout_height_m` and `boosted_from`. A track of
+/// lines of sight only is a fire that may still thrust: no impact, and the Model calls it a launch after `min_updates`
+/// detections, whatever it is (false events too). A track that glides (glide.hpp) has a region, and neither launch nor
+/// impact. Leaves out: what a body may still thrust; assets and launch_call (the Model adds them).
 Estimate judge(const track::Track& track, const JudgeParams& params, const earth::Orientation& orientation, Time now);
 
 /// Does it climb faster than the thresholds, by `significance` sigmas? Earth-relative.

@@ -1,0 +1,181 @@
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "dewline/warn/launch.hpp"
+#include "dewline/warn/launch_mixture.hpp"
+#include "dewline/warn/launch_prior.hpp"
+
+namespace dewline::warn {
+namespace {
+constexpr int kAges = 48, kHeadings = 16;
+constexpr std::size_t kMostAges = 160;  ///< that are looked at with their headings
+constexpr double kLeastLogWeight = -10; ///< against the best: less counts nothing
+constexpr double kWorstFit2 = 50;       ///< chi-square of four values: 5 sigma and more from every hypothesis
+constexpr double kFloorHeight_m = 1e3, kFloorSpeed_m_s = 30;
+constexpr double kKnownHeading_rad =
+    0.15; ///< known to better than this, the track's own heading is the only one
+
+/// The track in (east, north, height; their rates) about the point below it, Earth-fixed.
+struct Local {
+  earth::Geodetic below;
+  Gaussian<6> x;
+};
+Local local_of(const track::Track& track, const earth::Orientation& orientation) {
+  const PosVel x_E = orientation.to_E(state(track.x_G.mean), track.valid);
+  Local l{earth::geodetic(x_E.p), {}};
+  const Mat3 R_LE = earth::enu_axes(l.below), R_LG = R_LE * orientation.R_EG(track.valid);
+  const Vec3 v_L = R_LE * x_E.v;
+  l.x.mean = {0, 0, l.below.h_m, v_L.x, v_L.y, v_L.z};
+  for (std::size_t a = 0; a < 6; a += 3)
+    for (std::size_t b = 0; b < 6; b += 3) {
+      Mat3 block;
+      for (std::size_t i = 0; i < 3; ++i)
+        for (std::size_t j = 0; j < 3; ++j) block(i, j) = track.x_G.cov(a + i, b + j);
+      block = R_LG * block * transpose(R_LG);
+      for (std::size_t i = 0; i < 3; ++i)
+        for (std::size_t j = 0; j < 3; ++j) l.x.cov(a + i, b + j) = block(i, j);
+    }
+  l.below.h_m = 0;
+  return l;
+}
+
+/// What one value says of the state: cos x_i + sin x_j = z, with its variance.
+struct Value {
+  std::size_t i, j;
+  double cos, sin, z, var;
+};
+struct Fit {
+  double log_likelihood = 0, chi2 = 0;
+};
+void update(Gaussian<6>& x, const Value& v, Fit& fit) {
+  VecN<6> PH;
+  for (std::size_t k = 0; k < 6; ++k) PH[k] = v.cos * x.cov(k, v.i) + v.sin * x.cov(k, v.j);
+  const double s = v.cos * PH[v.i] + v.sin * PH[v.j] + v.var,
+               e = v.z - v.cos * x.mean[v.i] - v.sin * x.mean[v.j];
+  for (std::size_t k = 0; k < 6; ++k) x.mean[k] += PH[k] * e / s;
+  for (std::size_t k = 0; k < 6; ++k)
+    for (std::size_t m = 0; m < 6; ++m) x.cov(k, m) -= PH[k] * PH[m] / s;
+  fit.log_likelihood -= 0.5 * (e * e / s + std::log(2 * std::numbers::pi * s));
+  fit.chi2 += e * e / s;
+}
+
+/// One case of one profile at one age.
+struct Aged {
+  double log_weight;
+  std::size_t profile;
+  BoostPoint point;
+  Age age;
+  double sigma_h_m, sigma_v_m_s;
+};
+/// Height and climb alone, in closed form: what is worth a closer look.
+double log_height_and_climb(const Gaussian<6>& x, const Aged& a) {
+  const double eh = a.point.h_m - x.mean[2], ec = a.point.climb_m_s - x.mean[5];
+  const double hh = x.cov(2, 2) + a.sigma_h_m * a.sigma_h_m, cc = x.cov(5, 5) + a.sigma_v_m_s * a.sigma_v_m_s;
+  const double hc = x.cov(2, 5), det = hh * cc - hc * hc;
+  return -0.5 * ((cc * eh * eh - 2 * hc * eh * ec + hh * ec * ec) / det + std::log(det));
+}
+
+std::vector<Aged> ages_of(const track::Track& track, const Local& l, const JudgeParams& params,
+                          std::span<const BoosterProfile> profiles) {
+  std::vector<Aged> all;
+  for (std::size_t p = 0; p < profiles.size(); ++p)
+    for (const BoostCase& flight : profiles[p].cases) {
+      const AgePrior prior(track, flight, params);
+      const double log_share = -std::log(static_cast<double>(profiles[p].cases.size() * kAges));
+      for (int k = 0; k < kAges; ++k) {
+        const double age_s = flight.burn_s * (k + 0.5) / kAges;
+        Aged a{0, p, flight.at(age_s), prior(age_s, params.sigma_boost_time * age_s), 0, 0};
+        if (!(a.age.weight > 0)) continue;
+        a.sigma_h_m = params.sigma_profile * a.point.h_m + kFloorHeight_m;
+        a.sigma_v_m_s =
+            params.sigma_profile * std::hypot(a.point.climb_m_s, a.point.speed_m_s) + kFloorSpeed_m_s;
+        a.log_weight = log_share + std::log(a.age.weight);
+        all.push_back(a);
+      }
+    }
+  std::vector<std::pair<double, std::size_t>>
+      order; // the best first; ties by place, so that nothing is left to luck
+  for (std::size_t i = 0; i < all.size(); ++i)
+    order.emplace_back(-(all[i].log_weight + log_height_and_climb(l.x, all[i])), i);
+  std::sort(order.begin(), order.end());
+  std::vector<Aged> kept;
+  for (const auto& [cost, i] : order)
+    if (kept.size() < kMostAges && cost - order.front().first < -kLeastLogWeight) kept.push_back(all[i]);
+  return kept;
+}
+
+/// The launch behind an updated state.
+LaunchGuess guess_of(const Gaussian<6>& x, const Aged& a, const JudgeParams& params, double log_weight) {
+  const double speed = std::hypot(x.mean[3], x.mean[4]), to_ground = earth::kA_m / (earth::kA_m + x.mean[2]);
+  const Backwards back = scaled_to(a.point, a.age.mean_s, x.mean[2], x.mean[5], speed);
+  const double s = x.mean[3] / speed, c = x.mean[4] / speed;
+  LaunchGuess g{log_weight, a.profile, {}, {}, std::atan2(x.mean[3], x.mean[4]), 0};
+  g.mean = {to_ground * x.mean[0] - back.way_m * s, to_ground * x.mean[1] - back.way_m * c, -a.age.mean_s};
+  // d(heading) = (c dve - s dvn) / speed moves the launch by way x (-c, s)
+  const double turn = back.way_m / speed;
+  double J[2][6] = {{to_ground, 0, 0, -turn * c * c, turn * c * s, 0},
+                    {0, to_ground, 0, turn * s * c, -turn * s * s, 0}};
+  for (std::size_t r = 0; r < 2; ++r)
+    for (std::size_t q = 0; q < 2; ++q)
+      for (std::size_t i = 0; i < 5; ++i)
+        for (std::size_t j = 0; j < 5; ++j) g.cov(r, q) += J[r][i] * x.cov(i, j) * J[q][j];
+  const double path_m = std::hypot(back.way_m, x.mean[2]);
+  const double along = std::pow(params.sigma_boost_way * path_m, 2), across = std::pow(kTurn_rad * path_m, 2);
+  g.cov(0, 0) += along * s * s + across * c * c;
+  g.cov(0, 1) += (along - across) * s * c;
+  g.cov(1, 0) += (along - across) * s * c;
+  g.cov(1, 1) += along * c * c + across * s * s;
+  g.cov(2, 2) = a.age.var_s2;
+  g.var_heading_rad2 =
+      (c * c * x.cov(3, 3) - 2 * s * c * x.cov(3, 4) + s * s * x.cov(4, 4)) / (speed * speed);
+  return g;
+}
+
+/// All headings of one age: one, if the track knows its heading, else sixteen.
+void add_headings(const Local& l, const Aged& a, const JudgeParams& params, std::vector<LaunchGuess>& guesses,
+                  double& best_chi2) {
+  Gaussian<6> x = l.x;
+  Fit fit{a.log_weight, 0};
+  const double var_v = a.sigma_v_m_s * a.sigma_v_m_s;
+  update(x, {2, 2, 1, 0, a.point.h_m, a.sigma_h_m * a.sigma_h_m}, fit);
+  update(x, {5, 5, 1, 0, a.point.climb_m_s, var_v}, fit);
+  const double speed = std::hypot(x.mean[3], x.mean[4]);
+  const bool known = x.cov(3, 3) + x.cov(4, 4) < std::pow(kKnownHeading_rad * speed, 2);
+  const int num = known ? 1 : kHeadings;
+  const double step = 2 * std::numbers::pi / num, first = std::atan2(x.mean[3], x.mean[4]);
+  for (int k = 0; k < num; ++k) {
+    const double s = std::sin(first + k * step), c = std::cos(first + k * step);
+    Gaussian<6> y = x;
+    Fit with = fit;
+    update(y, {3, 4, s, c, a.point.speed_m_s, var_v}, with);
+    if (known) { // density of a velocity whose heading is anything
+      with.log_likelihood -= std::log(2 * std::numbers::pi * (a.point.speed_m_s + kFloorSpeed_m_s));
+    } else {
+      const double sigma = a.point.speed_m_s * step / std::sqrt(12.0) + kFloorSpeed_m_s;
+      with.log_likelihood -= std::log(num);
+      update(y, {3, 4, c, -s, 0, sigma * sigma}, with);
+    }
+    best_chi2 = std::min(best_chi2, with.chi2);
+    if (std::hypot(y.mean[3], y.mean[4]) > 1) guesses.push_back(guess_of(y, a, params, with.log_likelihood));
+  }
+}
+} // namespace
+
+std::optional<LaunchFit> fit_boost(const track::Track& track, const JudgeParams& params,
+                                   const earth::Orientation& orientation,
+                                   std::span<const BoosterProfile> profiles) {
+  const Local l = local_of(track, orientation);
+  std::vector<LaunchGuess> guesses;
+  double best_chi2 = kWorstFit2;
+  for (const Aged& a : ages_of(track, l, params, profiles)) add_headings(l, a, params, guesses, best_chi2);
+  if (guesses.empty() || !(best_chi2 < kWorstFit2)) return std::nullopt;
+  const LaunchMixture m = mixed(guesses);
+  const earth::Geodetic at =
+      earth::destination(l.below, std::atan2(m.mean.x, m.mean.y), std::hypot(m.mean.x, m.mean.y));
+  const Time when = track.valid + duration_from_s(m.mean.z);
+  return LaunchFit{place_with(at, when, turned_to(l.below, at, m.cov)), m.heading_rad, m.sigma_heading_rad,
+                   profiles[m.profile].name, m.prob_profile};
+}
+
+} // namespace dewline::warn

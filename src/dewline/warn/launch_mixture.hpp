@@ -1,0 +1,43 @@
+// Launch hypotheses added up.
+#pragma once
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "dewline/warn/spread.hpp"
+
+namespace dewline::warn {
+
+/// One hypothesis: a launch in (east, north, time) of some common origin, with its error, and where it heads.
+struct LaunchGuess {
+  double log_weight = 0;
+  std::size_t profile = 0;
+  Three mean;
+  MatNM<3> cov;
+  double heading_rad = 0, var_heading_rad2 = 0;
+};
+
+/// Mean and covariance of a mixture of guesses, with the likeliest profile.
+struct LaunchMixture {
+  Three mean;
+  MatNM<3> cov;
+  double heading_rad = 0, sigma_heading_rad = 0;
+  std::size_t profile = 0;
+  double prob_profile = 0;
+};
+/// What a boost turns aside besides: Earth rotation on the way (0.013 rad in 180 s), steering (assumption).
+inline constexpr double kTurn_rad = 0.04;
+/// A covariance in (east, north, time) of one place in the axes of another, along the course between them.
+MatNM<3> turned_to(const earth::Geodetic& from, const earth::Geodetic& to, const MatNM<3>& cov);
+/// At least one guess. Headings are averaged as directions.
+LaunchMixture mixed(const std::vector<LaunchGuess>& guesses);
+
+/// Way over ground and age of a boost, scaled from a profile's point to a state that differs a little from
+/// it: way as height / tan(climb angle), age as straight path / speed, each by a factor of 4 at most.
+struct Backwards {
+  double way_m = 0, age_s = 0;
+};
+struct BoostPoint;
+Backwards scaled_to(const BoostPoint& profile, double age_s, double h_m, double climb_m_s, double speed_m_s);
+
+} // namespace dewline::warn
