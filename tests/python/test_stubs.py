@@ -98,7 +98,7 @@ def public(where: object, prefix: str) -> dict[str, object]:
 
 class Explained(unittest.TestCase):
     def names(self) -> dict[str, object]:
-        modules = {"dewline.": dw} | {f"{m.__name__}.": m for m in (dw.association, dw.chart, dw.earth, dw.infrared, dw.metrics, dw.orbit, dw.propagation, dw.sense, dw.track, dw.truth)}
+        modules = {"dewline.": dw} | {f"{m.__name__}.": m for m in (dw.association, dw.catalog, dw.chart, dw.earth, dw.infrared, dw.metrics, dw.orbit, dw.propagation, dw.sense, dw.track, dw.truth)}
         out: dict[str, object] = {}
         for prefix, module in modules.items():
             self.assertTrue(module.__doc__, prefix)

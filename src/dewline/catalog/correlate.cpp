@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "dewline/base/check.hpp"
+#include "dewline/catalog/normal.hpp"
 #include "dewline/catalog/set_error.hpp"
 #include "dewline/earth/ellipsoid.hpp"
 #include "dewline/orbit/elements.hpp"
@@ -62,38 +63,8 @@ Gaussian<6> turned(const Mat3& R, const Gaussian<6>& x) {
   return out;
 }
 
-/// d^T S^-1 d and the logarithm of det S by Cholesky's decomposition, which replaces S's lower triangle;
-/// nothing if S is not positive definite.
-struct Distance {
-  double mahalanobis2, log_det;
-};
-std::optional<Distance> distance(MatNM<6> S, VecN<6> d) {
-  double log_det = 0, sum2 = 0;
-  for (std::size_t i = 0; i < 6; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
-      double s = S(i, j);
-      for (std::size_t k = 0; k < j; ++k) s -= S(i, k) * S(j, k);
-      if (i != j)
-        S(i, j) = s / S(j, j);
-      else if (!(s > 0))
-        return std::nullopt;
-      else
-        S(i, i) = std::sqrt(s), log_det += std::log(s);
-    }
-    for (std::size_t k = 0; k < i; ++k) d[i] -= S(i, k) * d[k];
-    d[i] /= S(i, i);
-    sum2 += d[i] * d[i];
-  }
-  return Distance{sum2, log_det};
-}
-
-/// The normal density of six differences.
-double density_of(const Distance& d) {
-  return std::exp(-0.5 * (d.mahalanobis2 + d.log_det)) / std::pow(2 * std::numbers::pi, 3);
-}
-
-std::optional<Distance> distance_between(const Gaussian<6>& track, const PosVel& x, const MatNM<6>& P,
-                                         double gate) {
+std::optional<Likelihood<6>> in_gate(const Gaussian<6>& track, const PosVel& x, const MatNM<6>& P,
+                                     double gate) {
   const VecN<6> set{x.p.x, x.p.y, x.p.z, x.v.x, x.v.y, x.v.z};
   VecN<6> d;
   MatNM<6> S;
@@ -101,8 +72,10 @@ std::optional<Distance> distance_between(const Gaussian<6>& track, const PosVel&
   for (std::size_t i = 0; i < 36; ++i) S.a[i] = track.cov.a[i] + P.a[i];
   const double apart2 = d[0] * d[0] + d[1] * d[1] + d[2] * d[2];
   if (apart2 > gate * (S(0, 0) + S(1, 1) + S(2, 2))) return std::nullopt; // most objects, and cheap
-  const auto found = distance(S, d);
-  return found && found->mahalanobis2 <= gate ? found : std::nullopt;
+  const auto normal = Normal<6>::of(S);
+  if (!normal) return std::nullopt;
+  const Likelihood<6> found = normal->at(d);
+  return found.mahalanobis2 <= gate ? std::optional(found) : std::nullopt;
 }
 
 double perigee_h_m(const PosVel& x) { return orbit::perigee_radius(x) - earth::kA_m; }
@@ -155,8 +128,9 @@ std::vector<Match> Model::candidates(const track::Track& track) const {
   const Time t = track.valid;
   const earth::JulianDate utc = earth::utc_after(orientation_->utc_epoch(), t);
   const Mat3 R_GT = transpose(orientation_->R_EG(t)) * orientation_->R_ET(t);
-  const Sought like = sought(turned(transpose(R_GT), track.x_G));
-  double sum = params_.unknown_per_known * sieve_.density(like);
+  const Gaussian<6> x_TEME = turned(transpose(R_GT), track.x_G);
+  const Sought like = sought(x_TEME);
+  double sum = params_.unknown_per_known * sieve_.density(x_TEME);
   for (const std::uint32_t i : sieve_.possible(like, utc, std::sqrt(gate_))) {
     const double minutes = satellites_[i].minutes_at(utc);
     if (!(std::abs(minutes) * 60 <= params_.max_age_s)) continue;
@@ -164,9 +138,9 @@ std::vector<Match> Model::candidates(const track::Track& track) const {
     if (now.error != orbit::Sgp4Error::none) continue;
     const PosVel x_G = turned(R_GT, now.x_TEME);
     const MatNM<6> P = set_covariance(params_, x_G, minutes * 60, dragged_m(satellites_[i], minutes));
-    const auto d = distance_between(track.x_G, x_G, P, gate_);
-    if (!d) continue;
-    out.push_back({track.id, entries_[i].number, entries_[i].name, d->mahalanobis2, density_of(*d)});
+    const auto found = in_gate(track.x_G, x_G, P, gate_);
+    if (!found) continue;
+    out.push_back({track.id, entries_[i].number, entries_[i].name, found->mahalanobis2, found->density});
     sum += out.back().prob;
   }
   for (Match& match : out) match.prob /= sum;

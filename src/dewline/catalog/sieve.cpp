@@ -5,6 +5,7 @@
 #include <numbers>
 #include <numeric>
 
+#include "dewline/catalog/normal.hpp"
 #include "dewline/earth/ellipsoid.hpp"
 #include "dewline/earth/gravity.hpp"
 #include "dewline/orbit/elements.hpp"
@@ -13,7 +14,7 @@ namespace dewline::catalog {
 namespace {
 
 constexpr double kMu = earth::kMu_m3_s2, kPi = std::numbers::pi;
-constexpr std::size_t kEnough = 16; ///< satellites in a box from which its density is believed
+constexpr int kPerigees = 8; ///< directions of perigee over which an orbit is averaged
 /// Share of energy that Sun, Moon and a day of drag may move, and of the plane what a revolution moves it.
 constexpr double kEnergySlack = 0.002, kPlaneSlack_rad = kPi / 180;
 
@@ -26,10 +27,6 @@ double variance(const MatNM<6>& P, const Vec3& g_p, const Vec3& g_v) {
   return std::max(sum, 0.0);
 }
 
-double trace(const MatNM<6>& P, std::size_t from) {
-  return P(from, from) + P(from + 1, from + 1) + P(from + 2, from + 2);
-}
-
 /// Mean semi-major axis [m]: Brouwer's, shrunk by SGP4's drag polynomial.
 double axis_m(const orbit::Sgp4& satellite, double minutes) {
   const auto& k = satellite.near();
@@ -38,6 +35,47 @@ double axis_m(const orbit::Sgp4& satellite, double minutes) {
   return std::pow(satellite.constants().xke / k.no, 2. / 3) * shrunk * shrunk *
          satellite.constants().radius_km * 1e3;
 }
+
+double square(double x) { return x * x; }
+
+/// Of a state: L, the eccentricity vector times sqrt(2 (L - G)) / e along axes of the plane that `about`
+/// gives, and G - H: Poincare's variables but for the two angles that go round.
+class Actions {
+ public:
+  using Vec = VecN<4>;
+  explicit Actions(const VecN<6>& about) {
+    const Vec3 p{about[0], about[1], about[2]}, v{about[3], about[4], about[5]};
+    up_ = unit(p), along_ = cross(unit(cross(p, v)), up_);
+  }
+  [[nodiscard]] Vec operator()(const VecN<6>& x) const {
+    const PosVel s{{x[0], x[1], x[2]}, {x[3], x[4], x[5]}};
+    const Vec3 h = cross(s.p, s.v), e = cross(s.v, h) / kMu - unit(s.p);
+    const double energy = std::min(orbit::specific_energy(s), -1e5); // an open orbit is as a very high one
+    const double L = kMu / std::sqrt(-2 * energy), G = std::min(norm(h), L);
+    const double scale = std::sqrt(2 * (L - G)) / std::max(norm(e), 1e-9);
+    return {L, scale * dot(e, up_), scale * dot(e, along_), G - h.z};
+  }
+  /// To first order, by differences of a hundredth of a sigma.
+  [[nodiscard]] MatNM<4> covariance(const Gaussian<6>& x) const {
+    MatNM<4, 6> A;
+    for (std::size_t k = 0; k < 6; ++k) {
+      const double step = 0.01 * std::sqrt(x.cov(k, k));
+      VecN<6> low = x.mean, high = x.mean;
+      low[k] -= step, high[k] += step;
+      const Vec a = (*this)(low), b = (*this)(high);
+      for (std::size_t i = 0; i < 4; ++i) A(i, k) = (b[i] - a[i]) / (2 * step);
+    }
+    MatNM<4> C;
+    for (std::size_t i = 0; i < 4; ++i)
+      for (std::size_t j = 0; j < 4; ++j)
+        for (std::size_t k = 0; k < 6; ++k)
+          for (std::size_t l = 0; l < 6; ++l) C(i, j) += A(i, k) * x.cov(k, l) * A(j, l);
+    return C;
+  }
+
+ private:
+  Vec3 up_, along_;
+};
 
 double energy_of(double a_m) { return -kMu / (2 * a_m); }
 
@@ -51,8 +89,6 @@ Sought sought(const Gaussian<6>& x) {
   out.r_m = norm(s.p);
   out.energy_J_kg = orbit::specific_energy(s);
   out.sigma_energy_J_kg = std::sqrt(variance(x.cov, kMu / (out.r_m * out.r_m) * up, s.v));
-  out.eccentricity = orbit::eccentricity(s);
-  out.sigma_eccentricity = 2 * std::sqrt(trace(x.cov, 3)) / norm(s.v) + std::sqrt(trace(x.cov, 0)) / out.r_m;
   out.normal = normal;
   // dh = dp x v + p x dv; its parts along `up` and `along` turn the plane
   const double tilt2 =
@@ -112,39 +148,40 @@ std::vector<std::uint32_t> Sieve::possible(const Sought& track, const earth::Jul
   return out;
 }
 
-std::size_t Sieve::num_in(const Box& box) const {
-  const auto begin = std::ranges::lower_bound(energy_, energy_of(box.a_low_m));
-  const auto end = std::upper_bound(begin, energy_.end(), energy_of(box.a_high_m));
-  return static_cast<std::size_t>(std::count_if(begin, end, [&](const double& energy) {
-    const Orbit& o = orbits_[static_cast<std::size_t>(&energy - energy_.data())];
-    return o.eccentricity >= box.e_low && o.eccentricity <= box.e_high && o.cos_i >= box.c_low &&
-           o.cos_i <= box.c_high;
-  }));
-}
-
-double Sieve::density(const Sought& track) const {
-  const double a = -kMu / (2 * track.energy_J_kg), e = track.eccentricity, c = track.normal.z;
-  if (!(a > 0)) return 0; // an open orbit: no satellite is like it
-  const auto around = [&](double part) {
-    const double wide =
-        std::min(0.05 * part + 2 * track.sigma_energy_J_kg / std::abs(track.energy_J_kg), 0.9);
-    const double some = 0.05 * part + 2 * track.sigma_eccentricity,
-                 turn = 0.1 * part + 2 * track.sigma_normal_rad;
-    return Box{a * (1 - wide),
-               a * (1 + wide),
-               std::clamp(e - some, 0.0, 0.98),
-               std::min(e + some, 0.999),
-               std::max(c - turn, -1.0),
-               std::min(c + turn, 1.0)};
+double Sieve::density(const Gaussian<6>& track) const {
+  const Actions about(track.mean);
+  const Actions::Vec y = about(track.mean);
+  const MatNM<4> C = about.covariance(track);
+  const double L = y[0], root = std::sqrt(L);
+  const auto widened = [&](double of_L, double of_e, double of_turn) {
+    MatNM<4> wide = C;
+    const double sigma[] = {of_L * L, of_e * root, of_e * root, of_turn * L};
+    for (std::size_t k = 0; k < 4; ++k) wide(k, k) += sigma[k] * sigma[k];
+    return Normal<4>::of(wide);
   };
-  double part = 1. / 16;
-  while (part < 1 && num_in(around(part)) < kEnough) part *= 2;
-  const Box box = around(part);
-  const double L = std::sqrt(kMu * a), G = L * std::sqrt(1 - e * e);
-  const double dL = std::sqrt(kMu * box.a_high_m) - std::sqrt(kMu * box.a_low_m);
-  const double dG = L * (std::sqrt(1 - box.e_low * box.e_low) - std::sqrt(1 - box.e_high * box.e_high));
-  const double dH = G * (box.c_high - box.c_low);
-  return static_cast<double>(num_in(box) + 1) / (8 * kPi * kPi * kPi * dL * dG * dH);
+  const auto kernel = widened(0.003, 0.01, 0.02), broad = widened(0.05, 0.05, 0.1);
+  if (!kernel || !broad) return 0; // no covariance, so no likelihood either
+  const auto six_sigma = [&](std::size_t k, double wide) { return 6 * std::sqrt(C(k, k) + square(wide)); };
+  const double reach = six_sigma(0, 0.003 * L), turn = six_sigma(3, 0.02 * L);
+  const double bend = std::max(six_sigma(1, 0.01 * root), six_sigma(2, 0.01 * root));
+  const auto energy_at = [](double of_L) { return -kMu * kMu / (2 * of_L * of_L); };
+  const auto begin = std::ranges::lower_bound(energy_, energy_at(std::max(L - reach, 0.1 * L)));
+  const auto end = std::upper_bound(begin, energy_.end(), energy_at(L + reach));
+  double sum = broad->peak();
+  for (auto it = begin; it != end; ++it) {
+    const Orbit& o = orbits_[static_cast<std::size_t>(it - energy_.begin())];
+    const double L_o = std::sqrt(-kMu * kMu / (2 * *it)),
+                 G_o = L_o * std::sqrt(1 - o.eccentricity * o.eccentricity);
+    const double Z_o = G_o * (1 - o.cos_i), round = std::sqrt(2 * (L_o - G_o));
+    if (std::abs(Z_o - y[3]) > turn || std::abs(round - std::hypot(y[1], y[2])) > bend) continue;
+    const int num = round < 0.1 * bend / 6 ? 1 : kPerigees; // a circle has no perigee
+    for (int k = 0; k < num; ++k) {
+      const double angle = 2 * kPi * k / num;
+      const VecN<4> d{L_o - y[0], round * std::cos(angle) - y[1], round * std::sin(angle) - y[2], Z_o - y[3]};
+      sum += kernel->at(d).density / num;
+    }
+  }
+  return sum / (4 * kPi * kPi);
 }
 
 } // namespace dewline::catalog

@@ -16,8 +16,7 @@ namespace dewline::catalog {
 struct Sought {
   double r_m = 0;
   double energy_J_kg = 0, sigma_energy_J_kg = 0;
-  double eccentricity = 0, sigma_eccentricity = 0; ///< the latter from above: 2 sigma_v / v + sigma_p / r
-  Vec3 normal;                                     ///< of the plane
+  Vec3 normal; ///< of the plane
   double sigma_normal_rad = 0;
 };
 Sought sought(const Gaussian<6>& x_TEME);
@@ -34,24 +33,21 @@ class Sieve {
   [[nodiscard]] std::vector<std::uint32_t> possible(const Sought& track, const earth::JulianDate& utc,
                                                     double num_sigmas) const;
 
-  /// Objects per unit of phase space, 1 / (m^3 (m/s)^3), around the track's orbit: by the number of
-  /// satellites like it. In Delaunay's variables L = sqrt(mu a), G = L sqrt(1 - e^2), H = G cos i and their
-  /// angles phase space keeps its volume (textbook), and the angles are taken as even, so n satellites of a
-  /// box have the density n / ((2 pi)^3 dL dG dH). The box, to both sides: the smallest of 1/16, 1/8 ... 1
-  /// times (5 % of a, 0.05 of e, 0.1 of cos i) that holds 16 satellites, each with two of the track's sigmas
-  /// more. One is added to n: an empty box is no proof.
-  [[nodiscard]] double density(const Sought& track) const;
+  /// How likely an object like those of the catalogue, but anywhere on its orbit, is to be where the track is
+  /// [1 / (m^3 (m/s)^3)], summed over the catalogue: sum_i of the mean of N(x_track - x; P_track) over all
+  /// planes, perigees and places of orbit i's size, shape and tilt. In Poincare's variables phase space keeps
+  /// its volume (textbook), so that mean is the track's own density of (L, xi, eta, G - H) at orbit i over (2
+  /// pi)^2, with L = sqrt(mu a), G = L sqrt(1 - e^2), H = G cos i, (xi, eta) of length sqrt(2 (L - G))
+  /// towards perigee. The track's density is normal to first order, widened by what J2 moves an orbit in a
+  /// revolution (0.3 % of L, 0.01 of e, 0.02 of G - H). One orbit more is taken to be like the track's (5 %,
+  /// 0.05, 0.1): that there is none in the catalogue is no proof. Axes: TEME.
+  [[nodiscard]] double density(const Gaussian<6>& track) const;
 
  private:
   struct Orbit {
     double eccentricity, cos_i, inclination_rad, raan_rad, raan_rate_rad_min; ///< at the reference
     std::uint32_t satellite;
   };
-  /// A range of semi-major axes, eccentricities and cosines of inclination.
-  struct Box {
-    double a_low_m, a_high_m, e_low, e_high, c_low, c_high;
-  };
-  [[nodiscard]] std::size_t num_in(const Box& box) const;
   [[nodiscard]] bool in_plane(const Orbit& orbit, const Sought& track, double minutes,
                               double margin_rad) const;
 
