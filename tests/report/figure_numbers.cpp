@@ -88,6 +88,35 @@ TEST(FigureNumbers, TheLedgerCarriesTheRecord) {
   EXPECT_EQ(withdrawn->at("record_s"), "480") << "eight minutes, as the scenario's record says";
 }
 
+TEST(FigureNumbers, TheLedgerByCentreHasEveryStepAndWhatPeopleTook) {
+  const auto rows = read("centres");
+  std::size_t steps = 0;
+  for (const Record& r : rows) steps += r.at("what") == "step";
+  EXPECT_EQ(steps, static_cast<std::size_t>(std::ranges::count_if(
+                       rocket().summary.ledger, [](const auto& l) { return l.object != record::kNoObject; })));
+  const auto& ledger = rocket().summary.ledger;
+  const auto at = [&](const std::string& step) { return std::ranges::find(ledger, step, &record::LedgerRow::step)->known_s; };
+  const auto people = std::ranges::find_if(rows, [](const Record& r) { return r.at("what") == "people"; });
+  ASSERT_NE(people, rows.end());
+  expect_cell(people->at("from_s"), at("rule-met"));
+  expect_cell(people->at("to_s"), at("declared"));
+}
+
+/// Each piece runs from one change of an alert to the next; declared ones begin where the alert was declared.
+TEST(FigureNumbers, AlertStatesAreThoseOfTheRun) {
+  const auto alerts = rocket().tables.all<record::AlertRow>();
+  std::size_t declared = 0, own = 0;
+  for (const Record& r : read("alerts")) {
+    if (r.at("what") != "state") continue;
+    EXPECT_EQ(r.at("level"), "1") << "one state above rest";
+    EXPECT_LT(std::stod(r.at("from_s")), std::stod(r.at("to_s")));
+    declared += r.at("step") == "declared";
+  }
+  for (const auto& a : alerts) own += a.step == "declared" && a.raised_by == a.centre && a.known_s < rocket().summary.until_s;
+  EXPECT_EQ(declared, own);
+  EXPECT_GT(declared, 0U);
+}
+
 TEST(FigureNumbers, DetectionsAreThoseOfTheRun) {
   std::map<std::string, record::DetectionRow> all;
   for (auto& d : rocket().tables.all<record::DetectionRow>()) all.emplace(d.detection, d);

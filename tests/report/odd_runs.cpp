@@ -149,6 +149,19 @@ TEST(OddRuns, LinesOfLuckAreToldApartAndNameNoObject) {
   }
 }
 
+TEST(OddRuns, StatesStandFromRestToTheGravestAndAlertsCarryTheirLevel) {
+  const std::string ordered = std::string(kHead) + "duration: 38 min\nobjects:\n" + arc("one", "0 s");
+  std::string text = ordered;
+  text.replace(text.find("    raise:"), 0, "    order: [quiet, launch-alert, attack-warning]\n    resembles: {launch-alert: a name}\n");
+  const RunPage page = page_of(make_subject(io::load_text(text, "odd.yaml", {{}, kSource / "data"}), 0));
+  ASSERT_EQ(page.centres[0].states.size(), 3U);
+  EXPECT_EQ(page.centres[0].states[0].word, "quiet");
+  EXPECT_EQ(page.centres[0].states[2].word, "attack-warning");
+  EXPECT_EQ(page.centres[0].states[1].resembles, "a name");
+  EXPECT_EQ(page.centres[0].rules, "watch");
+  for (const auto& alert : page.alerts) EXPECT_EQ(alert.level, alert.state == "attack-warning" ? 2 : 1) << alert.label;
+}
+
 TEST(OddRuns, TheTitleComesThroughWhole) {
   const Json run = Json::parse(page_data(odd("5 s", arc("one", "0 s"))).run_json);
   EXPECT_EQ(run["about"]["title"], "Two centres <&\"'> </script> ünï");
@@ -188,7 +201,7 @@ TEST(OddRuns, NoObjectNoSensorNoCentreIsAPage) {
   const std::string text = "dewline: 1\ntitle: nothing\nepoch: 2026-03-20T12:00:00Z\nduration: 40 s\n";
   const RunPage page = page_of(make_subject(io::load_text(text, "nothing.yaml", {{}, kSource / "data"}), 0));
   EXPECT_EQ(page.about.headline, "Nothing was detected.");
-  EXPECT_EQ(page.chunks.size(), 6U);
+  EXPECT_EQ(page.chunks.size(), 9U);
 }
 
 } // namespace
