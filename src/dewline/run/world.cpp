@@ -184,22 +184,6 @@ void share_alerts(Step& step, const warn::Alert& alert) {
            warn::Notice{NodeId{step.me.owner}, alert});
 }
 
-/// Own tracks and other centres', each body once. What a centre said too long ago is no longer held.
-track::FusedPicture fused(Step& step) {
-  NodeState& state = step.node_state();
-  const Duration age = duration_from_s(step.node().warn.setup().centre.judge.max_report_age_s);
-  std::vector<track::Report> held;
-  std::ranges::copy_if(state.reports, std::back_inserter(held), [&](const track::Report& report) {
-    return !report.ended && report.track.valid + age >= step.at;
-  });
-  const track::TrackerParams& p = step.node().tracker.params();
-  const auto psd = [&](double sigma_m_s2) { return 2 * sigma_m_s2 * sigma_m_s2 * p.correlation_s; };
-  track::FusionParams params;
-  params.coast_psd_m2_s3 = psd(p.coast_acceleration_m_s2);
-  params.boost_psd_m2_s3 = psd(p.boost_acceleration_m_s2);
-  return track::fuse(params, state.fusion, state.picture, held);
-}
-
 /// Where the track is now.
 std::optional<Vec3> place_of(const track::FusedPicture& bodies, TrackId id, Time at, const earth::Orientation& orientation) {
   const auto place = [&](const track::Track& track) {
@@ -253,7 +237,7 @@ void assess(Step& step) {
       step.observer.see(step.at, record::Learnt{NodeId{step.me.owner}, std::cref(*message)});
     }
   }
-  const track::FusedPicture bodies = fused(step);
+  const track::FusedPicture bodies = fused(step.node(), state, step.at);
   const auto known = catalogued(step, bodies);
   const auto to_confirm = confirm_only_tracks(state.frames, state.picture, bodies, step.node().confirm_only);
   const warn::Outcome outcome =
@@ -282,6 +266,20 @@ Step open(const Model& model, World& world, record::Observer& observer) {
 }
 
 } // namespace
+
+track::FusedPicture fused(const Node& node, NodeState& state, Time at) {
+  const Duration age = duration_from_s(node.warn.setup().centre.judge.max_report_age_s);
+  std::vector<track::Report> held;
+  std::ranges::copy_if(state.reports, std::back_inserter(held), [&](const track::Report& report) {
+    return !report.ended && report.track.valid + age >= at;
+  });
+  const track::TrackerParams& p = node.tracker.params();
+  const auto psd = [&](double sigma_m_s2) { return 2 * sigma_m_s2 * sigma_m_s2 * p.correlation_s; };
+  track::FusionParams params;
+  params.coast_psd_m2_s3 = psd(p.coast_acceleration_m_s2);
+  params.boost_psd_m2_s3 = psd(p.boost_acceleration_m_s2);
+  return track::fuse(params, state.fusion, state.picture, held);
+}
 
 World start(const Model& model, Draws draws) {
   World world{Time{}, draws, truth::start(model.truth), {}, {}, {}};

@@ -47,6 +47,9 @@ struct World {
   net::Agenda<Letter> agenda;
 };
 
+/// The node's own tracks and other centres', each body once. What a centre said too long ago is no longer held.
+track::FusedPicture fused(const Node& node, NodeState& state, Time at);
+
 /// The world at the epoch of one run: per-run luck drawn, every sensor's first frame in the mail.
 World start(const Model& model, Draws draws);
 
