@@ -41,7 +41,8 @@ void posterior(benchmark::State& bench) {
     benchmark::DoNotOptimize(state.prob);
   }
   const double sum = std::accumulate(state.prob.begin(), state.prob.end(), 0.0);
-  if (!(std::abs(sum - 1) < 1e-12 && prob_missile(state.prob) > 0.8)) bench.SkipWithError("a missile at 7 km/s");
+  if (!(std::abs(sum - 1) < 1e-12 && prob_missile(state.prob) > 0.8))
+    bench.SkipWithError("a missile at 7 km/s");
   bench.SetItemsProcessed(bench.iterations());
 }
 BENCHMARK(posterior);
@@ -51,7 +52,8 @@ void features(benchmark::State& bench) {
   const Estimate e = estimate();
   Features f;
   for (auto _ : bench) benchmark::DoNotOptimize(f = features_of(t, e, kWatching, orientation()));
-  if (!at(f, Feature::surface_climb) || !at(f, Feature::rcs)) bench.SkipWithError("an arc has a climb angle and an echo");
+  if (!at(f, Feature::surface_climb) || !at(f, Feature::rcs))
+    bench.SkipWithError("an arc has a climb angle and an echo");
   bench.SetItemsProcessed(bench.iterations());
 }
 BENCHMARK(features);

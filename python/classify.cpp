@@ -58,7 +58,8 @@ warn::Classifier classifier(const std::string& data_dir, const std::map<std::str
   return {table, priors_of(table, priors)};
 }
 
-py::dict classify(const Rows& rows, const std::map<std::string, double>& priors, const std::string& data_dir) {
+py::dict classify(const Rows& rows, const std::map<std::string, double>& priors,
+                  const std::string& data_dir) {
   return by_name(classifier(data_dir, priors).posterior(features_of(rows)));
 }
 

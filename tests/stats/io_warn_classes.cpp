@@ -1,9 +1,10 @@
-// The classifier on bodies that the engine's truth flies, seen through tracks with their errors: how sure it is and
-// how often it is right. The bodies come from the type library, scattered, and from orbits; nothing is drawn from the
-// classifier's table. Its numbers were settled on seed 1; the seeds here were looked at afterwards.
-// Seeds are fixed: the numbers never change. Over eight other seeds of 1,500 tracks the expected calibration error of
-// all four times together had mean 0.019 and standard deviation 0.002, at one time at most 0.041: with new seeds the bound of 0.05 would fail in
-// fewer than 1 of 1,000 cases.
+// The classifier on bodies that the engine's truth flies, seen through tracks with their errors: how sure it
+// is and how often it is right. The bodies come from the type library, scattered, and from orbits; nothing is
+// drawn from the classifier's table. Its numbers were settled while looking at seeds 1 and 11 to 16, then run
+// once on 21 to 28: the expected calibration error of all four times together had mean 0.013, standard
+// deviation 0.003, at one time at most 0.034; of fires alone at most 0.068. Seeds are fixed: the numbers
+// never change; were they new, a bound of 0.05 would fail in fewer than 1 of 1,000 cases at all times
+// together (12 standard deviations) and, by the scatter seen, in fewer than 1 of 100 at 30 s.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -19,7 +20,7 @@ namespace {
 const std::filesystem::path kSource = DEWLINE_SOURCE_DIR;
 const auto kPage = kSource / "docs/models/classification.md";
 constexpr int kTracks = 1500;
-constexpr std::uint64_t kSeed = 11;
+constexpr std::uint64_t kSeed = 29;
 
 const Population& population() {
   static const Population p(kSource);
@@ -34,12 +35,16 @@ std::string print(const char* format, auto... args) {
   std::snprintf(text, sizeof text, format, args...);
   return text;
 }
-std::string name_of(std::size_t c) { return std::string(enum_words(static_cast<ObjectClass*>(nullptr)).at(c).second); }
+std::string name_of(std::size_t c) {
+  return std::string(enum_words(static_cast<ObjectClass*>(nullptr)).at(c).second);
+}
 
 /// As the page shows it: per cent of the row.
 std::string table(const Confusion& m) {
-  std::string text = "| truth | ICBM | SLBM | shorter | sounding | launch | re-entry | satellite | aircraft | cruise | drone | false |\n"
-                     "|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+  std::string text =
+      "| truth | ICBM | SLBM | shorter | sounding | launch | re-entry | satellite | aircraft | cruise | "
+      "drone | false |\n"
+      "|---|---|---|---|---|---|---|---|---|---|---|---|\n";
   for (std::size_t r = 0; r < kNumClasses; ++r) {
     double sum = 0;
     for (const double x : m[r]) sum += x;
@@ -51,14 +56,16 @@ std::string table(const Confusion& m) {
   return text;
 }
 std::string row(const std::string& what, const Reliability& r, double classwise) {
-  return "| " + what + print(" | %.0f | %.1f %% | %.3f | %.3f |\n", r.num_all, 100 * r.accuracy, r.ece, classwise);
+  return "| " + what +
+         print(" | %.0f | %.1f %% | %.3f | %.3f |\n", r.num_all, 100 * r.accuracy, r.ece, classwise);
 }
 const auto kAll = [](const Verdict&) { return true; };
 const auto kMeasured = [](const Verdict& v) { return v.has_arc; };
 const auto kFireOnly = [](const Verdict& v) { return !v.has_arc; };
 
 /// Probabilities after so long of one body of a class that two sensors follow; all 0 if it is no track.
-ClassProbabilities after(const Body& body, double since_first_s, std::uint64_t luck_index, const warn::ClassPriors& priors) {
+ClassProbabilities after(const Body& body, double since_first_s, std::uint64_t luck_index,
+                         const warn::ClassPriors& priors) {
   const warn::Classifier classifier(warn::library_class_table(), priors);
   Luck luck(3, luck_index);
   warn::ClassState state = classifier.start();
@@ -74,7 +81,8 @@ ClassProbabilities after(const Body& body, double since_first_s, std::uint64_t l
 
 TEST(WarnClasses, are_as_sure_as_they_are_right) {
   const auto& all = verdicts();
-  std::string text = "| tracks | judged | right | calibration error | over all classes |\n|---|---|---|---|---|\n";
+  std::string text =
+      "| tracks | judged | right | calibration error | over all classes |\n|---|---|---|---|---|\n";
   const auto add = [&](const std::string& what, auto&& keep) {
     const Reliability r = reliability(all, keep);
     text += row(what, r, classwise_ece(all, keep));
@@ -82,7 +90,10 @@ TEST(WarnClasses, are_as_sure_as_they_are_right) {
   };
   EXPECT_LE(add("all", kAll), 0.05);
   for (const double t_s : kTimes_s)
-    EXPECT_LE(add(print("%.0f s after first detection", t_s), [&](const Verdict& v) { return v.since_first_s == t_s; }), 0.05) << t_s;
+    EXPECT_LE(add(print("%.0f s after first detection", t_s),
+                  [&](const Verdict& v) { return v.since_first_s == t_s; }),
+              0.05)
+        << t_s;
   EXPECT_LE(add("arc or way measured", kMeasured), 0.05);
   EXPECT_LE(add("fire, or still under thrust", kFireOnly), 0.10); // few tracks, and too modest: see the page
   expect_block(kPage, "calibration", text);
@@ -102,9 +113,11 @@ TEST(WarnClasses, reliability_diagram) {
 
 TEST(WarnClasses, confusion_matrix) {
   const Confusion measured = confusion(verdicts(), kMeasured);
-  for (const auto c : {ObjectClass::icbm, ObjectClass::shorter, ObjectClass::sounding_rocket, ObjectClass::reentry,
-                       ObjectClass::satellite, ObjectClass::aircraft, ObjectClass::cruise_missile, ObjectClass::drone})
-    EXPECT_GE(measured[static_cast<std::size_t>(c)][static_cast<std::size_t>(c)], 0.8) << name_of(static_cast<std::size_t>(c));
+  for (const auto c :
+       {ObjectClass::icbm, ObjectClass::shorter, ObjectClass::sounding_rocket, ObjectClass::reentry,
+        ObjectClass::satellite, ObjectClass::aircraft, ObjectClass::cruise_missile, ObjectClass::drone})
+    EXPECT_GE(measured[static_cast<std::size_t>(c)][static_cast<std::size_t>(c)], 0.8)
+        << name_of(static_cast<std::size_t>(c));
   expect_block(kPage, "confusion-measured", table(measured));
   expect_block(kPage, "confusion-fire", table(confusion(verdicts(), kFireOnly)));
 }
@@ -112,7 +125,7 @@ TEST(WarnClasses, confusion_matrix) {
 TEST(WarnClasses, with_other_priors_are_calibrated_for_other_worlds) {
   warn::ClassPriors peace; // few missiles, many satellites and aircraft
   peace.icbm = peace.slbm = 0.005, peace.shorter = 0.01, peace.satellite = 0.5, peace.aircraft = 0.3;
-  const auto all = judge_many(population(), warn::Classifier(warn::library_class_table(), peace), 12, 1000);
+  const auto all = judge_many(population(), warn::Classifier(warn::library_class_table(), peace), 30, 1000);
   EXPECT_LE(reliability(all, kAll).ece, 0.05);
 }
 
@@ -128,7 +141,8 @@ TEST(WarnClasses, the_sounding_rocket_of_1995_is_no_missile_from_a_submarine_onc
   }
   EXPECT_GE(num, 30);
   EXPECT_GE(sounding, 0.9 * num);
-  RecordProperty("num", num), RecordProperty("sounding", sounding), RecordProperty("missile_after_30_s", missile_early);
+  RecordProperty("num", num), RecordProperty("sounding", sounding),
+      RecordProperty("missile_after_30_s", missile_early);
 }
 
 TEST(WarnClasses, a_space_launch_is_told_from_an_icbm_when_it_has_burnt_too_long) {

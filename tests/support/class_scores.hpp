@@ -16,7 +16,7 @@ using warn::kNumClasses;
 struct Verdict {
   ObjectClass truth{};
   double since_first_s = 0;
-  bool has_arc = false;   ///< a radar has followed it in free flight, or in the air
+  bool has_arc = false; ///< a radar has followed it in free flight, or in the air
   ClassProbabilities prob{};
   [[nodiscard]] std::size_t called() const {
     return static_cast<std::size_t>(std::max_element(prob.begin(), prob.end()) - prob.begin());
@@ -28,7 +28,8 @@ struct Verdict {
 inline constexpr std::array kTimes_s{30.0, 60.0, 120.0, 300.0}; ///< after first detection
 
 /// One body of its class and its verdicts; empty if it never became a track.
-inline std::vector<Verdict> judge_one(const Population& population, const warn::Classifier& classifier, ObjectClass c, Luck& luck) {
+inline std::vector<Verdict> judge_one(const Population& population, const warn::Classifier& classifier,
+                                      ObjectClass c, Luck& luck) {
   std::vector<Verdict> all;
   const std::optional<Body> body = population.draw_flying(c, luck);
   if (!body) return all;
@@ -45,8 +46,10 @@ inline std::vector<Verdict> judge_one(const Population& population, const warn::
   return all;
 }
 
-/// n tracks whose classes are drawn by the classifier's own priors; a draw that makes no track is drawn again.
-inline std::vector<Verdict> judge_many(const Population& population, const warn::Classifier& classifier, std::uint64_t seed, int n) {
+/// n tracks whose classes are drawn by the classifier's own priors; a draw that makes no track is drawn
+/// again.
+inline std::vector<Verdict> judge_many(const Population& population, const warn::Classifier& classifier,
+                                       std::uint64_t seed, int n) {
   std::vector<Verdict> all;
   const ClassProbabilities prior = classifier.start().prob;
   for (int k = 0; k < n; ++k) {
@@ -90,7 +93,8 @@ double classwise_ece(const std::vector<Verdict>& all, Keep&& keep) {
     double n = 0;
     for (const Verdict& v : all) {
       if (!keep(v)) continue;
-      gap[std::min<std::size_t>(9, static_cast<std::size_t>(10 * v.prob[c]))] += v.prob[c] - (static_cast<std::size_t>(v.truth) == c);
+      gap[std::min<std::size_t>(9, static_cast<std::size_t>(10 * v.prob[c]))] +=
+          v.prob[c] - (static_cast<std::size_t>(v.truth) == c);
       n += 1;
     }
     for (const double g : gap) total += std::abs(g) / n / kNumClasses;
@@ -105,7 +109,8 @@ Confusion confusion(const std::vector<Verdict>& all, Keep&& keep) {
   Confusion m{};
   std::array<double, kNumClasses> num{};
   for (const Verdict& v : all)
-    if (keep(v)) m[static_cast<std::size_t>(v.truth)][v.called()] += 1, num[static_cast<std::size_t>(v.truth)] += 1;
+    if (keep(v))
+      m[static_cast<std::size_t>(v.truth)][v.called()] += 1, num[static_cast<std::size_t>(v.truth)] += 1;
   for (std::size_t r = 0; r < kNumClasses; ++r)
     for (double& x : m[r]) x = num[r] > 0 ? x / num[r] : 0;
   return m;

@@ -12,16 +12,21 @@ struct Sighting {
   warn::Features features; ///< all that the classifier was told so far is in `sightings[0 .. this]`
 };
 
-/// One radar and one satellite chosen at random where the body can be seen, every 10 s. Errors: radar range 50 to 300 m,
-/// angles 0.5 to 3 mrad, velocity from up to 12 looks (S^-1 (x) R); the track's mean is the truth and an error drawn
-/// from that covariance. The satellite: 20 kW/sr times a factor of e^0.4, from geostationary distance; clouds over
-/// seven launches in ten; declared at the third look in a row. A track thrusts until 20 s after the fire is out.
+/// One radar and one satellite chosen at random where the body can be seen, every 10 s. Errors: radar range
+/// 50 to 300 m, angles 0.5 to 3 mrad, velocity from up to 12 looks (S^-1 (x) R); the track's mean is the
+/// truth and an error drawn from that covariance. The satellite: 20 kW/sr times a factor of e^0.4, from
+/// geostationary distance; clouds over seven launches in ten; declared at the third look in a row. A track
+/// thrusts until 20 s after the fire is out.
 class Watch {
  public:
-  Watch(const Body& body, Luck& luck, const earth::Orientation& orientation) : body_(body), luck_(luck), orientation_(orientation) {
+  Watch(const Body& body, Luck& luck, const earth::Orientation& orientation)
+      : body_(body), luck_(luck), orientation_(orientation) {
     has_infrared_ = body.infrared_only || (!body.radar_only && luck.chance(0.6));
     has_radar_ = body.radar_only || (!body.infrared_only && (!has_infrared_ || luck.chance(0.75)));
-    watching_ = {.infrared = has_infrared_, .catalogue = luck.chance(0.5), .notices = luck.chance(0.5), .snr_of_1_m2_db = 13};
+    watching_ = {.infrared = has_infrared_,
+                 .catalogue = luck.chance(0.5),
+                 .notices = luck.chance(0.5),
+                 .snr_of_1_m2_db = 13};
     catalogued_ = watching_.catalogue && luck.chance(body.prob_catalogued);
     notified_ = watching_.notices && luck.chance(body.prob_notified);
     threshold_W_sr_ = 2e4 * luck.factor(0.4);
@@ -57,7 +62,8 @@ class Watch {
     const bool low = below.h_m < 30e3;
     range_max_m_ = low ? 300e3 : 4500e3;
     below.h_m = 0;
-    site_ = earth::destination(below, luck_.uniform(0, 360) * kRad, low ? luck_.uniform(10e3, 150e3) : luck_.uniform(200e3, 2500e3));
+    site_ = earth::destination(below, luck_.uniform(0, 360) * kRad,
+                               low ? luck_.uniform(10e3, 150e3) : luck_.uniform(200e3, 2500e3));
     p_ES_E_ = earth::ecef(site_);
   }
   [[nodiscard]] bool in_reach(const PosVel& x) const {
@@ -74,7 +80,8 @@ class Watch {
     }
     const double height = std::max(0.0, orbit::radial_height(x.p)), plume = body_.plume_W_sr(t_s);
     if (plume > 0) fire_s_ = t_s;
-    const bool bright = has_infrared_ && height >= cloud_m_ && plume * sense::transmission(5, 4e3, height, sin_el_) > threshold_W_sr_;
+    const bool bright = has_infrared_ && height >= cloud_m_ &&
+                        plume * sense::transmission(5, 4e3, height, sin_el_) > threshold_W_sr_;
     const bool clear = !body_.cloud_hides && has_infrared_ && plume > threshold_W_sr_; // as above the air
     in_a_row_ = bright || clear ? in_a_row_ + 1 : 0;
     if (in_a_row_ < 3) return;
@@ -97,7 +104,8 @@ class Watch {
     const double range = norm(x_E.p - p_ES_E_);
     const Vec3 sight_E = fire_only ? unit(x_E.p) : unit(x_E.p - p_ES_E_);
     const Vec3 sight_G = orientation_.to_G({sight_E, {}}, t.valid).p;
-    t.x_G.cov = fire_only ? error(unit(sight_G), 20e3, 700, num_fires_) : error(unit(sight_G), sigma_range_m_, range * sigma_angle_rad_, num_radar_);
+    t.x_G.cov = fire_only ? error(unit(sight_G), 20e3, 700, num_fires_)
+                          : error(unit(sight_G), sigma_range_m_, range * sigma_angle_rad_, num_radar_);
     const Cholesky<6> root(t.x_G.cov);
     const double mean[6] = {x_G.p.x, x_G.p.y, x_G.p.z, x_G.v.x, x_G.v.y, x_G.v.z};
     double z[6];
@@ -118,7 +126,8 @@ class Watch {
     for (std::size_t i = 0; i < 6; ++i)
       for (std::size_t j = 0; j < 6; ++j) {
         const double along = u[i % 3] * u[j % 3], across = (i % 3 == j % 3) - along;
-        cov(i, j) = share[i / 3][j / 3] * (sigma_along_m * sigma_along_m * along + sigma_across_m * sigma_across_m * across);
+        cov(i, j) = share[i / 3][j / 3] *
+                    (sigma_along_m * sigma_along_m * along + sigma_across_m * sigma_across_m * across);
       }
     return cov;
   }
@@ -138,7 +147,8 @@ class Watch {
   const earth::Orientation& orientation_;
   warn::Watching watching_;
   bool has_infrared_ = false, has_radar_ = false, catalogued_ = false, notified_ = false;
-  double threshold_W_sr_ = 0, cloud_m_ = 0, sin_el_ = 1, sigma_range_m_ = 0, sigma_angle_rad_ = 0, frequency_Hz_ = 0;
+  double threshold_W_sr_ = 0, cloud_m_ = 0, sin_el_ = 1, sigma_range_m_ = 0, sigma_angle_rad_ = 0,
+         frequency_Hz_ = 0;
   earth::Geodetic site_;
   Vec3 p_ES_E_;
   double range_max_m_ = 0;

@@ -17,10 +17,18 @@ using namespace dewline::warn::testing;
 
 namespace {
 
-Measured known(double value, double sigma = 0, double at_s = 0) { return {value, sigma, false, time_from_s(at_s)}; }
-Measured more_than(double value, double at_s = 0) { return {value, 0, true, time_from_s(at_s)}; }
-double of(const ClassProbabilities& p, ObjectClass c) { return p[static_cast<std::size_t>(c)]; }
-double sum(const ClassProbabilities& p) { return std::accumulate(p.begin(), p.end(), 0.0); }
+Measured known(double value, double sigma = 0, double at_s = 0) {
+  return {value, sigma, false, time_from_s(at_s)};
+}
+Measured more_than(double value, double at_s = 0) {
+  return {value, 0, true, time_from_s(at_s)};
+}
+double of(const ClassProbabilities& p, ObjectClass c) {
+  return p[static_cast<std::size_t>(c)];
+}
+double sum(const ClassProbabilities& p) {
+  return std::accumulate(p.begin(), p.end(), 0.0);
+}
 
 /// A value of every feature that a random number picks.
 Features random_features(const Draws& draws, std::uint64_t k) {
@@ -28,7 +36,8 @@ Features random_features(const Draws& draws, std::uint64_t k) {
   for (const auto& [which, name] : enum_words(static_cast<Feature*>(nullptr))) {
     const auto i = static_cast<std::uint64_t>(which);
     if (draws.uniform({Purpose::test, 0, 0, k, i}) < 0.4) continue;
-    const double u = draws.uniform({Purpose::test, 1, 0, k, i}), v = draws.uniform({Purpose::test, 2, 0, k, i});
+    const double u = draws.uniform({Purpose::test, 1, 0, k, i}),
+                 v = draws.uniform({Purpose::test, 2, 0, k, i});
     Measured m{u, 0, false, time_from_s(std::floor(100 * v))};
     if (i < kNumQuantities) {
       const FeatureRange r = feature_range(which);
@@ -53,16 +62,19 @@ double folded(const Spread& s, double value, double sigma, double low, double hi
 } // namespace
 
 TEST(ClassSpread, folds_the_error_into_the_spread) {
-  const Spread n{SpreadShape::normal, {5, 2}}, u{SpreadShape::uniform, {2, 7}}, l{SpreadShape::lognormal, {5, 0.5}};
+  const Spread n{SpreadShape::normal, {5, 2}}, u{SpreadShape::uniform, {2, 7}},
+      l{SpreadShape::lognormal, {5, 0.5}};
   for (const double x : {1.0, 4.0, 6.9, 9.0}) {
     EXPECT_NEAR(density(n, x, 1.5), folded(n, x, 1.5, -40, 50), 1e-6) << x;
     EXPECT_NEAR(density(u, x, 1.5), folded(u, x, 1.5, 2, 7), 1e-6) << x;
   }
-  for (const double x : {3.0, 5.0, 8.0}) EXPECT_NEAR(density(l, x, 0.05 * x), folded(l, x, 0.05 * x, 0.01, 60), 0.005) << x;
+  for (const double x : {3.0, 5.0, 8.0})
+    EXPECT_NEAR(density(l, x, 0.05 * x), folded(l, x, 0.05 * x, 0.01, 60), 0.005) << x;
 }
 
 TEST(ClassSpread, is_above_a_bound_with_the_probability_that_is_left_of_it) {
-  EXPECT_NEAR(prob_above({SpreadShape::normal, {5, 3}}, 5 + 5, 4), 0.158655, 1e-6); // one sigma of hypot(3, 4)
+  EXPECT_NEAR(prob_above({SpreadShape::normal, {5, 3}}, 5 + 5, 4), 0.158655,
+              1e-6); // one sigma of hypot(3, 4)
   EXPECT_NEAR(prob_above({SpreadShape::uniform, {2, 6}}, 3, 0), 0.75, 1e-12);
   EXPECT_NEAR(prob_above({SpreadShape::uniform, {2, 6}}, 4, 3), 0.5, 1e-12);
   EXPECT_NEAR(prob_above({SpreadShape::lognormal, {8, 0.7}}, 8, 0), 0.5, 1e-12);
@@ -100,7 +112,8 @@ TEST(Classifier, does_not_care_in_which_order_it_is_told) {
   const Classifier classifier;
   const Draws draws(6, 0);
   for (std::uint64_t k = 0; k < 300; ++k) {
-    const Features a = random_features(draws, 3 * k), b = random_features(draws, 3 * k + 1), c = random_features(draws, 3 * k + 2);
+    const Features a = random_features(draws, 3 * k), b = random_features(draws, 3 * k + 1),
+                   c = random_features(draws, 3 * k + 2);
     ClassState one = classifier.start(), other = classifier.start();
     for (const Features* f : {&a, &b, &c}) classifier.update(one, *f);
     for (const Features* f : {&c, &a, &b, &a}) classifier.update(other, *f);
@@ -161,7 +174,8 @@ TEST(Classifier, is_bayes_rule_for_one_yes_or_no_feature) {
   };
   for (const auto& [c, name] : enum_words(static_cast<ObjectClass*>(nullptr)))
     total += prior[static_cast<std::size_t>(c)] * share(std::string(name));
-  EXPECT_NEAR(of(p, ObjectClass::satellite), of(prior, ObjectClass::satellite) * share("satellite") / total, 1e-14);
+  EXPECT_NEAR(of(p, ObjectClass::satellite), of(prior, ObjectClass::satellite) * share("satellite") / total,
+              1e-14);
 }
 
 TEST(Classifier, takes_a_lower_bound_for_what_it_is) {
@@ -174,7 +188,8 @@ TEST(Classifier, takes_a_lower_bound_for_what_it_is) {
   warn::at(f, Feature::burn) = more_than(350);
   const ClassProbabilities late = classifier.posterior(f);
   EXPECT_LT(of(early, ObjectClass::space_launch), 0.4); // everything burns for 20 s
-  EXPECT_GT(of(late, ObjectClass::space_launch), 0.8);  // no missile burns for six minutes; a re-entry may glow so long
+  EXPECT_GT(of(late, ObjectClass::space_launch),
+            0.8); // no missile burns for six minutes; a re-entry may glow so long
   ClassState state = classifier.start();
   classifier.update(state, f);
   warn::at(f, Feature::burn) = more_than(100, 900); // an older, shorter bound that comes late changes nothing
@@ -252,13 +267,16 @@ TEST(Features, of_an_arc_are_its_speed_and_climb_angle_at_the_surface) {
   ASSERT_TRUE(warn::at(f, Feature::above) && warn::at(f, Feature::surface_speed));
   EXPECT_EQ(warn::at(f, Feature::above)->value, 1);
   EXPECT_EQ(warn::at(f, Feature::infrared)->value, 0); // watched, and not seen
-  EXPECT_FALSE(warn::at(f, Feature::catalogued) || warn::at(f, Feature::rcs) || warn::at(f, Feature::air_speed));
+  EXPECT_FALSE(warn::at(f, Feature::catalogued) || warn::at(f, Feature::rcs) ||
+               warn::at(f, Feature::air_speed));
   // By hand on a sphere: v_a^2 = v^2 + 2 mu (1/a - 1/r); a r v cos(30 deg) = level part at the surface.
   const Vec3 p{t.x_G.mean[0], t.x_G.mean[1], t.x_G.mean[2]}, v{t.x_G.mean[3], t.x_G.mean[4], t.x_G.mean[5]};
   const double v_a = std::sqrt(dot(v, v) + 2 * earth::kMu_m3_s2 * (1 / earth::kA_m - 1 / norm(p)));
   EXPECT_NEAR(warn::at(f, Feature::surface_speed)->value, v_a, 1e-6 * v_a);
-  EXPECT_NEAR(warn::at(f, Feature::surface_climb)->value, std::acos(norm(cross(p, v)) / (earth::kA_m * v_a)), 1e-6);
-  EXPECT_NEAR(warn::at(f, Feature::surface_speed)->sigma, 20 * norm(v) / v_a, 3); // mostly the velocity's own error
+  EXPECT_NEAR(warn::at(f, Feature::surface_climb)->value, std::acos(norm(cross(p, v)) / (earth::kA_m * v_a)),
+              1e-6);
+  EXPECT_NEAR(warn::at(f, Feature::surface_speed)->sigma, 20 * norm(v) / v_a,
+              3); // mostly the velocity's own error
   e.thrusting = true;
   const Features burning = features_of(t, e, {}, orientation());
   EXPECT_TRUE(warn::at(burning, Feature::surface_speed)->at_least);
@@ -277,7 +295,8 @@ TEST(Features, of_a_body_in_the_air_are_its_speed_height_and_echo) {
   EXPECT_NEAR(warn::at(f, Feature::rcs)->value, 10, 1e-9);
   EXPECT_NEAR(warn::at(f, Feature::rcs)->sigma, 10 / std::sqrt(5), 1e-9);
   EXPECT_EQ(*warn::at(f, Feature::num_detections), more_than(5, 200));
-  t = track_from({50 * kDeg, 60 * kDeg, 9e3}, 1400, 10 * kDeg, 1 * kDeg, 100, 300); // perhaps too fast for the air
+  t = track_from({50 * kDeg, 60 * kDeg, 9e3}, 1400, 10 * kDeg, 1 * kDeg, 100,
+                 300); // perhaps too fast for the air
   EXPECT_FALSE(warn::at(features_of(t, {}, {}, orientation()), Feature::above));
 }
 
@@ -292,8 +311,9 @@ TEST(Features, of_a_fire_are_how_long_it_burns_and_whether_it_moves) {
   EXPECT_NEAR(warn::at(f, Feature::burn)->value, 60, 1e-9);
   EXPECT_TRUE(warn::at(f, Feature::burn)->at_least);
   EXPECT_EQ(warn::at(f, Feature::fire)->value, 1);
-  EXPECT_FALSE(warn::at(f, Feature::above) || warn::at(f, Feature::surface_speed) || warn::at(f, Feature::num_detections));
-  t.status = track::Status::coasting; // the fire is out
+  EXPECT_FALSE(warn::at(f, Feature::above) || warn::at(f, Feature::surface_speed) ||
+               warn::at(f, Feature::num_detections));
+  t.status = track::Status::coasting;                         // the fire is out
   for (std::size_t i = 0; i < 3; ++i) t.x_G.mean[3 + i] *= 3; // 600 m/s and more over ground, to the east
   f = features_of(t, e, {}, orientation());
   EXPECT_FALSE(warn::at(f, Feature::burn)->at_least);

@@ -21,16 +21,19 @@ std::vector<std::string> shape_words() {
 }
 /// The second number of a lognormal is pure; the others have the field's unit.
 Spec spec_of(SpreadShape shape, std::size_t i, const Spec& spec) {
-  return shape == SpreadShape::lognormal && i == 1 ? Spec{Dimension::none, above(0)} : Spec{spec.dimension, any()};
+  return shape == SpreadShape::lognormal && i == 1 ? Spec{Dimension::none, above(0)}
+                                                   : Spec{spec.dimension, any()};
 }
 
 void read_spread(Reader& reader, const Spec& spec, const Node& node, const std::string& path, void* out) {
   auto& spread = *static_cast<Spread*>(out);
   const bool one = node.kind == Node::Kind::map && node.entries.size() == 1;
-  if (!one) return reader.error(node, path, "needs one named distribution", "write `{normal: [mean, sigma]}`");
+  if (!one)
+    return reader.error(node, path, "needs one named distribution", "write `{normal: [mean, sigma]}`");
   const auto& [key, value] = node.entries[0];
   const auto words = enum_words(static_cast<SpreadShape*>(nullptr));
-  const auto shape = std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.second == key.text; });
+  const auto shape =
+      std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.second == key.text; });
   if (shape == words.end()) return reader.unknown_key(key, path, shape_words());
   const std::string inner = path + "." + key.text;
   if (value.kind != Node::Kind::list || value.items.size() != 2)
@@ -70,7 +73,9 @@ Type Custom<warn::Spread>::describe() {
   type.read_custom = read_spread;
   type.write_custom = write_spread;
   type.size_of = middle;
-  type.form = "`{normal: [mean, sigma]}`, `{uniform: [least, greatest]}` or `{lognormal: [median, sigma of the logarithm]}`";
+  type.form =
+      "`{normal: [mean, sigma]}`, `{uniform: [least, greatest]}` or `{lognormal: [median, sigma of the "
+      "logarithm]}`";
   type.schema_custom = R"({"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties":
     {"type": "array", "minItems": 2, "maxItems": 2}})";
   return type;
@@ -93,7 +98,8 @@ LoadedClassTable parse_class_table(std::string_view text, const std::string& fil
     kept.note = note.note;
     for (const auto& [key, at] : note.sources) {
       kept.sources.push_back(key);
-      if (!known.contains(key)) diagnostics.add(at, path + ".source", key, "no such entry in data/sources.bib");
+      if (!known.contains(key))
+        diagnostics.add(at, path + ".source", key, "no such entry in data/sources.bib");
     }
   }
   if (!diagnostics.empty()) throw ScenarioError(diagnostics.sorted());

@@ -12,7 +12,8 @@
 
 namespace dewline::io {
 
-/// `{normal: [7 km/s, 300 m/s]}`, `{uniform: [0 km, 16 km]}`, `{lognormal: [1 m2, 2]}`, in the unit of the field.
+/// `{normal: [7 km/s, 300 m/s]}`, `{uniform: [0 km, 16 km]}`, `{lognormal: [1 m2, 2]}`, in the unit of the
+/// field.
 template <>
 struct Custom<warn::Spread> {
   static Type describe();
@@ -30,8 +31,8 @@ struct LoadedClassTable {
   std::map<std::string, ClassNote> notes;
 };
 
-/// Throws ScenarioError with every defect: a class that is missing or none, a spread that cannot be, a unit, a source
-/// that `known` does not hold.
+/// Throws ScenarioError with every defect: a class that is missing or none, a spread that cannot be, a unit,
+/// a source that `known` does not hold.
 LoadedClassTable parse_class_table(std::string_view text, const std::string& file, const Sources& known);
 /// data_dir/classes.yaml with the sources of data_dir/sources.bib.
 LoadedClassTable load_class_table(const std::filesystem::path& data_dir);

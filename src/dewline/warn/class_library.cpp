@@ -1,5 +1,5 @@
-// data/classes.yaml as numbers; why each stands there, and its range and source, is in the file. test_io ClassTable.*
-// holds the two to each other.
+// data/classes.yaml as numbers; why each stands there, and its range and source, is in the file. test_io
+// ClassTable.* holds the two to each other.
 #include <numbers>
 
 #include "dewline/warn/class_table.hpp"

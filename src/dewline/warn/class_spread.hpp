@@ -20,10 +20,10 @@ struct Spread {
   friend bool operator==(const Spread&, const Spread&) = default;
 };
 
-/// Density of a measurement `value` whose error is normal with standard deviation `sigma` >= 0: the spread folded
-/// with the error. In closed form (a normal's variances add; a uniform gives a difference of error functions); of a
-/// lognormal the error is taken in the logarithm as sigma / value, good while that is small; 0 for value <= 0.
-/// Against quadrature of the fold: tests/warn/classify.cpp (ClassSpread).
+/// Density of a measurement `value` whose error is normal with standard deviation `sigma` >= 0: the spread
+/// folded with the error. In closed form (a normal's variances add; a uniform gives a difference of error
+/// functions); of a lognormal the error is taken in the logarithm as sigma / value, good while that is small;
+/// 0 for value <= 0. Against quadrature of the fold: tests/warn/classify.cpp (ClassSpread).
 double density(const Spread& spread, double value, double sigma);
 
 /// Probability that the quantity is larger than a bound measured as `value` with error `sigma`.

@@ -16,21 +16,42 @@
 
 namespace dewline::warn {
 
-/// What a centre can measure of a track (docs/models/classification.md). The first nine are quantities, the others
-/// yes or no (a probability in between is taken as such).
+/// What a centre can measure of a track (docs/models/classification.md). The first nine are quantities, the
+/// others yes or no (a probability in between is taken as such).
 enum class Feature : std::uint8_t {
-  surface_speed, surface_climb, perigee, air_speed, air_height, air_climb, rcs, burn, num_detections,
-  above, fire, infrared, moves, catalogued, notified
+  surface_speed,
+  surface_climb,
+  perigee,
+  air_speed,
+  air_height,
+  air_climb,
+  rcs,
+  burn,
+  num_detections,
+  above,
+  fire,
+  infrared,
+  moves,
+  catalogued,
+  notified
 };
 constexpr auto enum_words(Feature*) {
   using enum Feature;
-  return std::array{std::pair{surface_speed, "surface_speed_m_s"}, std::pair{surface_climb, "surface_climb_rad"},
-                    std::pair{perigee, "perigee_m"}, std::pair{air_speed, "air_speed_m_s"},
-                    std::pair{air_height, "air_height_m"}, std::pair{air_climb, "air_climb_rad"},
-                    std::pair{rcs, "rcs_m2"}, std::pair{burn, "burn_s"}, std::pair{num_detections, "num_detections"},
-                    std::pair{above, "above"}, std::pair{fire, "fire"},
-                    std::pair{infrared, "infrared"}, std::pair{moves, "moves"},
-                    std::pair{catalogued, "catalogued"}, std::pair{notified, "notified"}};
+  return std::array{std::pair{surface_speed, "surface_speed_m_s"},
+                    std::pair{surface_climb, "surface_climb_rad"},
+                    std::pair{perigee, "perigee_m"},
+                    std::pair{air_speed, "air_speed_m_s"},
+                    std::pair{air_height, "air_height_m"},
+                    std::pair{air_climb, "air_climb_rad"},
+                    std::pair{rcs, "rcs_m2"},
+                    std::pair{burn, "burn_s"},
+                    std::pair{num_detections, "num_detections"},
+                    std::pair{above, "above"},
+                    std::pair{fire, "fire"},
+                    std::pair{infrared, "infrared"},
+                    std::pair{moves, "moves"},
+                    std::pair{catalogued, "catalogued"},
+                    std::pair{notified, "notified"}};
 }
 inline constexpr std::size_t kNumQuantities = 9, kNumFeatures = 15;
 
@@ -45,7 +66,8 @@ struct ClassLikelihoods {
   static constexpr auto fields() {
     using P = ClassLikelihoods;
     return std::tuple{
-        field("surface_speed_m_s", &P::surface_speed_m_s, "inertial speed that its arc has at the Earth's radius"),
+        field("surface_speed_m_s", &P::surface_speed_m_s,
+              "inertial speed that its arc has at the Earth's radius"),
         field("surface_climb_rad", &P::surface_climb_rad, "angle at which its arc leaves that radius"),
         field("perigee_m", &P::perigee_m, "perigee height, of arcs as fast as an orbit"),
         field("air_speed_m_s", &P::air_speed_m_s, "speed over ground, of what flies in the air"),
@@ -54,12 +76,15 @@ struct ClassLikelihoods {
         field("rcs_m2", &P::rcs_m2, "mean radar cross-section over aspects and bands"),
         field("burn_s", &P::burn_s, "how long an infrared satellite sees it burn"),
         field("num_detections", &P::num_detections, "radar detections that its track gathers"),
-        field("prob_above", &P::prob_above, "that it is found above the air, or too fast for it", between(0, 1)),
-        field("prob_fire", &P::prob_fire, "that nothing but infrared satellites has it in track", between(0, 1)),
-        field("prob_infrared", &P::prob_infrared, "that infrared satellites that watch have seen what a radar tracks",
+        field("prob_above", &P::prob_above, "that it is found above the air, or too fast for it",
               between(0, 1)),
+        field("prob_fire", &P::prob_fire, "that nothing but infrared satellites has it in track",
+              between(0, 1)),
+        field("prob_infrared", &P::prob_infrared,
+              "that infrared satellites that watch have seen what a radar tracks", between(0, 1)),
         field("prob_moves", &P::prob_moves, "that its fire moves over ground", between(0, 1)),
-        field("prob_catalogued", &P::prob_catalogued, "that the catalogue of space objects knows it", between(0, 1)),
+        field("prob_catalogued", &P::prob_catalogued, "that the catalogue of space objects knows it",
+              between(0, 1)),
         field("prob_notified", &P::prob_notified, "that a launch notification covers it", between(0, 1))};
   }
 };
@@ -67,23 +92,25 @@ static_assert(complete<ClassLikelihoods>());
 
 /// How common each class is among the tracks that a centre weighs. Only the ratios count.
 struct ClassPriors {
-  double icbm = 0.08, slbm = 0.08, shorter = 0.12, sounding_rocket = 0.08, space_launch = 0.08, reentry = 0.06;
+  double icbm = 0.08, slbm = 0.08, shorter = 0.12, sounding_rocket = 0.08, space_launch = 0.08,
+         reentry = 0.06;
   double satellite = 0.18, aircraft = 0.12, cruise_missile = 0.06, drone = 0.04, false_event = 0.10;
 
   static constexpr auto fields() {
     using P = ClassPriors;
+    constexpr Bounds kRange = between(1e-12, 1e6);
     return std::tuple{
-        field("icbm", &P::icbm, "range above 5,500 km, from land", above(0)),
-        field("slbm", &P::slbm, "from a submarine", above(0)),
-        field("shorter", &P::shorter, "range up to 5,500 km", above(0)),
-        field("sounding_rocket", &P::sounding_rocket, "steep, to come down near by", above(0)),
-        field("space_launch", &P::space_launch, "on its way to an orbit", above(0)),
-        field("reentry", &P::reentry, "from an orbit into the air", above(0)),
-        field("satellite", &P::satellite, "in orbit", above(0)),
-        field("aircraft", &P::aircraft, "with crew", above(0)),
-        field("cruise_missile", &P::cruise_missile, "in the air all the way", above(0)),
-        field("drone", &P::drone, "small, without crew", above(0)),
-        field("false_event", &P::false_event, "a fire, a flare, glint, a meteor, noise", above(0))};
+        field("icbm", &P::icbm, "range above 5,500 km, from land", kRange),
+        field("slbm", &P::slbm, "from a submarine", kRange),
+        field("shorter", &P::shorter, "range up to 5,500 km", kRange),
+        field("sounding_rocket", &P::sounding_rocket, "steep, to come down near by", kRange),
+        field("space_launch", &P::space_launch, "on its way to an orbit", kRange),
+        field("reentry", &P::reentry, "from an orbit into the air", kRange),
+        field("satellite", &P::satellite, "in orbit", kRange),
+        field("aircraft", &P::aircraft, "with crew", kRange),
+        field("cruise_missile", &P::cruise_missile, "in the air all the way", kRange),
+        field("drone", &P::drone, "small, without crew", kRange),
+        field("false_event", &P::false_event, "a fire, a flare, glint, a meteor, noise", kRange)};
   }
 };
 static_assert(complete<ClassPriors>());

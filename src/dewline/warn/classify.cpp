@@ -12,14 +12,18 @@ namespace {
 constexpr std::array kAll = enum_words(static_cast<Feature*>(nullptr));
 static_assert(kAll.size() == kNumFeatures);
 
-bool is_quantity(Feature f) { return static_cast<std::size_t>(f) < kNumQuantities; }
+bool is_quantity(Feature f) {
+  return static_cast<std::size_t>(f) < kNumQuantities;
+}
 bool only_grows(Feature f) {
   return f == Feature::burn || f == Feature::num_detections || f == Feature::above || f == Feature::infrared;
 }
-/// Which of two values stays: the greater by an order that is total, so that the order of updates does not matter.
+/// Which of two values stays: the greater by an order that is total, so that the order of updates does not
+/// matter.
 bool outranks(Feature f, const Measured& a, const Measured& b) {
   if (only_grows(f))
-    return std::tuple(!a.at_least, a.value, a.at, -a.sigma) > std::tuple(!b.at_least, b.value, b.at, -b.sigma);
+    return std::tuple(!a.at_least, a.value, a.at, -a.sigma) >
+           std::tuple(!b.at_least, b.value, b.at, -b.sigma);
   return std::tuple(a.at, !a.at_least, -a.sigma, a.value) > std::tuple(b.at, !b.at_least, -b.sigma, b.value);
 }
 
@@ -30,7 +34,8 @@ double even_density(const FeatureRange& r, double value) {
 double even_above(const FeatureRange& r, double value) {
   constexpr double kLeast = 1e-6; // beyond all that there is, every class is as unlikely as the others
   const double x = std::clamp(value, r.low, r.high);
-  return std::max(kLeast, r.log ? std::log(r.high / x) / std::log(r.high / r.low) : (r.high - x) / (r.high - r.low));
+  return std::max(kLeast,
+                  r.log ? std::log(r.high / x) / std::log(r.high / r.low) : (r.high - x) / (r.high - r.low));
 }
 
 /// Of a quantity within a class: (1 - floor) of its spread, floor of all that there is.
@@ -38,7 +43,8 @@ double likelihood(const std::optional<Spread>& spread, Feature f, const Measured
   const FeatureRange range = feature_range(f);
   const double even = m.at_least ? even_above(range, m.value) : even_density(range, m.value);
   if (!spread) return even;
-  return (1 - floor) * (m.at_least ? prob_above(*spread, m.value, m.sigma) : density(*spread, m.value, m.sigma)) +
+  return (1 - floor) *
+             (m.at_least ? prob_above(*spread, m.value, m.sigma) : density(*spread, m.value, m.sigma)) +
          floor * even;
 }
 /// Of a yes, a no or a probability of yes.
@@ -47,7 +53,9 @@ double likelihood(double prob, const Measured& m, double floor) {
   return m.value * p + (1 - m.value) * (1 - p);
 }
 
-bool is_yes(const std::optional<Measured>& m) { return m && m->value > 0.5; }
+bool is_yes(const std::optional<Measured>& m) {
+  return m && m->value > 0.5;
+}
 
 } // namespace
 
@@ -58,14 +66,20 @@ bool counts(const Features& features, Feature which) {
   const bool above = is_yes(at(features, Feature::above));
   const bool free = above && speed && !speed->at_least && speed->at == m->at;
   switch (which) {
-    case Feature::surface_speed: return above;
-    case Feature::surface_climb: return free && speed->value < kOrbitalSurfaceSpeed_m_s;
-    case Feature::perigee: return free && speed->value >= kOrbitalSurfaceSpeed_m_s;
+    case Feature::surface_speed:
+      return above;
+    case Feature::surface_climb:
+      return free && speed->value < kOrbitalSurfaceSpeed_m_s;
+    case Feature::perigee:
+      return free && speed->value >= kOrbitalSurfaceSpeed_m_s;
     case Feature::air_speed:
     case Feature::air_height:
-    case Feature::air_climb: return !above;
-    case Feature::infrared: return !is_yes(at(features, Feature::fire));
-    default: return true;
+    case Feature::air_climb:
+      return !above;
+    case Feature::infrared:
+      return !is_yes(at(features, Feature::fire));
+    default:
+      return true;
   }
 }
 
@@ -84,7 +98,9 @@ Classifier::Classifier(const ClassTable& table, const ClassPriors& priors) : flo
   }
 }
 
-ClassState Classifier::start() const { return {{}, posterior({})}; }
+ClassState Classifier::start() const {
+  return {{}, posterior({})};
+}
 
 void Classifier::update(ClassState& state, const Features& features) const {
   for (const auto& [f, name] : kAll) {

@@ -20,7 +20,9 @@ struct Measured {
 
 /// What is known of a track, by feature.
 using Features = std::array<std::optional<Measured>, kNumFeatures>;
-inline std::optional<Measured>& at(Features& f, Feature which) { return f[static_cast<std::size_t>(which)]; }
+inline std::optional<Measured>& at(Features& f, Feature which) {
+  return f[static_cast<std::size_t>(which)];
+}
 inline const std::optional<Measured>& at(const Features& f, Feature which) {
   return f[static_cast<std::size_t>(which)];
 }
@@ -38,12 +40,13 @@ struct ClassWeight {
 };
 
 /// Const for ever; shared by threads. P(class | features) is proportional to prior x product of the features'
-/// likelihoods within the class; independence within the class is the model's assumption, and the features are chosen
-/// for it. Time does not multiply: of each feature only the newest value counts (of those that only grow - burn,
-/// detections, seen by infrared, seen above the air - the largest), so ten looks at one quantity are not ten
-/// witnesses; the track's own sigma says how well they know it. Measurement error is folded into the likelihood; a
-/// lower bound counts by the probability of being above it. No class is ever impossible (ClassTable::floor). Calibration and confusion:
-/// stats_io WarnClasses.*; about 2 us a posterior with all features (bench_warn_classify).
+/// likelihoods within the class; independence within the class is the model's assumption, and the features
+/// are chosen for it. Time does not multiply: of each feature only the newest value counts (of those that
+/// only grow - burn, detections, seen by infrared, seen above the air - the largest), so ten looks at one
+/// quantity are not ten witnesses; the track's own sigma says how well they know it. Measurement error is
+/// folded into the likelihood; a lower bound counts by the probability of being above it. No class is ever
+/// impossible (ClassTable::floor). Calibration and confusion: stats_io WarnClasses.*; about 2 us a posterior
+/// with all features (bench_warn_classify).
 class Classifier {
  public:
   /// Throws ContractError for a table that `check` refuses.
@@ -69,8 +72,9 @@ class Classifier {
 /// Above this surface speed [m/s] an arc's shape is told by its perigee, below by its climb angle.
 inline constexpr double kOrbitalSurfaceSpeed_m_s = 7800;
 /// Does this feature count, given the others? Of a fire alone nothing but its
-/// burn and motion, and what is known by name; infrared only of what else is tracked. Air features only of what has not been above the air, arc features only
-/// of what has, the arc's shape only in free flight and from the instant of its speed.
+/// burn and motion, and what is known by name; infrared only of what else is tracked. Air features only of
+/// what has not been above the air, arc features only of what has, the arc's shape only in free flight and
+/// from the instant of its speed.
 bool counts(const Features& features, Feature which);
 
 } // namespace dewline::warn

@@ -12,14 +12,16 @@ namespace dewline::warn {
 namespace {
 
 constexpr double kAirTop_m = 30e3, kAirSpeed_m_s = 1500;
-constexpr double kSure = 2;              // sigmas
-constexpr double kStep = 0.5;            // sigmas, of the differences
-constexpr double kMoves_m_s = 300;       // a line known to 0.5 km every 10 s is known to 65 m/s
-constexpr std::uint32_t kFewLooks = 4;   // fewer tell no motion of a fire
-constexpr double kSigmaBurn_s = 10;      // a scan at either end
+constexpr double kSure = 2;            // sigmas
+constexpr double kStep = 0.5;          // sigmas, of the differences
+constexpr double kMoves_m_s = 300;     // a line known to 0.5 km every 10 s is known to 65 m/s
+constexpr std::uint32_t kFewLooks = 4; // fewer tell no motion of a fire
+constexpr double kSigmaBurn_s = 10;    // a scan at either end
 
 using Six = VecN<6>;
-PosVel state(const Six& x) { return {{x[0], x[1], x[2]}, {x[3], x[4], x[5]}}; }
+PosVel state(const Six& x) {
+  return {{x[0], x[1], x[2]}, {x[3], x[4], x[5]}};
+}
 
 /// What is measured of one state: surface speed and climb, perigee, speed over ground, height, climb angle.
 using Row = std::array<double, 6>;
@@ -32,8 +34,9 @@ Row row_of(const PosVel& x_G, const earth::Orientation& orientation, Time t) {
   const double level = norm(cross(x_I.p, x_I.v)) / (earth::kA_m * v_a);
   const earth::Geodetic at = earth::geodetic(x_E.p);
   const double speed = norm(x_E.v), climb = (earth::enu_axes(at) * x_E.v).z;
-  return {v_a, std::acos(std::min(1.0, level)), a.perigee_h_m, speed, at.h_m,
-          speed > 0 ? std::asin(std::clamp(climb / speed, -1.0, 1.0)) : 0};
+  return {v_a,           std::acos(std::min(1.0, level)),
+          a.perigee_h_m, speed,
+          at.h_m,        speed > 0 ? std::asin(std::clamp(climb / speed, -1.0, 1.0)) : 0};
 }
 
 /// Standard deviations over the track's error.
@@ -44,7 +47,8 @@ Row sigmas(const track::Track& track, const earth::Orientation& orientation) {
   for (std::size_t j = 0; j < 6; ++j) {
     Six plus = track.x_G.mean, minus = track.x_G.mean;
     for (std::size_t i = j; i < 6; ++i) plus[i] += kStep * root.L(i, j), minus[i] -= kStep * root.L(i, j);
-    const Row up = row_of(state(plus), orientation, track.valid), down = row_of(state(minus), orientation, track.valid);
+    const Row up = row_of(state(plus), orientation, track.valid),
+              down = row_of(state(minus), orientation, track.valid);
     for (std::size_t k = 0; k < var.size(); ++k) var[k] += std::pow((up[k] - down[k]) / (2 * kStep), 2);
   }
   for (double& v : var) v = std::sqrt(v);
@@ -64,8 +68,8 @@ Vec3 worst_known(const MatNM<6>& cov) {
   return u;
 }
 
-/// Speed over ground across the line of sight. Along it nobody has measured anything, and what the filter believes of it
-/// is its own model of thrust and free fall.
+/// Speed over ground across the line of sight. Along it nobody has measured anything, and what the filter
+/// believes of it is its own model of thrust and free fall.
 double speed_across_m_s(const track::Track& track, const earth::Orientation& orientation) {
   const Vec3 v_E = orientation.to_E(state(track.x_G.mean), track.valid).v;
   const Vec3 u_E = orientation.R_EG(track.valid) * worst_known(track.x_G.cov);
@@ -73,7 +77,9 @@ double speed_across_m_s(const track::Track& track, const earth::Orientation& ori
 }
 
 void add_yes_no(Features& f, const track::Track& track, const Estimate& e, const Watching& watching) {
-  const auto say = [&](Feature which, bool yes) { at(f, which) = Measured{yes ? 1.0 : 0.0, 0, false, track.valid}; };
+  const auto say = [&](Feature which, bool yes) {
+    at(f, which) = Measured{yes ? 1.0 : 0.0, 0, false, track.valid};
+  };
   say(Feature::fire, e.only_fire);
   if (e.infrared || watching.infrared) say(Feature::infrared, e.infrared);
   if (e.catalogue_number || watching.catalogue) say(Feature::catalogued, e.catalogue_number.has_value());
@@ -85,7 +91,8 @@ void add_fire(Features& f, const track::Track& track, const earth::Orientation& 
   const double seen_s = seconds(track.last_detection - track.first_detection);
   at(f, Feature::burn) = Measured{std::max(0.0, seen_s), kSigmaBurn_s, !out, track.valid};
   if (track.num_updates >= kFewLooks)
-    at(f, Feature::moves) = Measured{speed_across_m_s(track, orientation) > kMoves_m_s ? 1.0 : 0.0, 0, false, track.valid};
+    at(f, Feature::moves) =
+        Measured{speed_across_m_s(track, orientation) > kMoves_m_s ? 1.0 : 0.0, 0, false, track.valid};
 }
 
 void add_echo(Features& f, const track::Track& track, const Watching& watching) {
@@ -93,10 +100,12 @@ void add_echo(Features& f, const track::Track& track, const Watching& watching) 
   at(f, Feature::num_detections) = Measured{static_cast<double>(track.num_updates), 0, true, track.valid};
   if (!watching.snr_of_1_m2_db || track.mean_snr_at_reference_db == 0) return;
   const double rcs_m2 = std::pow(10.0, 0.1 * (track.mean_snr_at_reference_db - *watching.snr_of_1_m2_db));
-  at(f, Feature::rcs) = Measured{rcs_m2, rcs_m2 / std::sqrt(track.num_updates), false, track.valid}; // Swerling 1
+  at(f, Feature::rcs) =
+      Measured{rcs_m2, rcs_m2 / std::sqrt(track.num_updates), false, track.valid}; // Swerling 1
 }
 
-void add_motion(Features& f, const track::Track& track, bool thrusting, const earth::Orientation& orientation) {
+void add_motion(Features& f, const track::Track& track, bool thrusting,
+                const earth::Orientation& orientation) {
   const Row x = row_of(state(track.x_G.mean), orientation, track.valid), s = sigmas(track, orientation);
   const auto say = [&](Feature which, std::size_t k, bool at_least = false) {
     at(f, which) = Measured{x[k], s[k], at_least, track.valid};

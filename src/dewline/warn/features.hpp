@@ -14,18 +14,20 @@ struct Watching {
   bool infrared = false;  ///< infrared satellites watch where the track is: not seen by them is evidence
   bool catalogue = false; ///< tracks are compared with element sets: no match is evidence
   bool notices = false;   ///< launch notifications reach this centre: none is evidence
-  /// SNR that 1 m2 has at the reference range of the radars that report [dB]; nothing: no cross-section is taken
+  /// SNR that 1 m2 has at the reference range of the radars that report [dB]; nothing: no cross-section is
+  /// taken
   std::optional<double> snr_of_1_m2_db;
 };
 
-/// The features of one track at the instant of its estimate. Arc features are those of the two-body orbit through the
-/// state (warn::arc): speed at the equator's radius a, v_a^2 = 2 (E + mu / a); climb angle there, cos = h / (a v_a);
-/// perigee height. Sigmas by central differences along the six columns of the Cholesky factor of the track's
-/// covariance at half a sigma. While the track thrusts the speed is a lower bound. Air features for what flies
-/// below 30 km and slower than 1,500 m/s over ground, by two sigmas; arc features for what is higher or faster by
-/// two sigmas; neither in between. A fire alone (lines of sight) shows how long it has burnt, and whether it
-/// moves: faster than 300 m/s over ground across the line of sight, the direction in which its place is known worst.
-/// Still fires and climbing ones as the tracker follows them: stats_io WarnFires.*.
+/// The features of one track at the instant of its estimate. Arc features are those of the two-body orbit
+/// through the state (warn::arc): speed at the equator's radius a, v_a^2 = 2 (E + mu / a); climb angle there,
+/// cos = h / (a v_a); perigee height. Sigmas by central differences along the six columns of the Cholesky
+/// factor of the track's covariance at half a sigma. While the track thrusts the speed is a lower bound. Air
+/// features for what flies below 30 km and slower than 1,500 m/s over ground, by two sigmas; arc features for
+/// what is higher or faster by two sigmas; neither in between. A fire alone (lines of sight) shows how long
+/// it has burnt, and whether it moves: faster than 300 m/s over ground across the line of sight, the
+/// direction in which its place is known worst. Still fires and climbing ones as the tracker follows them:
+/// stats_io WarnFires.*.
 Features features_of(const track::Track& track, const Estimate& estimate, const Watching& watching,
                      const earth::Orientation& orientation);
 
