@@ -32,8 +32,9 @@ std::string after(const std::string& what) {
 /// Rank when there are more than kMaxMoments: the lowest stay. 0: no moment of its own.
 int rank(const std::string& step) {
   static const std::map<std::string, int> kRank{
-      {"declared", 1}, {"withdrawn", 2}, {"launch-call", 3}, {"region-excluded", 4}, {"first-detection", 5},
-      {"rule-met", 6}, {"impact-point", 7}, {"withdraw-met", 8}, {"coasting", 9}, {"track", 10}, {"lost", 11}};
+      {"declared", 1}, {"withdrawn", 2}, {"downgraded", 2}, {"launch-call", 3}, {"region-threatened", 3},
+      {"second-kind", 4}, {"region-excluded", 4}, {"told", 5}, {"first-detection", 5}, {"classified", 6},
+      {"rule-met", 6}, {"decision", 7}, {"impact-point", 7}, {"withdraw-met", 8}, {"coasting", 9}, {"track", 10}, {"lost", 11}};
   const auto it = kRank.find(step);
   return it == kRank.end() ? 0 : it->second;
 }
@@ -53,11 +54,17 @@ std::string clause(const Told& row, const Estimates& estimates, const std::strin
   if (row.step == "rule-met") return fmt::format("finds the rule for {} met", row.state);
   if (row.step == "declared") return fmt::format("declares {}{}{}", row.state, row.again ? " again" : "", after(row.waited_for));
   if (row.step == "impact-point") {
-    const auto* e = estimate_at(estimates, row.centre, row.about.number, row.known_s);
+    const auto* e = estimate_at(estimates, row.about, row.known_s);
     return e == nullptr ? "knows where it falls"
                         : fmt::format("knows where {} falls: 1-sigma {:.0f} by {:.0f} km", track, e->impact_major_m / 1e3,
                                       e->impact_minor_m / 1e3);
   }
+  if (row.step == "second-kind") return "has a second kind of sensor behind " + track;
+  if (row.step == "region-threatened") return "thinks it more likely than not that " + track + " falls on what it guards";
+  if (row.step == "classified") return "is nearly sure what " + track + " is";
+  if (row.step == "told") return row.other.empty() ? "is told of it" : "is told of it by " + row.other;
+  if (row.step == "decision") return fmt::format("has those who are warned decide on {}", row.state);
+  if (row.step == "downgraded") return fmt::format("takes {} down to the state below", row.state);
   if (row.step == "region-excluded") return "excludes a fall in anything that it guards";
   if (row.step == "withdraw-met") return fmt::format("finds the rule for withdrawing {} met", row.state);
   if (row.step == "withdrawn") return fmt::format("withdraws {}{}{}", row.state, row.again ? " again" : "", after(row.waited_for));
@@ -111,7 +118,7 @@ Cap scene_of(const Subject& subject, const std::vector<KnownTrack>& tracks, cons
     }
   }
   if (own_number(about) == 0) return cap;
-  if (const auto* e = estimate_at(estimates, about.centre, about.number, t_s)) cap.add(e->impact_lat_rad, e->impact_lon_rad);
+  if (const auto* e = estimate_at(estimates, about, t_s)) cap.add(e->impact_lat_rad, e->impact_lon_rad);
   return cap;
 }
 

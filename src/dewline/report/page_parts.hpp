@@ -52,9 +52,8 @@ PosVel state_G(const record::TrackRow& row);
 /// What centres concluded of their own tracks and of those of others, in order of known_s.
 using Estimates = std::map<TrackKey, std::vector<record::EstimateRow>>;
 Estimates estimates_of(const record::RunTables& tables);
-/// The newest estimate of its own track that the centre knew at t; nullptr: none.
-const record::EstimateRow* estimate_at(const Estimates& estimates, const std::string& centre, std::int64_t track,
-                                       double t_s);
+/// The newest estimate of a track that the centre knew at t; nullptr: none.
+const record::EstimateRow* estimate_at(const Estimates& estimates, const TrackKey& track, double t_s);
 
 struct TrackParts {
   std::vector<Track> tracks;

@@ -20,6 +20,8 @@ using record::LedgerRow;
 constexpr std::size_t kMaxEvidence = 40; ///< detections of one alert step in a page, the newest
 
 Number number(double v) { return std::isfinite(v) ? Number(v) : std::nullopt; }
+/// Truth, and what became of a letter: its sender gets no receipt.
+bool nobody_knows(const LedgerRow& row) { return row.truth || row.step == "delivered"; }
 double shown_s(const LedgerRow& row) { return row.truth ? row.t_s : row.known_s; }
 
 PageBand page_band(const record::Band& b) {
@@ -37,8 +39,8 @@ StepKey key_of(const LedgerRow& row) {
 StepKey key_of(const record::Band& band) { return {band.centre, band.object, band.step, band.state, band.other}; }
 
 Number to_predicted(const Estimates& estimates, const LedgerRow& row, const TrackKey& track) {
-  if (row.truth || !row.happened || own_number(track) == 0) return {};
-  const auto* e = estimate_at(estimates, row.centre, track.number, row.known_s);
+  if (nobody_knows(row) || !row.happened) return {};
+  const auto* e = estimate_at(estimates, track, row.known_s);
   return e ? number(e->impact_when_s - row.known_s) : Number{};
 }
 
@@ -52,8 +54,9 @@ PageStep step_of(const LedgerRow& row, const TrackKey& track) {
   PageStep s;
   s.centre = row.centre, s.object = row.object, s.step = row.step, s.state = row.state;
   s.other = row.other, s.label = whole_label(row);
-  s.truth = row.truth, s.happened = row.happened;
-  s.t_s = number(row.t_s), s.known_s = number(row.known_s), s.to_impact_s = number(row.to_impact_s);
+  s.truth = nobody_knows(row), s.happened = row.happened;
+  s.t_s = number(s.truth ? shown_s(row) : row.t_s), s.known_s = s.truth ? Number{} : number(row.known_s);
+  s.to_impact_s = number(row.to_impact_s);
   s.sensor = row.sensor, s.track = own_number(track), s.evidence = row.evidence;
   s.waited_for = row.waited_for, s.waited_for_known = known_words(row);
   s.limit_param = row.limit_param, s.missing = row.missing;
@@ -129,8 +132,8 @@ void add_evidence(PageAlert& alert, std::vector<Evidence> all) {
 
 Happening of_step(const LedgerRow& row, const TrackKey& track) {
   Happening h;
-  h.kind = row.step, h.truth = row.truth, h.centre = row.truth ? "" : row.centre;
-  h.t_s = row.t_s, h.known_s = shown_s(row), h.track = own_number(track), h.object = row.object, h.sensor = row.sensor;
+  h.kind = row.step, h.truth = nobody_knows(row), h.centre = h.truth ? "" : row.centre;
+  h.t_s = h.truth ? shown_s(row) : row.t_s, h.known_s = shown_s(row), h.track = own_number(track), h.object = row.object, h.sensor = row.sensor;
   h.state = row.state;
   h.words = whole_label(row) + (row.sensor.empty() ? "" : ", " + row.sensor);
   return h;
@@ -142,7 +145,7 @@ void add_ledger_events(const Subject& subject, std::vector<Happening>& out) {
   const AlertTracks alerts = alert_tracks(subject.tables);
   for (const auto& row : subject.summary.ledger) {
     if (!row.happened || !std::isfinite(shown_s(row))) continue;
-    if (row.truth && !seen.insert({row.object, row.step, row.sensor, row.t_s}).second) continue;
+    if (nobody_knows(row) && !seen.insert({row.object, row.step, row.sensor, row.t_s}).second) continue;
     out.push_back(of_step(row, track_of(alerts, row)));
   }
 }
@@ -227,7 +230,7 @@ std::string step_label(const std::string& step, const std::string& state) {
 }
 
 std::string known_words(const LedgerRow& row) {
-  if (row.truth || row.limit_param.starts_with("objects.")) return {};
+  if (nobody_knows(row) || row.limit_param.starts_with("objects.")) return {};
   std::string words = row.waited_for;
   if (row.step == "first-detection" && (words.starts_with("signal") || words.starts_with("link: "))) {
     const auto known = words.find("; known "); // that it was there before, unseen, is truth
@@ -254,7 +257,8 @@ AlertTracks alert_tracks(const record::RunTables& tables) {
 
 TrackKey track_of(const AlertTracks& alerts, const LedgerRow& row) {
   const auto it = row.state.empty() ? alerts.end() : alerts.find({row.centre, row.state, row.step, row.t_s});
-  return it == alerts.end() ? TrackKey{row.centre, "", row.track} : it->second;
+  if (it != alerts.end()) return it->second;
+  return {row.centre, row.track_of == row.centre ? "" : row.track_of, row.track};
 }
 
 std::vector<PageStep> ledger_part(const Subject& subject, const Estimates& estimates) {

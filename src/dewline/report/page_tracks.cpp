@@ -186,8 +186,8 @@ Estimates estimates_of(const record::RunTables& tables) {
   return out;
 }
 
-const EstimateRow* estimate_at(const Estimates& estimates, const std::string& centre, std::int64_t track, double t_s) {
-  const auto it = estimates.find({centre, "", track});
+const EstimateRow* estimate_at(const Estimates& estimates, const TrackKey& track, double t_s) {
+  const auto it = estimates.find(track);
   return it == estimates.end() ? nullptr : newest(it->second, t_s);
 }
 
