@@ -300,6 +300,14 @@ TEST(Features, of_a_body_in_the_air_are_its_speed_height_and_echo) {
   EXPECT_FALSE(warn::at(features_of(t, {}, {}, orientation()), Feature::above));
 }
 
+TEST(Features, of_a_track_that_does_not_know_its_error_are_none_of_its_motion) {
+  track::Track t = track_from({50 * kDeg, 60 * kDeg, 300e3}, 6500, 10 * kDeg, 30 * kDeg, 1000, 20);
+  t.x_G.cov = {};
+  const Features f = features_of(t, {}, {}, orientation());
+  EXPECT_FALSE(warn::at(f, Feature::above) || warn::at(f, Feature::surface_speed));
+  EXPECT_TRUE(warn::at(f, Feature::num_detections));
+}
+
 TEST(Features, of_a_fire_are_how_long_it_burns_and_whether_it_moves) {
   track::Track t = track_from({50 * kDeg, 60 * kDeg, 10}, 0.001, 10 * kDeg, 1 * kDeg, 1000, 20);
   track::mark_seen(t, sense::Kind::infrared);

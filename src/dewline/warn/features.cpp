@@ -39,11 +39,11 @@ Row row_of(const PosVel& x_G, const earth::Orientation& orientation, Time t) {
           at.h_m,        speed > 0 ? std::asin(std::clamp(climb / speed, -1.0, 1.0)) : 0};
 }
 
-/// Standard deviations over the track's error.
-Row sigmas(const track::Track& track, const earth::Orientation& orientation) {
+/// Standard deviations over the track's error; nothing if that is no covariance.
+std::optional<Row> sigmas(const track::Track& track, const earth::Orientation& orientation) {
   Row var{};
   const Cholesky<6> root(track.x_G.cov);
-  if (!root.ok) return var;
+  if (!root.ok) return std::nullopt;
   for (std::size_t j = 0; j < 6; ++j) {
     Six plus = track.x_G.mean, minus = track.x_G.mean;
     for (std::size_t i = j; i < 6; ++i) plus[i] += kStep * root.L(i, j), minus[i] -= kStep * root.L(i, j);
@@ -106,9 +106,11 @@ void add_echo(Features& f, const track::Track& track, const Watching& watching) 
 
 void add_motion(Features& f, const track::Track& track, bool thrusting,
                 const earth::Orientation& orientation) {
-  const Row x = row_of(state(track.x_G.mean), orientation, track.valid), s = sigmas(track, orientation);
+  const std::optional<Row> error = sigmas(track, orientation);
+  if (!error) return; // a track that does not say how well it knows says nothing
+  const Row x = row_of(state(track.x_G.mean), orientation, track.valid), &s = *error;
   const auto say = [&](Feature which, std::size_t k, bool at_least = false) {
-    at(f, which) = Measured{x[k], s[k], at_least, track.valid};
+    if (std::isfinite(x[k]) && std::isfinite(s[k])) at(f, which) = Measured{x[k], s[k], at_least, track.valid};
   };
   const bool above = x[4] - kSure * s[4] > kAirTop_m || x[3] - kSure * s[3] > kAirSpeed_m_s;
   const bool in_air = x[4] + kSure * s[4] < kAirTop_m && x[3] + kSure * s[3] < kAirSpeed_m_s;
