@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { mockRun } from "../../../web/dev/mock";
+import { listChunks, mockRun } from "../../../web/dev/mock";
+import { history_columns } from "../../../web/dev/mock_world";
+import { tableChunk } from "../../../web/dev/write_chunks";
 import { mockMany } from "../../../web/dev/mock_many";
 import { buildScene, drawn_sigmas, ellipseOutline } from "../../../web/src/model/build_scene";
 import { length, lookAt, minus, toEarthFixed } from "../../../web/src/model/geodesy";
@@ -143,4 +145,18 @@ test("500 entities for an hour: read and first scene in 100 ms, a scene in 4 ms,
   const scene = cpu_ms(100, (i) => buildScene(held, { ...crowd, truth: false, t_s: 1800 + i }));
   console.info(`500 entities: opened in ${opened.toFixed(0)} ms, a scene in ${scene.toFixed(1)} ms`);
   expect(scene).toBeLessThan(busy * 4);
+});
+
+test("what steers has a region in place of an impact, drawn as such", () => {
+  const mock = mockRun();
+  const region = ["lat_rad", "lon_rad", "when_s", "major_m", "minor_m", "az_rad"].map((c) => `region_${c}`);
+  const none = [NaN, NaN, NaN, NaN, NaN, NaN];
+  const rows = [[100, 98, 500, ...none, 1.2, 0.3, 700, 400e3, 90e3, 0.5]];
+  mock.chunks.set("history", tableChunk([...history_columns, ...region], [{ id: "north/2", rows }]));
+  mock.page.chunks = listChunks(mock.chunks);
+  const glider = new Run(mock.page, mock.chunks);
+  const { ellipses } = buildScene(glider, { ...options, t_s: 150 });
+  expect(ellipses).toMatchObject([{ kind: "region", major_m: drawn_sigmas * 400e3, az_rad: 0.5 }]);
+  expect(glider.knowledge("north").estimate("north/2", 150)!.impact).toBeNull();
+  expect(buildScene(glider, { ...options, t_s: 99 }).ellipses).toEqual([]);
 });

@@ -239,7 +239,7 @@ function ToImpact({ impact_s }: { impact_s: number }): JSX.Element {
       {shown.map((left_s) => (
         <g key={left_s} transform={`translate(${x(impact_s - left_s)} ${ladder_y})`}>
           <line y1="-3" y2="3" />
-          <text class="tick" y="13">
+          <text class="tick" x={Math.min(0, width - 16 - x(impact_s - left_s))} y="13">
             {left_s === 0 ? "0:00" : `-${minutes(left_s)}`}
           </text>
         </g>
