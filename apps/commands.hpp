@@ -129,4 +129,16 @@ struct CoverageOptions {
 };
 int coverage(const CoverageOptions& options);
 
+struct FalseAlarmOptions {
+  std::string scenario;
+  std::vector<std::string> sets;
+  double years = 1;
+  std::uint32_t episodes = 200;  ///< of each cause, each pair of causes, and with the attack
+  std::uint64_t seed = 1;
+  unsigned threads = 0;
+  std::string out;               ///< empty: out/NAME/false-alarms-HASH-sSEED
+  bool json = false;
+};
+int false_alarms(const FalseAlarmOptions& options);
+
 } // namespace dewline::apps

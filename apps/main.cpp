@@ -257,6 +257,24 @@ void add_track(CLI::App& app, TrackOptions& o, int& code) {
   verb->callback([&] { code = track(o); });
 }
 
+void add_false_alarms(CLI::App& app, FalseAlarmOptions& o, int& code) {
+  auto* verb = app.add_subcommand("false-alarms", "false alerts a year by rule set and state, the delay and the misses they trade for");
+  verb->add_option("SCENARIO", o.scenario, "a scenario file, or the name of a shipped one");
+  verb->add_option("--years", o.years, "also the expected number, and the chance of at least one, in so many years")->capture_default_str();
+  verb->add_option("--episodes", o.episodes, "of each cause, each pair of causes, and runs with the attack")
+      ->check(CLI::Range(1u, 1000000u))->capture_default_str();
+  verb->add_option("--seed", o.seed, "another number is other luck")->capture_default_str();
+  verb->add_option("--threads", o.threads, "threads (default: all); results do not depend on it");
+  verb->add_option("--out", o.out, "folder (default: out/NAME/false-alarms-HASH-sSEED); never overwritten");
+  add_sets(*verb, o.sets);
+  verb->add_flag("--json", o.json, "print everything as JSON");
+  verb->footer(as_typed("What looks like an attack and is none, and how often, is the scenario's block `false_alarms`; random\n"
+                        "events of its satellites are causes by themselves. Every rule set of the library is tried beside\n"
+                        "the scenario's own: docs/models/false-alarms.md\n\n"
+                        "Examples:\n  dewline false-alarms petrov-1983\n  dewline false-alarms mine.yaml --years 10 --episodes 1000"));
+  verb->callback([&] { code = false_alarms(o); });
+}
+
 void add_coverage(CLI::App& app, CoverageOptions& o, int& code) {
   dewline::io::SurveyRequest& r = o.request;
   auto* verb = app.add_subcommand("coverage", "what the sensors of a scenario cover: reach, maps, gaps, minutes of warning");
@@ -330,6 +348,7 @@ int main(int argc, char** argv) {
   TrajectoryOptions trajectory_options;
   TrackOptions track_options;
   CoverageOptions coverage_options;
+  FalseAlarmOptions false_alarm_options;
   add_run(app, run_options, code);
   add_new(app, new_options, code);
   add_why(app, why_options, code);
@@ -341,5 +360,6 @@ int main(int argc, char** argv) {
   add_trajectory(app, trajectory_options, code);
   add_track(app, track_options, code);
   add_coverage(app, coverage_options, code);
+  add_false_alarms(app, false_alarm_options, code);
   return guarded([&] { return parse(app, argc, argv, code); });
 }

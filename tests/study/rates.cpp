@@ -10,7 +10,7 @@
 namespace dewline::study {
 namespace {
 
-record::Share counted(std::int64_t k, std::int64_t n) { return record::share(k, n, kConfidence); }
+record::Share counted(std::int64_t k, std::int64_t n) { return record::share(k, n, kAgreement); }
 
 TEST(ClopperPearson, HasItsClosedFormsAtTheEnds) {
   // none of n: the upper limit solves (1 - p)^n = tail; all of n: the lower one p^n = tail

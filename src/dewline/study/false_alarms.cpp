@@ -224,6 +224,13 @@ class Study {
     out_.quiet_alerts = counted(alerts, all.size());
   }
 
+  /// The same terms with the wider interval in which the tree must lie.
+  static std::vector<RateTerm> wide_terms(const RocRow& row) {
+    std::vector<RateTerm> out = terms(row);
+    for (RateTerm& t : out) t.share = record::share(t.share.happened, t.share.runs, kAgreement);
+    return out;
+  }
+
   static std::vector<RateTerm> terms(const RocRow& row, double Interval::* end = nullptr) {
     std::vector<RateTerm> out;
     for (const Contribution& part : row.parts)
@@ -241,8 +248,8 @@ class Study {
       for (const Contribution& part : row.parts)
         tree += part.per_year * prob_cluster(part.tree.value_or(0), part.num_manifestations);
       row.tree_per_year = tree;
-      const double slack = 1e-9 * tree;
-      row.agrees = tree >= row.false_alerts.counting.low - slack && tree <= row.false_alerts.counting.high + slack;
+      const Interval wide = sum(wide_terms(row)).counting;
+      row.agrees = tree >= wide.low * (1 - 1e-9) && tree <= wide.high * (1 + 1e-9);
     }
     out_.rows.push_back(std::move(row));
   }

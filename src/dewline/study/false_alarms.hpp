@@ -41,7 +41,7 @@ struct RocRow {
   Interval disputed;           ///< of its value over the stated ranges of the causes' rates
   double alerts_per_year = 0;  ///< every manifestation counted
   std::optional<double> tree_per_year; ///< the fault tree's expectation
-  bool agrees = true;          ///< it lies in false_alerts.counting
+  bool agrees = true;          ///< it lies in the 99 % interval from counting
   std::optional<record::Share> missed; ///< of runs with the attack; nothing: there is none
   record::Spread delay_s;      ///< from the first launch to the declaration, where there was one
   std::vector<Contribution> parts;

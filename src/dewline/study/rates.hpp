@@ -13,7 +13,8 @@ struct Interval {
 };
 
 inline constexpr double kYear_s = 365.25 * 86400;
-inline constexpr double kConfidence = 0.99; ///< of the intervals from counting, everywhere in this room
+inline constexpr double kConfidence = 0.95; ///< of the intervals from counting that are shown
+inline constexpr double kAgreement = 0.99;  ///< of those in which the fault tree must lie
 
 /// The chance that a source event with several manifestations is declared at least once. Manifestations number
 /// 1 + Poisson(m - 1) and are declared independently with probability p:  1 - (1 - p) exp(-(m - 1) p).
@@ -22,7 +23,7 @@ double prob_cluster(double prob_one, double num_manifestations);
 /// One term of a rate: `factor` source events a year (or pairs of them), of n episodes k declared.
 struct RateTerm {
   double factor_per_year = 0;
-  record::Share share;              ///< at kConfidence
+  record::Share share;              ///< with the interval of whichever confidence
   double num_manifestations = 1;
 };
 /// Sum over terms of factor times probability, a cluster counted once, with the interval that comes from counting
