@@ -147,5 +147,66 @@ class Catalog(unittest.TestCase):
         self.assertIn("catalog propagate stations.tle --at 2026-11-22T06:00:00Z", done.stdout)
 
 
+SHELL = "\n".join(checksummed(line) for n, anomaly, drag, motion in (
+    (1, " 10.0000", "10000-4", "15.06000000"), (2, " 10.0500", "10000-4", "15.06000000"), (3, " 10.0000", "20000-2", "16.20000000"))
+    for line in (f"1 {n:05d}U 26001A   26326.25000000  .00000000  00000-0  {drag} 0  9990",
+                 f"2 {n:05d}  53.0000 100.0000 0002000  90.0000 {anomaly} {motion}    10")) + "\n"
+
+
+class Notices(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.cwd = Path(folder.name)
+        (self.cwd / "s.tle").write_text(SHELL)
+
+    def catalog(self, *args: str) -> subprocess.CompletedProcess:
+        return subprocess.run([PROGRAM, "catalog", *args], cwd=self.cwd, capture_output=True, text=True, timeout=60)
+
+    def table(self, *args: str) -> dict:
+        done = self.catalog(*args, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def test_neighbours_on_one_orbit_stay_near(self) -> None:
+        found = self.table("approaches", "s.tle", "--pair", "1,2", "--hours", "6", "--within", "50 km")["approaches"]
+        self.assertTrue(found)
+        for each in found:
+            self.assertLess(each["miss_m"], 10e3)
+            self.assertLess(each["relative_speed_m_s"], 50)
+            self.assertAlmostEqual(math.hypot(each["radial_m"], each["in_track_m"], each["cross_track_m"]), each["miss_m"], places=3)
+        words = self.catalog("approaches", "s.tle", "--object", "1", "--within", "50 km").stdout
+        self.assertIn("approaches within 50 km", words)
+
+    def test_the_low_one_falls(self) -> None:
+        [found] = self.table("reentry", "s.tle", "--days", "30")["reentries"]
+        self.assertEqual(found["number"], 3)
+        self.assertLess(found["earliest_utc"], found["nominal_utc"])
+        self.assertLess(found["nominal_utc"], found["latest_utc"])
+
+    def test_a_state_of_a_satellite_is_matched_and_another_is_not(self) -> None:
+        epoch = "2026-11-22T07:00:00Z"
+        done = self.catalog("propagate", "s.tle", "--at", epoch, "--frame", "gcrf")
+        rows = list(csv.DictReader(io.StringIO(done.stdout)))
+        keys = ("x_m", "y_m", "z_m", "vx_m_s", "vy_m_s", "vz_m_s")
+        text = "time_s,track_id," + ",".join(keys) + "\n"
+        text += "0,1," + ",".join(rows[2][k] for k in keys) + "\n0,2," + ",".join(f"{-float(rows[2][k])}" for k in keys) + "\n"
+        (self.cwd / "t.csv").write_text(text)
+        tracks = self.table("correlate", "s.tle", "t.csv", "--epoch", epoch, "--frame", "inertial")["tracks"]
+        self.assertEqual([t["number"] for t in tracks], [3, None])
+        self.assertGreater(tracks[0]["prob"], 0.5)
+        self.assertIn("1 of 2 confirmed tracks", self.catalog("correlate", "s.tle", "t.csv", "--epoch", epoch, "--frame", "inertial").stdout)
+
+    def test_what_is_wrong_is_said(self) -> None:
+        (self.cwd / "t.csv").write_text("time_s,track_id,x_m,y_m,z_m,vx_m_s,vy_m_s,vz_m_s\n0,1,7000000,0,0,0,7500,0\n")
+        for words, args in (("--epoch", ("correlate", "s.tle", "t.csv")), ("no set of 9", ("approaches", "s.tle", "--pair", "1,9")),
+                            ("--pair", ("approaches", "s.tle", "--pair", "12")), ("--within", ("approaches", "s.tle", "--within", "5")),
+                            ("--hours", ("approaches", "s.tle", "--hours", "0")), ("--days", ("reentry", "s.tle", "--days", "0")),
+                            ("none.tle", ("reentry", "none.tle"))):
+            done = self.catalog(*args)
+            self.assertEqual(done.returncode, 2, args)
+            self.assertIn(words, done.stderr)
+
+
 if __name__ == "__main__":
     unittest.main()
