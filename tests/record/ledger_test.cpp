@@ -3,9 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
-#include <sstream>
 
+#include "record/page.hpp"
 #include "record/story.hpp"
 
 namespace {
@@ -291,12 +290,7 @@ TEST(Ledger, LeavingAfterTheTrackWasLostIsNoEntry) {
 }
 
 TEST(Ledger, ThePageOfStepsIsCurrent) {
-  const std::string file = DEWLINE_SOURCE_DIR "/docs/ledger-steps.md";
-  std::ifstream in(file);
-  std::stringstream text;
-  text << in.rdbuf();
-  EXPECT_NE(text.str().find(ledger_steps_markdown()), std::string::npos)
-      << "docs/ledger-steps.md must hold this table:\n" << ledger_steps_markdown();
+  expect_page_holds(DEWLINE_SOURCE_DIR "/docs/ledger-steps.md", ledger_steps_markdown(), "\nThe ledger is tested");
 }
 
 } // namespace

@@ -74,7 +74,7 @@ void Ledger::take(Time, const Mailed& mailed) {
   if (e.to.room < net::Room::track) return;
   const NodeId to{e.to.owner};
   if (const auto scan = scan_in(mailed, newest_frame_)) {
-    take_scan(to, mailed, *scan);
+    if (e.trust != net::Trust::ignore) take_scan(to, mailed, *scan); // what is ignored is as good as unknown
     return;
   }
   if (std::string_view(mailed.kind) == "alert") take_alert(mailed);

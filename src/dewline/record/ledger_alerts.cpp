@@ -145,7 +145,7 @@ void Pair::alert_step(warn::Step step) {
 void Pair::human_step(std::string_view step, std::string_view word, const warn::Alert& alert, Time due) {
   LedgerRow& row = came(step, due, due);
   put_alert(row, alert);
-  const double dt_s = seconds(due - alert.at);
+  const double dt_s = time_s(due) - time_s(alert.at); // so that 480 s is 8 min
   if (dt_s > 0) put(row, {graded(fmt::format("{} {}", word, warn::plain_time(dt_s)), {}), human_param(word)});
   else put(row, {fmt::format("no {} time", word), human_param(word)});
 }
@@ -208,7 +208,7 @@ void Pair::delivered_to(NodeId receiver, const std::string& state, const warn::A
   if (!first || first->way.link.empty()) return;
   row.limit_param = "links." + first->way.link + (came_in || first->due < kNever ? ".delay" : first->out ? ".outages" : ".delivery_ratio");
   if (!came_in) return;
-  row.waited_for = fmt::format("link {}, {} on the way", first->way.link, warn::plain_time(seconds(first->due - first->way.sent)));
+  row.waited_for = fmt::format("link {}, {} on the way", first->way.link, warn::plain_time(time_s(first->due) - time_s(first->way.sent)));
   if (first->trust == net::Trust::confirm) row.waited_for += "; it may only confirm there";
   if (first->trust == net::Trust::ignore) row.waited_for += "; it is ignored there";
 }

@@ -145,7 +145,8 @@ void Pair::second_kind() {
 /// The view of the second kind's first detection if it opened after the first kind had called; else the track.
 Waited Pair::second_wait(std::size_t kind, const Judged& by, const TrackMoment& m, Time first_call) const {
   const auto look = first_look(kSeeingKinds[kind], m);
-  if (m.known > first_call && look && look->valid > first_call && !look->waited.words.empty()) return look->waited;
+  const bool opened = look && look->valid > first_call && look->waited.param.starts_with("sensors."); // and no link
+  if (m.known > first_call && opened && !look->waited.words.empty()) return look->waited;
   return estimate_wait(by, m, true);
 }
 
@@ -175,7 +176,7 @@ bool Pair::is_about(const Told& told, const Owners& owners) const {
 Waited Pair::told_wait(const Told& told) const {
   if (!told.message.empty()) return {told.words, "messages." + told.message + ".arrives"};
   if (!told.way) return {told.words, {}};
-  const std::string way = fmt::format("{} on the way", warn::plain_time(seconds(told.at - told.way->sent)));
+  const std::string way = fmt::format("{} on the way", warn::plain_time(time_s(told.at) - time_s(told.way->sent)));
   if (told.way->link.empty()) return {told.words + ", " + way, {}};
   return {fmt::format("{}; link {}, {}", told.words, told.way->link, way), "links." + told.way->link + ".delay"};
 }
