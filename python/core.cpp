@@ -12,6 +12,7 @@ PYBIND11_MODULE(_core, module) {
   dewline::python::add_association(module);
   dewline::python::add_catalog(module);
   dewline::python::add_classify(module);
+  dewline::python::add_estimates(module);
   dewline::python::add_filters(module);
   dewline::python::add_filters_batch(module);
   dewline::python::add_infrared(module);

@@ -7,6 +7,7 @@ void add_arcs(pybind11::module_& module);
 void add_association(pybind11::module_& module);
 void add_catalog(pybind11::module_& module);
 void add_classify(pybind11::module_& module);
+void add_estimates(pybind11::module_& module);
 void add_filters(pybind11::module_& module);
 void add_filters_batch(pybind11::module_& module);
 void add_infrared(pybind11::module_& module);

@@ -202,3 +202,23 @@ def classify(
     features: list[tuple[str, float, float, bool]], priors: dict[str, float], data_dir: str
 ) -> dict[str, Any]: ...
 def class_weights(features: list[tuple[str, float, float, bool]], data_dir: str) -> dict[str, Any]: ...
+def judge_state(
+    state: Array,
+    covariance: Array,
+    epoch: str,
+    frame: str,
+    seen: str,
+    thrusting: bool,
+    first_s: float,
+    ballistic_coefficient_kg_m2: float,
+) -> dict[str, Any]: ...
+def threat(
+    prob_missile: Array,
+    prob_impact: Array,
+    launched_s: Array,
+    sigma_launched_s: Array,
+    weights: Array,
+    wave_gap_s: float,
+    share_unpredicted: float,
+    before: str,
+) -> dict[str, Any]: ...
