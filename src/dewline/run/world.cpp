@@ -207,7 +207,7 @@ void cue_sensors(Step& step, const track::FusedPicture& bodies) {
       if (!place) continue;
       const Link& back = step.model.sensor_links[cue.sensor.index][cue.link];
       send(step, back, Place{Room::sense, cue.sensor.index},
-           combine(subject_of(step.node().key, step.at.time_since_epoch().count()), hash64("cue")), sense::Task{*place, step.at});
+           combine(subject_of(step.node().key, step.at.time_since_epoch().count()), hash64("cue " + cue.state)), sense::Task{*place, step.at});
       break;
     }
   }
