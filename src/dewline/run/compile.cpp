@@ -51,6 +51,7 @@ std::vector<const sense::SensorParams*> sensors_of(const Scenario& scenario, con
 }
 
 /// What the centre would notice of a body. Its radars must agree on what 1 m2 returns, else echoes are not weighed.
+/// That no satellite saw a fire is not taken as evidence: whether one looked at the place of launch then, nobody asks.
 warn::Watching watching_of(const Scenario& scenario, const std::string& centre) {
   warn::Watching watching;
   watching.catalogue = scenario.catalogue.has_value();
@@ -59,7 +60,6 @@ warn::Watching watching_of(const Scenario& scenario, const std::string& centre) 
   });
   std::vector<double> snr_db;
   for (const sense::SensorParams* sensor : sensors_of(scenario, centre)) {
-    watching.infrared = watching.infrared || kind(*sensor) == sense::Kind::infrared;
     if (const auto* radar = std::get_if<sense::RadarParams>(sensor))
       snr_db.push_back(radar->reference_snr_db - 10 * std::log10(radar->reference_rcs_m2));
   }
