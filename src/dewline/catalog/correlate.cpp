@@ -16,6 +16,8 @@
 namespace dewline::catalog {
 namespace {
 
+constexpr double kNegligible =
+    1e-6; ///< share of all likelihood that an unknown object need not be weighed for
 constexpr double kStaysUp_m = 120e3; ///< a perigee from here on makes at least a few revolutions
 
 /// All that tells two sets apart: an order that does not depend on the file's.
@@ -130,7 +132,7 @@ std::vector<Match> Model::candidates(const track::Track& track) const {
   const Mat3 R_GT = transpose(orientation_->R_EG(t)) * orientation_->R_ET(t);
   const Gaussian<6> x_TEME = turned(transpose(R_GT), track.x_G);
   const Sought like = sought(x_TEME);
-  double sum = params_.unknown_per_known * sieve_.density(x_TEME);
+  double sum = 0;
   for (const std::uint32_t i : sieve_.possible(like, utc, std::sqrt(gate_))) {
     const double minutes = satellites_[i].minutes_at(utc);
     if (!(std::abs(minutes) * 60 <= params_.max_age_s)) continue;
@@ -143,6 +145,8 @@ std::vector<Match> Model::candidates(const track::Track& track) const {
     out.push_back({track.id, entries_[i].number, entries_[i].name, found->mahalanobis2, found->density});
     sum += out.back().prob;
   }
+  if (out.empty()) return out;
+  sum += params_.unknown_per_known * sieve_.density(x_TEME, kNegligible * sum);
   for (Match& match : out) match.prob /= sum;
   std::ranges::stable_sort(out, std::ranges::greater{}, &Match::prob);
   return out;

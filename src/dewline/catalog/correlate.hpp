@@ -50,8 +50,7 @@ class Model {
   /// so that copies of one object under two numbers share its probability. Nothing for a track that only
   /// lines of sight stand behind (its range was assumed, not measured), for a state that is no bound orbit,
   /// or a covariance that is not positive definite. Calibrated against simulated objects, known and unknown
-  /// (test_catalog CatalogueProbability); 30,000 objects cost some 50 us a track
-  /// (bench/catalog_correlate.cpp).
+  /// (test_catalog CatalogueProbability); cost: docs/models/catalogue.md.
   [[nodiscard]] std::vector<Match> candidates(const track::Track& track) const;
 
   /// The same for a picture's confirmed tracks and what other nodes report. A track without news since the

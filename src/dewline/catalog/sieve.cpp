@@ -148,7 +148,7 @@ std::vector<std::uint32_t> Sieve::possible(const Sought& track, const earth::Jul
   return out;
 }
 
-double Sieve::density(const Gaussian<6>& track) const {
+double Sieve::density(const Gaussian<6>& track, double negligible) const {
   const Actions about(track.mean);
   const Actions::Vec y = about(track.mean);
   const MatNM<4> C = about.covariance(track);
@@ -161,6 +161,9 @@ double Sieve::density(const Gaussian<6>& track) const {
   };
   const auto kernel = widened(0.003, 0.01, 0.02), broad = widened(0.05, 0.05, 0.1);
   if (!kernel || !broad) return 0; // no covariance, so no likelihood either
+  const double bound =
+      (static_cast<double>(energy_.size()) * kernel->peak() + broad->peak()) / (4 * kPi * kPi);
+  if (bound < negligible) return bound;
   const auto six_sigma = [&](std::size_t k, double wide) { return 6 * std::sqrt(C(k, k) + square(wide)); };
   const double reach = six_sigma(0, 0.003 * L), turn = six_sigma(3, 0.02 * L);
   const double bend = std::max(six_sigma(1, 0.01 * root), six_sigma(2, 0.01 * root));

@@ -29,7 +29,7 @@ class Sieve {
 
   /// Indices of the satellites whose energy and plane agree with the track's within `num_sigmas` and what an
   /// orbit's elements move in a revolution (J2: twice its potential at the track's radius; 1 deg of plane): a
-  /// superset of those in the gate (test_catalog Sieve). Some 10 us for 30,000 objects and a good track.
+  /// superset of those in the gate (test_catalog Sieve).
   [[nodiscard]] std::vector<std::uint32_t> possible(const Sought& track, const earth::JulianDate& utc,
                                                     double num_sigmas) const;
 
@@ -41,7 +41,8 @@ class Sieve {
   /// towards perigee. The track's density is normal to first order, widened by what J2 moves an orbit in a
   /// revolution (0.3 % of L, 0.01 of e, 0.02 of G - H). One orbit more is taken to be like the track's (5 %,
   /// 0.05, 0.1): that there is none in the catalogue is no proof. Axes: TEME.
-  [[nodiscard]] double density(const Gaussian<6>& track) const;
+  /// Where the whole catalogue at the peak would be less than `negligible`, that bound is the answer.
+  [[nodiscard]] double density(const Gaussian<6>& track, double negligible = 0) const;
 
  private:
   struct Orbit {
