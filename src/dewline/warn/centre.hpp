@@ -32,8 +32,8 @@ struct JudgeParams {
   double boost_time_factor = 2.5;
   double sigma_launch_place_m = 50e3;
   double sigma_launch_time_s = 45;
-  double sigma_profile = 0.1, sigma_boost_way = 0.06, sigma_boost_time = 0.18;
-  double seen_at_m = 16e3, sigma_seen_m = 8e3;
+  double sigma_profile = 0.1, sigma_boost_way = 0.05, sigma_boost_time = 0.18;
+  double seen_at_m = 14e3, sigma_seen_m = 6e3;
   double glide_top_m = 100e3, glide_speed_m_s = 1000, glide_angle_rad = 0.2;
   double lift_to_drag_min = 1, lift_to_drag_max = 4, turn_rad = 1.0471975511965976;
   double max_report_age_s = 60;
@@ -66,7 +66,7 @@ struct JudgeParams {
               "relative error of a burn profile: its heights and speeds; of climb angles in radians",
               between(0.001, 1)),
         field("sigma_boost_way", &JudgeParams::sigma_boost_way,
-              "error of the way over ground since launch, given height, climb and speed, over the path flown",
+              "error of the way over ground since launch, given height, climb and speed, relative",
               between(0, 1)),
         field("sigma_boost_time", &JudgeParams::sigma_boost_time,
               "relative error of the time since launch, given the same", between(0, 1)),

@@ -120,8 +120,7 @@ LaunchGuess guess_of(const Gaussian<6>& x, const Aged& a, const JudgeParams& par
     for (std::size_t q = 0; q < 2; ++q)
       for (std::size_t i = 0; i < 5; ++i)
         for (std::size_t j = 0; j < 5; ++j) g.cov(r, q) += J[r][i] * x.cov(i, j) * J[q][j];
-  const double path_m = std::hypot(back.way_m, x.mean[2]);
-  const double along = std::pow(params.sigma_boost_way * path_m, 2), across = std::pow(kTurn_rad * path_m, 2);
+  const auto [along, across] = profile_error(back.way_m, std::hypot(back.way_m, x.mean[2]), params);
   g.cov(0, 0) += along * s * s + across * c * c;
   g.cov(0, 1) += (along - across) * s * c;
   g.cov(1, 0) += (along - across) * s * c;

@@ -37,13 +37,13 @@ Burnout seen_level(const Passage& p) {
 }
 struct Origin {
   Vec3 p_E;
-  double dt_s, boost_s, path_m, az_rad;
+  double dt_s, boost_s, way_m, path_m, az_rad;
 };
 Origin behind(const Burnout& b, const BoostPoint& end, double burn_s) {
   const Backwards back = scaled_to(end, burn_s, b.at.h_m, b.climb_m_s, b.speed_m_s);
   const earth::Geodetic from = earth::destination(b.at, b.az_rad + std::numbers::pi, back.way_m);
   return {earth::ecef({from.lat_rad, from.lon_rad, 0}), b.dt_s - back.age_s, back.age_s,
-          std::hypot(back.way_m, b.at.h_m), b.az_rad};
+          back.way_m, std::hypot(back.way_m, b.at.h_m), b.az_rad};
 }
 
 /// One flight of one profile against the arc.
@@ -72,7 +72,7 @@ std::optional<Candidate> candidate(const track::Track& track, const PosVel& x_I,
   const double lower = std::log(b.at.h_m / end.h_m) / kSigmaHeight;
   const double chi2 = (faster * faster + steeper * steeper) / var + lower * lower;
   if (!(chi2 < kWorstFit2)) return std::nullopt;
-  Candidate c{&flight, 0, behind(b, end, flight.burn_s), 0, 0, end.h_m, 1 + 0.5 * chi2};
+  Candidate c{&flight, 0, behind(b, end, flight.burn_s), 0, 0, end.h_m, 1 + 0.25 * chi2};
   const Age age = AgePrior(track, flight, params)(
       -c.origin.dt_s, params.sigma_boost_time * c.origin.boost_s * std::sqrt(c.stretch));
   if (!(age.weight > 0)) return std::nullopt;
@@ -99,9 +99,8 @@ std::vector<Candidate> candidates(const track::Track& track, const PosVel& x_I, 
 LaunchGuess guess_of(const Candidate& c, const earth::Geodetic& about, const JudgeParams& params) {
   LaunchGuess g{c.log_weight, c.profile, seen_from(about, c.origin.p_E, c.origin.dt_s), {}, 0, 0};
   const double s = std::sin(c.origin.az_rad), k = std::cos(c.origin.az_rad);
-  const double path_m2 = c.stretch * c.origin.path_m * c.origin.path_m;
-  const double along = std::pow(params.sigma_boost_way, 2) * path_m2,
-               across = std::pow(kTurn_rad, 2) * path_m2;
+  const auto [along0, across0] = profile_error(c.origin.way_m, c.origin.path_m, params);
+  const double along = c.stretch * along0, across = c.stretch * across0;
   g.cov(0, 0) = along * s * s + across * k * k;
   g.cov(0, 1) = g.cov(1, 0) = (along - across) * s * k;
   g.cov(1, 1) = along * k * k + across * s * s;

@@ -17,6 +17,11 @@ double flat_way(double h_m, double climb_m_s, double speed_m_s) {
 }
 } // namespace
 
+ProfileError profile_error(double way_m, double path_m, const JudgeParams& params) {
+  const double along = params.sigma_boost_way * way_m, across = 0.03 * way_m, both = 0.02 * path_m;
+  return {along * along + both * both, across * across + both * both};
+}
+
 MatNM<3> turned_to(const earth::Geodetic& from, const earth::Geodetic& to, const MatNM<3>& cov) {
   const earth::Course course = earth::course(from, to);
   const double turn = course.az_end_rad - course.az_start_rad, c = std::cos(turn), s = std::sin(turn);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dewline/warn/centre.hpp"
 #include "dewline/warn/spread.hpp"
 
 namespace dewline::warn {
@@ -25,8 +26,13 @@ struct LaunchMixture {
   std::size_t profile = 0;
   double prob_profile = 0;
 };
-/// What a boost turns aside besides: Earth rotation on the way (0.013 rad in 180 s), steering (assumption).
-inline constexpr double kTurn_rad = 0.04;
+/// Variances [m^2] along and across the heading that a profile leaves in the launch: `sigma_boost_way` of the
+/// way along it, 0.03 of the way across (the Earth turns 0.013 rad in 180 s, and boosters steer), and 0.02 of
+/// the path flown both ways (assumptions but the first).
+struct ProfileError {
+  double along_m2, across_m2;
+};
+ProfileError profile_error(double way_m, double path_m, const JudgeParams& params);
 /// A covariance in (east, north, time) of one place in the axes of another, along the course between them.
 MatNM<3> turned_to(const earth::Geodetic& from, const earth::Geodetic& to, const MatNM<3>& cov);
 /// At least one guess. Headings are averaged as directions.
