@@ -113,20 +113,25 @@ Sieve::Sieve(std::span<const orbit::Sgp4> satellites, const CatalogueParams& par
     const double minutes = satellites[i].minutes_at(reference);
     const double rate = k.nodedot + (satellites[i].deep() ? satellites[i].deep()->dnodt : 0);
     energy_.push_back(energy[i]);
-    orbits_.push_back({k.ecco, k.cosio, k.inclo, k.nodeo + rate * minutes + k.nodecf * minutes * minutes,
-                       rate + 2 * k.nodecf * minutes, i});
+    const double node = k.nodeo + rate * minutes + k.nodecf * minutes * minutes;
+    orbits_.push_back({k.ecco,
+                       k.cosio,
+                       k.inclo,
+                       {k.sinio * std::sin(node), -k.sinio * std::cos(node), k.cosio},
+                       rate + 2 * k.nodecf * minutes,
+                       i});
     if (2 * std::abs(k.cc1) * 1440 > kEnergySlack) restless_.push_back(i);
   }
 }
 
-bool Sieve::in_plane(const Orbit& orbit, const Sought& track, double minutes, double margin_rad) const {
-  const double tilt = std::acos(std::clamp(track.normal.z, -1.0, 1.0));
-  if (std::abs(orbit.inclination_rad - tilt) > margin_rad) return false;
-  if (margin_rad >= kPi) return true;
-  const double node = orbit.raan_rad + orbit.raan_rate_rad_min * minutes,
-               sin_i = std::sin(orbit.inclination_rad);
-  const Vec3 normal{sin_i * std::sin(node), -sin_i * std::cos(node), orbit.cos_i};
-  return dot(normal, track.normal) >= std::cos(margin_rad);
+bool Sieve::in_plane(const Orbit& orbit, const Sought& track, double minutes, const Cone& cone) {
+  if (std::abs(orbit.inclination_rad - cone.tilt_rad) > cone.half_angle_rad) return false;
+  const double turn = orbit.raan_rate_rad_min * minutes;
+  const double c =
+      std::abs(turn) < 0.1 ? 1 - turn * turn / 2 : std::cos(turn); // 2e-4 rad: the margin has 1 deg
+  const double s = std::abs(turn) < 0.1 ? turn : std::sin(turn);
+  const Vec3 &n = orbit.normal, normal{c * n.x - s * n.y, s * n.x + c * n.y, n.z};
+  return dot(normal, track.normal) >= cone.cos_half_angle;
 }
 
 std::vector<std::uint32_t> Sieve::possible(const Sought& track, const earth::JulianDate& utc,
@@ -134,14 +139,16 @@ std::vector<std::uint32_t> Sieve::possible(const Sought& track, const earth::Jul
   const double r = track.r_m, flattening = kMu * earth::kJ2 * earth::kA_m * earth::kA_m / (r * r * r);
   const double margin = 2 * flattening + kEnergySlack * std::abs(track.energy_J_kg) +
                         num_sigmas * (track.sigma_energy_J_kg + 3 * kMu / (r * r) * sigma_up_m_);
-  const double tilt = kPlaneSlack_rad + num_sigmas * (track.sigma_normal_rad + 2 * sigma_across_m_ / r);
+  const double half_angle = kPlaneSlack_rad + num_sigmas * (track.sigma_normal_rad + 2 * sigma_across_m_ / r);
   const double minutes = ((utc.day - reference_.day) + (utc.fraction - reference_.fraction)) * 1440;
+  const Cone cone{std::acos(std::clamp(track.normal.z, -1.0, 1.0)), half_angle,
+                  half_angle < kPi ? std::cos(half_angle) : -2};
   std::vector<std::uint32_t> out = restless_;
   const auto begin = std::ranges::lower_bound(energy_, track.energy_J_kg - margin);
   const auto end = std::upper_bound(begin, energy_.end(), track.energy_J_kg + margin);
   for (auto it = begin; it != end; ++it) {
     const Orbit& orbit = orbits_[static_cast<std::size_t>(it - energy_.begin())];
-    if (in_plane(orbit, track, minutes, tilt)) out.push_back(orbit.satellite);
+    if (in_plane(orbit, track, minutes, cone)) out.push_back(orbit.satellite);
   }
   std::ranges::sort(out);
   out.erase(std::unique(out.begin(), out.end()), out.end());

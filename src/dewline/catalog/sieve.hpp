@@ -46,11 +46,16 @@ class Sieve {
 
  private:
   struct Orbit {
-    double eccentricity, cos_i, inclination_rad, raan_rad, raan_rate_rad_min; ///< at the reference
+    double eccentricity, cos_i, inclination_rad; ///< mean
+    Vec3 normal;                                 ///< of the plane at the reference, in TEME
+    double raan_rate_rad_min;
     std::uint32_t satellite;
   };
-  [[nodiscard]] bool in_plane(const Orbit& orbit, const Sought& track, double minutes,
-                              double margin_rad) const;
+  /// Planes that will do: round the track's normal.
+  struct Cone {
+    double tilt_rad, half_angle_rad, cos_half_angle;
+  };
+  static bool in_plane(const Orbit& orbit, const Sought& track, double minutes, const Cone& cone);
 
   earth::JulianDate reference_;
   std::vector<double> energy_; ///< [J/kg] in rising order ...
