@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "dewline/record/bands.hpp"
+#include "dewline/record/ledger_text.hpp"
 #include "dewline/record/words.hpp"
 #include "terminal.hpp"
 
@@ -14,9 +16,9 @@ namespace dewline::apps {
 namespace {
 
 using record::LedgerRow;
-using Key = std::tuple<std::string, std::string, std::string, std::string>; // centre, object, step, state
+using Key = std::tuple<std::string, std::string, std::string, std::string, std::string>; // centre, object, step, state, receiver
 
-Key key_of(const LedgerRow& row) { return {row.centre, row.object, row.step, row.state}; }
+Key key_of(const LedgerRow& row) { return {row.centre, row.object, row.step, row.state, record::receiver(row)}; }
 double time_of(const LedgerRow& row) { return row.truth ? row.t_s : row.known_s; }
 
 /// The same step on a side that does not have it.
@@ -56,15 +58,14 @@ std::vector<Moved> beside(const std::vector<LedgerRow>& a, const std::vector<Led
 std::string beside_table(const std::vector<Moved>& rows, const std::string& a, const std::string& b) {
   std::vector<std::vector<std::string>> lines{{"centre", "object", "step", a, b, "moved"}};
   for (const auto& m : rows)
-    lines.push_back({m.a.centre, m.a.object, m.a.step + (m.a.state.empty() ? "" : " " + m.a.state), cell(m.a),
-                     cell(m.b), moved_words(m)});
+    lines.push_back({m.a.centre, m.a.object, record::row_words(m.a), cell(m.a), cell(m.b), moved_words(m)});
   return table(lines, {3, 4, 5});
 }
 
 nlohmann::ordered_json beside_json(const std::vector<Moved>& rows) {
   auto out = nlohmann::ordered_json::array();
   for (const auto& m : rows)
-    out.push_back({{"centre", m.a.centre}, {"object", m.a.object}, {"step", m.a.step}, {"state", m.a.state},
+    out.push_back({{"centre", m.a.centre}, {"object", m.a.object}, {"step", m.a.step}, {"state", m.a.state}, {"other", m.a.other},
                    {"a_s", number(time_of(m.a))}, {"b_s", number(time_of(m.b))}});
   return out;
 }

@@ -62,9 +62,9 @@ Listing sources() {
 }
 
 Listing steps() {
-  Listing out{"steps", {"step", "what it is", "when exactly", "never means"}, {}};
+  Listing out{"steps", {"step", "known to", "what it is", "when exactly", "never means"}, {}};
   for (const auto& s : record::ledger_steps())
-    out.rows.push_back({std::string(s.name), std::string(s.line), std::string(s.when), std::string(s.never)});
+    out.rows.push_back({std::string(s.name), s.truth ? "truth" : "centre", std::string(s.line), std::string(s.when), std::string(s.never)});
   return out;
 }
 

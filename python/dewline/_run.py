@@ -93,6 +93,11 @@ class Run:
         Without `object`: the first that the ledger has. Raises RecordError if the ledger has no such step."""
         return self._core.why(centre, step, object)
 
+    def ledger_text(self, centre: str, object: str) -> str:  # noqa: A002 - the ledger's word
+        """What a centre knew of an object and when, in one sentence: first detection, launch call, second kind
+        of sensor, declaration, decision time left. Empty if the ledger has no such pair."""
+        return self._core.ledger_text(centre, object)
+
     @property
     def figures(self) -> list[str]:
         """Names of the figures that `figure` makes of this run. Raises RecordError for a bare run.duckdb."""

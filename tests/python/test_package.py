@@ -192,6 +192,12 @@ class Runs(unittest.TestCase):
         self.assertTrue(np.all(np.diff(det["known_s"]) >= 0))
         self.assertTrue(np.all(det["known_s"] > det["t_s"]))
 
+    def test_the_ledger_in_words_is_one_sentence_a_centre_and_object(self) -> None:
+        text = self.run_1.ledger_text("moscow", "black-brant-xii")
+        self.assertTrue(text.startswith("Moscow centre about black-brant-xii: first detection T+01:"), text)
+        self.assertIn("launch-alert declared T+", text)
+        self.assertEqual(self.run_1.ledger_text("nowhere", "black-brant-xii"), "")
+
     def test_why_names_the_evidence(self) -> None:
         self.assertIn("olenegorsk/", self.run_1.why("moscow", "declared"))
         with self.assertRaises(dw.RecordError):
