@@ -245,6 +245,22 @@ TEST(Ledger, ATrackOfFalseDetectionsBelongsToNoObject) {
   EXPECT_THROW(row(rows, kNoObject, "declared"), std::runtime_error); // only what happened
 }
 
+TEST(Ledger, WhatABodyAndAPartOfItReturnedTogetherIsTheBodys) {
+  Context c = context();
+  ASSERT_EQ(c.objects.at(1), "rocket");
+  c.objects[0] = "rocket/stage-1"; // sorted or not: the first name would win a tie
+  const auto rows = told([](Observer& o) {
+    const sense::Scan made = scan(8, 3);
+    const std::vector<sense::Label> labels{{hit_id(8, 0), {{0}, {1}}}, {hit_id(8, 1), {{0}, {1}}}, {hit_id(8, 2), {{0}}}};
+    o.see(made.end, ScanMade{made, labels});
+    tell_picture(o, 92, {track_of({hit_id(8, 0), hit_id(8, 1), hit_id(8, 2)}, track::Status::confirmed, 85)},
+                 {{{{0}, 1}, s(92), track::Change::confirmed, hit_id(8, 2)}});
+    o.see(s(1500), Finished{});
+  }, c);
+  EXPECT_TRUE(row(rows, "rocket", "track").happened);
+  EXPECT_FALSE(row(rows, "rocket/stage-1", "track").happened);
+}
+
 TEST(Ledger, TheEarliestArrivalWinsWhenScansOvertakeEachOther) {
   const auto rows = told([](Observer& o) {
     tell_scan(o, scan(8, 1), {1}, s(140));

@@ -28,7 +28,7 @@ TEST(WarnModel, a_launch_is_declared_after_the_human_chain_and_withdrawn_after_t
   EXPECT_EQ(b.alerts[3].limit_param, "centres.moscow.stand_down");
   EXPECT_EQ(b.alerts[3].because, "impact_in_asset < 0.01 for 60 s (at most 0)");
   EXPECT_EQ(b.alerts[0].evidence_for.size(), 5u);
-  EXPECT_EQ(b.alerts[0].evidence_against, (std::vector<std::string>{"impact in russia 0", "only one sensor", "a single object"}));
+  EXPECT_EQ(b.alerts[0].evidence_against, (std::vector<std::string>{"impact in russia 0", "more likely a sounding-rocket (0.98)", "only one sensor", "a single object"}));
 }
 
 TEST(WarnModel, a_track_that_may_still_thrust_has_no_predicted_impact_and_excludes_nothing) {
@@ -398,7 +398,8 @@ TEST(WarnModel, of_lines_of_sight_alone_no_impact_is_predicted) {
   b.at(200);
   const Estimate& estimate = b.state.judged.begin()->second.estimate;
   EXPECT_TRUE(estimate.only_fire && estimate.thrusting && estimate.launch_call);
-  EXPECT_FALSE(estimate.impact || estimate.launch || estimate.ballistic);
+  EXPECT_FALSE(estimate.impact || estimate.ballistic);
+  EXPECT_TRUE(estimate.launch) << "a fire says where it began";
   EXPECT_TRUE(estimate.assets.empty());
 }
 

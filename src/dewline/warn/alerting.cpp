@@ -18,7 +18,7 @@ std::vector<SensorId> sensors_of(const Judged& judged) {
 Seen seen_of(TrackId id, const Judged& judged) {
   const Estimate& e = judged.estimate;
   Seen seen{.track = id, .held = judged.held, .launch_call = e.launch_call, .radar = e.radar,
-            .infrared = e.infrared, .kinds = e.kinds, .predictable = e.impact || e.stays_up,
+            .infrared = e.infrared, .kinds = e.kinds, .predictable = e.impact || e.region || e.stays_up,
             .notified = e.notified, .catalogued = e.catalogue_number.has_value(), .glides = e.manoeuvres,
             .impact = e.impact ? e.impact->when : kNever, .prob_class = e.prob_class, .assets = e.assets,
             .sensors = sensors_of(judged)};
@@ -308,7 +308,8 @@ void Model::tell(Turn& turn, Step step, std::string because) const {
   std::vector<std::string> names;
   for (const Asset& asset : setup_.assets) names.push_back(asset.name);
   alert.evidence_for = evidence_for(turn.state.judged, watch.tracks);
-  alert.evidence_against = evidence_against(turn.state.judged, watch.tracks, names, !turn.state.noticed.empty());
+  alert.evidence_against = evidence_against(turn.state.judged, watch.tracks, names, !turn.state.noticed.empty(),
+                                             most_shown(turn.state) > 0);
   turn.out.alerts.push_back(std::move(alert));
 }
 

@@ -15,6 +15,17 @@ std::vector<const Judged*> of(const AllJudged& judged, const std::set<TrackId>& 
     if (const auto it = judged.find(track); it != judged.end()) found.push_back(&it->second);
   return found;
 }
+/// What it more likely is than a missile, and whether it was announced.
+void add_class(const Estimate& e, std::vector<std::string>& words) {
+  const auto add = [&](std::string text) {
+    if (std::find(words.begin(), words.end(), text) == words.end()) words.push_back(std::move(text));
+  };
+  if (e.notified) add("a launch notification covers it");
+  const auto most = std::max_element(e.prob_class.begin(), e.prob_class.end());
+  const auto best = static_cast<ObjectClass>(most - e.prob_class.begin());
+  if (*most > 0 && !is_missile(best) && prob_missile(e.prob_class) < kUnlikely)
+    add(fmt::format("more likely a {} ({:.2f})", word(best), *most));
+}
 } // namespace
 
 std::vector<DetectionId> evidence_for(const AllJudged& judged, const std::set<TrackId>& tracks) {
@@ -26,13 +37,14 @@ std::vector<DetectionId> evidence_for(const AllJudged& judged, const std::set<Tr
 }
 
 std::vector<std::string> evidence_against(const AllJudged& judged, const std::set<TrackId>& tracks,
-                                          const std::vector<std::string>& asset_names, bool notices_stand) {
+                                          const std::vector<std::string>& asset_names, bool notices_stand,
+                                          bool count_shown) {
   const auto seen = of(judged, tracks);
   std::vector<std::string> words;
   const auto any = [&](auto&& test) {
     return std::any_of(seen.begin(), seen.end(), [&](const Judged* j) { return test(j->estimate); });
   };
-  const bool unknown = any([](const Estimate& e) { return !e.impact && !e.stays_up; });
+  const bool unknown = any([](const Estimate& e) { return !e.impact && !e.region && !e.stays_up; });
   if (any([](const Estimate& e) { return e.thrusting; }))
     words.push_back(any([](const Estimate& e) { return e.only_fire; })
                         ? "only lines of sight to a fire: no impact can be predicted"
@@ -48,6 +60,8 @@ std::vector<std::string> evidence_against(const AllJudged& judged, const std::se
       }
     if (!seen.empty() && !unknown && reach < kUnlikely) words.push_back(fmt::format("impact in {} {:.2g}", asset_names[a], p));
   }
+  if (any([](const Estimate& e) { return e.manoeuvres; })) words.push_back("it glides: a region, no point of impact");
+  for (const Judged* j : seen) add_class(j->estimate, words);
   std::set<SensorId> sensors;
   for (const DetectionId& id : evidence_for(judged, tracks)) sensors.insert(id.sensor);
   if (sensors.size() == 1) words.push_back("only one sensor");
@@ -56,6 +70,7 @@ std::vector<std::string> evidence_against(const AllJudged& judged, const std::se
     words.push_back("not shown to be ballistic");
   if (!seen.empty() && std::none_of(seen.begin(), seen.end(), [](const Judged* j) { return j->held; }))
     words.push_back("no longer tracked");
+  if (seen.empty() && count_shown) words.push_back("no sensor of its own behind the count that is shown");
   if (seen.empty() && notices_stand) words.push_back("no track of its own, only another centre's word");
   return words;
 }

@@ -18,7 +18,8 @@ std::vector<DetectionId> evidence_for(const AllJudged& judged, const std::set<Tr
 /// What speaks against an attack, in words: `impact in russia 0.003`, `only one sensor`, `a single object`.
 /// asset_names in the order of Estimate::assets.
 std::vector<std::string> evidence_against(const AllJudged& judged, const std::set<TrackId>& tracks,
-                                          const std::vector<std::string>& asset_names, bool notices_stand);
+                                          const std::vector<std::string>& asset_names, bool notices_stand,
+                                          bool count_shown);
 /// `2 min`, `97 s`, `1.5 s`, for people.
 std::string plain_time(double dt_s);
 

@@ -94,9 +94,11 @@ void forget(Model::State& state) {
     });
   });
 }
+/// Where it falls, or of a glider where it may come down.
 AssetProbability threat(AssetId asset, const Region& region, const Estimate& e) {
-  if (!e.impact) return {asset, 0, 0};
-  const double prob = region.prob_inside(*e.impact), d = region.min_mahalanobis(*e.impact);
+  const std::optional<PlaceEstimate>& place = e.impact ? e.impact : e.region;
+  if (!place) return {asset, 0, 0};
+  const double prob = region.prob_inside(*place), d = region.min_mahalanobis(*place);
   return {asset, prob, std::max(prob, std::exp(-0.5 * d * d))};
 }
 } // namespace
@@ -171,7 +173,7 @@ Estimate Model::estimate(const track::Track& track, const Inputs& inputs, const 
     if (match.track == track.id && match.prob >= kKnownObject) e.catalogue_number = match.number;
   e.notified = e.launch && std::any_of(state.notifications.begin(), state.notifications.end(),
                                        [&](const Message& m) { return covers(m.params, *e.launch); });
-  if (e.impact || e.stays_up)
+  if (e.impact || e.region || e.stays_up)
     for (std::size_t a = 0; a < regions_.size(); ++a) e.assets.push_back(threat(setup_.assets[a].id, regions_[a], e));
   const bool from_here = params.launch_from == LaunchFrom::outside_assets && e.launch &&
                          std::any_of(regions_.begin(), regions_.end(), [&](const Region& r) { return r.contains(e.launch->at); });
@@ -199,6 +201,7 @@ bool Model::judge_one(State& state, const Inputs& inputs, const track::Track& tr
       judged.classes = state.judged.at(*before).classes; // what was seen of it then is still true
       renumber(state, *before, track.id);
     }
+  if (e.manoeuvres && !e.launch) e.launch = judged.estimate.launch; // a glide says nothing of its launch any more
   classifier_.update(judged.classes, features_of(track, e, setup_.watching, *orientation_));
   e.prob_class = judged.classes.prob;
   if (e.launch_call && !judged.estimate.launch_call) judged.called_at = inputs.now;
