@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "dewline/earth/ellipsoid.hpp"
-#include "dewline/warn/features.hpp"
+#include "dewline/warn/classes/features.hpp"
 
 using namespace dewline;
 using namespace dewline::warn;

@@ -9,7 +9,7 @@
 #include "arrays.hpp"
 #include "core.hpp"
 #include "dewline/io/class_table.hpp"
-#include "dewline/warn/classify.hpp"
+#include "dewline/warn/classes/classify.hpp"
 
 namespace py = pybind11;
 using namespace py::literals;

@@ -10,7 +10,7 @@
 #include "arrays.hpp"
 #include "core.hpp"
 #include "dewline/earth/time_scales.hpp"
-#include "dewline/warn/judge.hpp"
+#include "dewline/warn/estimate/judge.hpp"
 #include "dewline/warn/threat.hpp"
 
 namespace py = pybind11;

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "dewline/io/class_table.hpp"
-#include "dewline/warn/classify.hpp"
+#include "dewline/warn/classes/classify.hpp"
 
 using namespace dewline;
 

@@ -7,7 +7,7 @@
 
 #include "dewline/track/filter.hpp"
 #include "dewline/track/tracker.hpp"
-#include "dewline/warn/features.hpp"
+#include "dewline/warn/classes/features.hpp"
 #include "track/rig.hpp"
 
 using namespace dewline;

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "dewline/track/tracker.hpp"
-#include "dewline/warn/judge.hpp"
+#include "dewline/warn/estimate/judge.hpp"
 #include "support/place_score.hpp"
 #include "track/rig.hpp"
 

@@ -21,7 +21,7 @@
 #include "dewline/track/motion.hpp"
 #include "dewline/track/tracker.hpp"
 #include "dewline/truth/model.hpp"
-#include "dewline/warn/judge.hpp"
+#include "dewline/warn/estimate/judge.hpp"
 #include "track/rig.hpp"
 
 namespace {

@@ -22,7 +22,7 @@
 #include "dewline/orbit/propagate.hpp"
 #include "dewline/sense/infrared/band.hpp"
 #include "dewline/truth/model.hpp"
-#include "dewline/warn/features.hpp"
+#include "dewline/warn/classes/features.hpp"
 
 namespace dewline::support {
 

@@ -1,4 +1,4 @@
-#include "dewline/warn/ballistic.hpp"
+#include "dewline/warn/estimate/ballistic.hpp"
 
 #include <gtest/gtest.h>
 

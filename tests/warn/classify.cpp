@@ -7,7 +7,7 @@
 #include "dewline/base/check.hpp"
 #include "dewline/earth/ellipsoid.hpp"
 #include "dewline/earth/gravity.hpp"
-#include "dewline/warn/features.hpp"
+#include "dewline/warn/classes/features.hpp"
 #include "support/csv.hpp"
 #include "warn/helpers.hpp"
 

@@ -1,4 +1,4 @@
-#include "dewline/warn/judge.hpp"
+#include "dewline/warn/estimate/judge.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 #include <rapidcheck.h>
 
 #include "dewline/sense/scan.hpp"
-#include "dewline/warn/rule.hpp"
+#include "dewline/warn/rules/rule.hpp"
 
 using namespace dewline;
 using namespace dewline::warn;

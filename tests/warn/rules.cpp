@@ -1,4 +1,4 @@
-#include "dewline/warn/rules.hpp"
+#include "dewline/warn/rules/rules.hpp"
 
 #include <gtest/gtest.h>
 

@@ -8,7 +8,7 @@
 
 #include "dewline/io/sources.hpp"
 #include "dewline/io/type.hpp"
-#include "dewline/warn/class_table.hpp"
+#include "dewline/warn/classes/class_table.hpp"
 
 namespace dewline::io {
 

@@ -3,7 +3,7 @@
 #include "dewline/base/distribution.hpp"
 #include "dewline/io/type.hpp"
 #include "dewline/truth/object.hpp"
-#include "dewline/warn/rules.hpp"
+#include "dewline/warn/rules/rules.hpp"
 
 namespace dewline::io {
 

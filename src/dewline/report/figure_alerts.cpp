@@ -10,7 +10,7 @@
 
 #include "dewline/record/words.hpp"
 #include "dewline/report/figure_time.hpp"
-#include "dewline/warn/rules.hpp"
+#include "dewline/warn/rules/rules.hpp"
 
 namespace dewline::report {
 namespace {

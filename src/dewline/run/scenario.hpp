@@ -17,7 +17,7 @@
 #include "dewline/warn/asset.hpp"
 #include "dewline/warn/centre.hpp"
 #include "dewline/warn/message.hpp"
-#include "dewline/warn/rules.hpp"
+#include "dewline/warn/rules/rules.hpp"
 
 namespace dewline::run {
 

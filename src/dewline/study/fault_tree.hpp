@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "dewline/study/timeline.hpp"
-#include "dewline/warn/rules.hpp"
+#include "dewline/warn/rules/rules.hpp"
 
 namespace dewline::study {
 

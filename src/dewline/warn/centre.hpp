@@ -8,7 +8,7 @@
 #include "dewline/base/distribution.hpp"
 #include "dewline/base/field.hpp"
 #include "dewline/base/problem.hpp"
-#include "dewline/warn/class_table.hpp"
+#include "dewline/warn/classes/class_table.hpp"
 #include "dewline/warn/threat.hpp"
 
 namespace dewline::warn {

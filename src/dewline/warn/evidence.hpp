@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "dewline/warn/alert.hpp"
-#include "dewline/warn/judge.hpp"
+#include "dewline/warn/estimate/judge.hpp"
 
 namespace dewline::warn {
 

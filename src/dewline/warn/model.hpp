@@ -19,12 +19,12 @@
 #include "dewline/track/picture.hpp"
 #include "dewline/warn/alert.hpp"
 #include "dewline/warn/centre.hpp"
-#include "dewline/warn/features.hpp"
-#include "dewline/warn/judge.hpp"
+#include "dewline/warn/classes/features.hpp"
+#include "dewline/warn/estimate/judge.hpp"
 #include "dewline/warn/message.hpp"
 #include "dewline/warn/region.hpp"
-#include "dewline/warn/rule.hpp"
-#include "dewline/warn/rules.hpp"
+#include "dewline/warn/rules/rule.hpp"
+#include "dewline/warn/rules/rules.hpp"
 
 namespace dewline::warn {
 

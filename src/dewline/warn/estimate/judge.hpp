@@ -6,7 +6,7 @@
 #include "dewline/track/picture.hpp"
 #include "dewline/warn/alert.hpp"
 #include "dewline/warn/centre.hpp"
-#include "dewline/warn/classify.hpp"
+#include "dewline/warn/classes/classify.hpp"
 
 namespace dewline::warn {
 

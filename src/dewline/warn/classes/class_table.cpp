@@ -1,4 +1,4 @@
-#include "dewline/warn/class_table.hpp"
+#include "dewline/warn/classes/class_table.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,10 +1,10 @@
-#include "dewline/warn/glide.hpp"
+#include "dewline/warn/estimate/glide.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "dewline/warn/spread.hpp"
+#include "dewline/warn/estimate/spread.hpp"
 
 namespace dewline::warn {
 namespace {

@@ -1,4 +1,4 @@
-#include "dewline/warn/launch_prior.hpp"
+#include "dewline/warn/estimate/launch_prior.hpp"
 
 #include <algorithm>
 #include <cmath>

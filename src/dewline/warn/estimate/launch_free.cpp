@@ -3,10 +3,10 @@
 #include <numbers>
 
 #include "dewline/orbit/propagate.hpp"
-#include "dewline/warn/ballistic.hpp"
-#include "dewline/warn/launch.hpp"
-#include "dewline/warn/launch_mixture.hpp"
-#include "dewline/warn/launch_prior.hpp"
+#include "dewline/warn/estimate/ballistic.hpp"
+#include "dewline/warn/estimate/launch.hpp"
+#include "dewline/warn/estimate/launch_mixture.hpp"
+#include "dewline/warn/estimate/launch_prior.hpp"
 
 namespace dewline::warn {
 namespace {

@@ -5,7 +5,7 @@
 #include "dewline/earth/frames.hpp"
 #include "dewline/track/picture.hpp"
 #include "dewline/warn/alert.hpp"
-#include "dewline/warn/classify.hpp"
+#include "dewline/warn/classes/classify.hpp"
 
 namespace dewline::warn {
 

@@ -2,9 +2,9 @@
 #include <cmath>
 #include <numbers>
 
-#include "dewline/warn/launch.hpp"
-#include "dewline/warn/launch_mixture.hpp"
-#include "dewline/warn/launch_prior.hpp"
+#include "dewline/warn/estimate/launch.hpp"
+#include "dewline/warn/estimate/launch_mixture.hpp"
+#include "dewline/warn/estimate/launch_prior.hpp"
 
 namespace dewline::warn {
 namespace {

@@ -12,7 +12,7 @@
 #include "dewline/base/field.hpp"
 #include "dewline/base/problem.hpp"
 #include "dewline/warn/object_class.hpp"
-#include "dewline/warn/class_spread.hpp"
+#include "dewline/warn/classes/class_spread.hpp"
 
 namespace dewline::warn {
 

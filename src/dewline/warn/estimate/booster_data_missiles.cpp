@@ -1,6 +1,6 @@
 // Made from flights of fictitious boosters in the truth room (docs/models/impact-prediction.md, Burn profiles): no
 // real missiles. The numbers are this room's own; nothing here follows a scenario.
-#include "dewline/warn/booster.hpp"
+#include "dewline/warn/estimate/booster.hpp"
 
 namespace dewline::warn {
 namespace {

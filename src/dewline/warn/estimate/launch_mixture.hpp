@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "dewline/warn/centre.hpp"
-#include "dewline/warn/spread.hpp"
+#include "dewline/warn/estimate/spread.hpp"
 
 namespace dewline::warn {
 

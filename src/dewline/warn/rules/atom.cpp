@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "dewline/warn/alert.hpp"
-#include "dewline/warn/rules.hpp"
+#include "dewline/warn/rules/rules.hpp"
 
 namespace dewline::warn {
 namespace {

@@ -1,4 +1,4 @@
-#include "dewline/warn/class_spread.hpp"
+#include "dewline/warn/classes/class_spread.hpp"
 
 #include <algorithm>
 #include <cmath>

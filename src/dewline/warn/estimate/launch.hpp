@@ -8,7 +8,7 @@
 #include "dewline/earth/frames.hpp"
 #include "dewline/track/picture.hpp"
 #include "dewline/warn/alert.hpp"
-#include "dewline/warn/booster.hpp"
+#include "dewline/warn/estimate/booster.hpp"
 #include "dewline/warn/centre.hpp"
 
 namespace dewline::warn {

@@ -1,4 +1,4 @@
-#include "dewline/warn/rule.hpp"
+#include "dewline/warn/rules/rule.hpp"
 
 #include <fmt/format.h>
 

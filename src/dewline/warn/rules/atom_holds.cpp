@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "dewline/sense/scan.hpp"
-#include "dewline/warn/rule.hpp"
+#include "dewline/warn/rules/rule.hpp"
 
 namespace dewline::warn {
 namespace {

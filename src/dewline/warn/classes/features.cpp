@@ -1,4 +1,4 @@
-#include "dewline/warn/features.hpp"
+#include "dewline/warn/classes/features.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 #include "dewline/base/matrix.hpp"
 #include "dewline/earth/ellipsoid.hpp"
 #include "dewline/earth/gravity.hpp"
-#include "dewline/warn/ballistic.hpp"
+#include "dewline/warn/estimate/ballistic.hpp"
 
 namespace dewline::warn {
 namespace {

@@ -1,4 +1,4 @@
-#include "dewline/warn/classify.hpp"
+#include "dewline/warn/classes/classify.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "dewline/warn/spread.hpp"
+#include "dewline/warn/estimate/spread.hpp"
 
 namespace dewline::warn {
 

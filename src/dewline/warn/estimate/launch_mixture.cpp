@@ -1,10 +1,10 @@
-#include "dewline/warn/launch_mixture.hpp"
+#include "dewline/warn/estimate/launch_mixture.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "dewline/warn/booster.hpp"
+#include "dewline/warn/estimate/booster.hpp"
 
 namespace dewline::warn {
 namespace {

@@ -1,4 +1,4 @@
-#include "dewline/warn/judge.hpp"
+#include "dewline/warn/estimate/judge.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,10 +8,10 @@
 #include <tuple>
 
 #include "dewline/orbit/propagate.hpp"
-#include "dewline/warn/ballistic.hpp"
-#include "dewline/warn/glide.hpp"
-#include "dewline/warn/launch.hpp"
-#include "dewline/warn/spread.hpp"
+#include "dewline/warn/estimate/ballistic.hpp"
+#include "dewline/warn/estimate/glide.hpp"
+#include "dewline/warn/estimate/launch.hpp"
+#include "dewline/warn/estimate/spread.hpp"
 
 namespace dewline::warn {
 namespace {

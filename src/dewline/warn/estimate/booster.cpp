@@ -1,4 +1,4 @@
-#include "dewline/warn/booster.hpp"
+#include "dewline/warn/estimate/booster.hpp"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "dewline/track/picture.hpp"
-#include "dewline/warn/booster.hpp"
+#include "dewline/warn/estimate/booster.hpp"
 #include "dewline/warn/centre.hpp"
 
 namespace dewline::warn {

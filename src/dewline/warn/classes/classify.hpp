@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "dewline/base/time.hpp"
-#include "dewline/warn/class_table.hpp"
+#include "dewline/warn/classes/class_table.hpp"
 #include "dewline/warn/object_class.hpp"
 
 namespace dewline::warn {

@@ -2,7 +2,7 @@
 // ClassTable.* holds the two to each other.
 #include <numbers>
 
-#include "dewline/warn/class_table.hpp"
+#include "dewline/warn/classes/class_table.hpp"
 
 namespace dewline::warn {
 namespace {

@@ -11,7 +11,7 @@
 #include "dewline/base/ids.hpp"
 #include "dewline/base/time.hpp"
 #include "dewline/warn/alert.hpp"
-#include "dewline/warn/rules.hpp"
+#include "dewline/warn/rules/rules.hpp"
 
 namespace dewline::warn {
 
