@@ -13,6 +13,7 @@
 #include "dewline/base/hash.hpp"
 #include "dewline/io/scenario.hpp"
 #include "dewline/io/variants.hpp"
+#include "dewline/record/ledger_text.hpp"
 #include "dewline/record/summary.hpp"
 #include "dewline/record/words.hpp"
 #include "dewline/record/writer.hpp"
@@ -41,23 +42,23 @@ struct Result {
 std::string hash8(std::uint64_t hash) { return hex(hash).substr(0, 8); }
 
 std::string step_words(const LedgerRow& row) {
-  std::string words = row.truth ? "[truth] " + row.step : row.step;
-  if (!row.state.empty()) words += " " + row.state;
+  std::string words = (row.truth ? "[truth] " : "") + record::row_words(row);
   if (!row.sensor.empty() && (row.step == "visible" || row.step == "first-detection" || row.step == "left-field"))
     words += ", " + row.sensor;
   return words;
 }
 
-using Bands = std::map<std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>, const Band*>;
+/// Centre, object, step, state and receiver.
+using Bands = std::map<std::tuple<std::string, std::string, std::string, std::string, std::string>, const Band*>;
 
 Bands by_step(const std::vector<Band>& bands) {
   Bands out;
-  for (const Band& b : bands) out.try_emplace({b.centre, b.object, b.step, b.state}, &b);
+  for (const Band& b : bands) out.try_emplace({b.centre, b.object, b.step, b.state, b.other}, &b);
   return out;
 }
 
 const Band* band_of(const Bands& bands, const LedgerRow& row) {
-  const auto it = bands.find({row.centre, row.object, row.step, row.state});
+  const auto it = bands.find({row.centre, row.object, row.step, row.state, record::receiver(row)});
   return it == bands.end() ? nullptr : it->second;
 }
 
@@ -114,6 +115,14 @@ void print_unseen(const std::vector<std::string>& bodies) {
                            bodies.size() > 8 ? ", ..." : "");
 }
 
+/// The same in one sentence, where somebody called it a launch.
+void print_words(const Result& r, const LedgerRow& any) {
+  const bool called = std::ranges::any_of(r.subject.summary.ledger, [&](const LedgerRow& row) {
+    return row.centre == any.centre && row.object == any.object && row.step == "launch-call" && row.happened;
+  });
+  if (called) std::cout << table({{"  in words", record::ledger_text(r.subject.summary.ledger, any.centre, any.object)}});
+}
+
 void print_ledger(const Result& r) {
   const Bands bands = by_step(r.subject.summary.bands);
   std::vector<std::vector<const LedgerRow*>> pairs; // of a centre and an object, in the ledger's order
@@ -130,8 +139,16 @@ void print_ledger(const Result& r) {
     std::ranges::stable_sort(rows, {}, [](const LedgerRow* x) { return x->happened ? shown_s(*x) : INFINITY; });
     std::vector<std::vector<std::string>> lines{
         {rows.front()->centre + " about " + rows.front()->object, "this run", "middle 90 %", "to impact", "waited for"}};
-    for (const LedgerRow* row : rows) lines.push_back(ledger_line(*row, bands));
-    std::cout << table(lines, {1, 2, 3}) << '\n';
+    std::vector<std::string> silent;
+    for (const LedgerRow* row : rows) {
+      const Band* band = band_of(bands, *row);
+      if (record::tells_something(*row, rows) || (band != nullptr && band->share.happened > 0)) lines.push_back(ledger_line(*row, bands));
+      else if (std::ranges::find(silent, row->step) == silent.end()) silent.push_back(row->step);
+    }
+    std::cout << table(lines, {1, 2, 3});
+    if (!silent.empty()) std::cout << dim(fmt::format("  never, as follows: {}", fmt::join(silent, ", "))) << '\n';
+    print_words(r, *rows.front());
+    std::cout << '\n';
   }
   print_unseen(unseen);
 }
