@@ -22,14 +22,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The scenario's own rules first, then the library's that are not among them.
-std::vector<study::RuleVariant> variants_of(const run::Scenario& scenario) {
-  std::string own;
-  for (const auto& [centre, params] : scenario.centres)
-    if (own.find(params.rules) == std::string::npos) own += (own.empty() ? "" : " + ") + params.rules;
-  std::vector<study::RuleVariant> out{{own, {}}};
-  for (const auto& set : io::list_rules(data_dir()))
-    if (set.name != own) out.push_back({set.name, set.rules});
+std::vector<study::RuleVariant> library() {
+  std::vector<study::RuleVariant> out;
+  for (auto& set : io::list_rules(data_dir())) out.push_back({set.name, std::move(set.rules)});
   return out;
 }
 
@@ -82,10 +77,7 @@ int false_alarms(const FalseAlarmOptions& o) {
   if (!(o.years > 0)) throw std::invalid_argument("--years must be above 0");
   catch_interrupt();
   const run::Scenario scenario = io::load(find_scenario(o.scenario), {o.sets, data_dir()}).scenario;
-  if (study::causes_of(scenario).empty())
-    throw std::invalid_argument("there is nothing that could raise a false alarm: state `false_alarms: {causes: ...}`, or "
-                                "rates of random events of a satellite (docs/models/false-alarms.md)");
-  study::FalseAlarmRequest request{variants_of(scenario), o.seed, o.episodes, 12, o.threads, {}, interrupted};
+  study::FalseAlarmRequest request{study::variants_of(scenario, library()), o.seed, o.episodes, 12, o.threads, {}, interrupted};
   std::unique_ptr<Progress> bar;
   request.progress = [&](std::uint64_t done, std::uint64_t total) {
     if (!bar) bar = std::make_unique<Progress>("episodes", total);

@@ -22,6 +22,7 @@ PYBIND11_MODULE(_core, module) {
   dewline::python::add_radar(module);
   dewline::python::add_satellites(module);
   dewline::python::add_session(module);
+  dewline::python::add_study(module);
   dewline::python::add_survey(module);
   dewline::python::add_tracker(module);
   dewline::python::add_truth(module);

@@ -18,6 +18,7 @@ void add_propagation(pybind11::module_& module);
 void add_radar(pybind11::module_& module);
 void add_satellites(pybind11::module_& module);
 void add_session(pybind11::module_& module);
+void add_study(pybind11::module_& module);
 void add_survey(pybind11::module_& module);
 void add_tracker(pybind11::module_& module);
 void add_truth(pybind11::module_& module);

@@ -17,7 +17,7 @@ epoch.
 from __future__ import annotations
 
 from . import (_core, association, catalog, chart, earth, filters, infrared, metrics, orbit, propagation, radar, sense,
-               survey, track, truth, warn)
+               study, survey, track, truth, warn)
 from ._core import ContractError, RecordError, ScenarioError
 from ._figure import Figure
 from ._paths import data_dir, scenarios
@@ -28,4 +28,4 @@ from ._table import Table
 __version__: str = _core.version
 __all__ = ["ContractError", "Figure", "RecordError", "Run", "Scenario", "ScenarioError", "Table", "association", "catalog",
            "chart", "data_dir", "earth", "filters", "infrared", "load", "metrics", "orbit", "propagation", "radar", "read_run",
-           "scenarios", "sense", "survey", "track", "truth", "warn"]
+           "scenarios", "sense", "study", "survey", "track", "truth", "warn"]

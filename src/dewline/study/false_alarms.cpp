@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <stdexcept>
@@ -292,7 +293,19 @@ class Study {
 
 } // namespace
 
+std::vector<RuleVariant> variants_of(const run::Scenario& scenario, std::vector<RuleVariant> library) {
+  std::string own;
+  for (const auto& [centre, params] : scenario.centres)
+    if (own.find(params.rules) == std::string::npos) own += (own.empty() ? "" : " + ") + params.rules;
+  std::vector<RuleVariant> out{{own, {}}};
+  std::ranges::copy_if(library, std::back_inserter(out), [&](const RuleVariant& v) { return v.name != own; });
+  return out;
+}
+
 FalseAlarms false_alarms(const run::Scenario& scenario, const FalseAlarmRequest& request) {
+  if (causes_of(scenario).empty())
+    throw std::invalid_argument("there is nothing that could raise a false alarm: state `false_alarms: {causes: ...}`, or "
+                                "rates of random events of a satellite (docs/models/false-alarms.md)");
   if (request.variants.empty()) throw std::invalid_argument("there is no rule set to try");
   if (scenario.centres.empty()) throw std::invalid_argument("there is no centre: nobody could raise an alert");
   if (request.num_episodes == 0) throw std::invalid_argument("at least one episode of each cause is needed");

@@ -69,7 +69,10 @@ struct FalseAlarms {
   bool complete = true;                  ///< false: stopped; causes without episodes are not counted in any row
 };
 
-/// Throws std::invalid_argument if there is no variant or nobody to warn.
+/// The scenario's own rules first, then those of a library that are not already its own.
+std::vector<RuleVariant> variants_of(const run::Scenario& scenario, std::vector<RuleVariant> library);
+
+/// Throws std::invalid_argument if there is no cause, no variant or nobody to warn.
 FalseAlarms false_alarms(const run::Scenario& scenario, const FalseAlarmRequest& request);
 
 /// Probability of at least one false alert in so many years, at the row's rate: 1 - exp(-rate years).
