@@ -25,7 +25,7 @@ GROUPS = [
      ["README.md", "docs/install.md", "docs/dependencies.md", "CHANGELOG.md"]),
     ("Words", "docs/glossary.html", ["docs/glossary.md", "docs/ledger-steps.md"]),
     ("Models", "docs/models/index.html", ["docs/validation.md", "docs/models/*.md"]),
-    ("Reference", "docs/python.html", ["docs/python.md", "docs/trajectory.md", "docs/coverage.md", "docs/track.md", "docs/scenario-file.md", "docs/record.md"]),
+    ("Reference", "docs/python.html", ["docs/python.md", "docs/scenarios.md", "docs/trajectory.md", "docs/coverage.md", "docs/track.md", "docs/scenario-file.md", "docs/record.md"]),
     ("Inside", "ARCHITECTURE.html", ["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/adr/*.md", "docs/*.md"]),
 ]
 

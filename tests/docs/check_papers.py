@@ -206,7 +206,8 @@ UNGRADED_KEYS = {"dewline": "version of the format", "format": "version of the f
                  "source": "a key", "grade": "a word", "note": "words", "title": "words", "question": "words",
                  "purpose": "words", "text": "words", "doc": "words", "fitted_to": "words", "epoch": "a date chosen with the question",
                  "states": "words", "aspect": "where a table is read: a choice, no fact", "path": "a name",
-                 "reports_to": "a name", "from": "a name", "to": "a name", "of": "a name"}
+                 "reports_to": "a name", "from": "a name", "to": "a name", "of": "a name",
+                 "study": "what if: a choice of the study, no fact"}
 UNGRADED_PATHS = {"duration": "how long to simulate: a choice of the study, not a fact", "truth_step": "spacing of recorded samples"}
 
 
