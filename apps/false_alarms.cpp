@@ -52,7 +52,13 @@ void write_files(const FalseAlarmOptions& o, const run::Scenario& scenario, cons
   rasterised(folder / "roc.svg", folder / "roc.png");
 }
 
-/// The folder that holds exactly this already, else a new one.
+/// A run folder that has no study yet takes it: its report shows the picture.
+bool takes(const fs::path& folder) {
+  const bool any = fs::exists(folder / "false_alarms.json") || fs::exists(folder / "roc.svg");
+  return fs::exists(folder / "run.duckdb") && !any;
+}
+
+/// The folder that holds exactly this already, a run folder without one, else a new one.
 fs::path write_folder(const FalseAlarmOptions& o, const run::Scenario& scenario, const std::string& json,
                       const std::string& words, bool complete) {
   const fs::path usual = o.out.empty() ? fs::path("out") / scenario.name /
@@ -60,6 +66,10 @@ fs::path write_folder(const FalseAlarmOptions& o, const run::Scenario& scenario,
                                                          complete ? "" : "-stopped")
                                        : fs::path(o.out);
   const fs::path plain = usual.has_filename() ? usual : usual.parent_path();
+  if (!o.out.empty() && takes(plain)) {
+    write_files(o, scenario, json, words, plain);
+    return plain;
+  }
   if (!o.out.empty() && fs::exists(plain))
     throw std::invalid_argument("--out: " + plain.string() + " is there already; nothing is ever overwritten");
   fs::path folder = plain;

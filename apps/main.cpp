@@ -265,7 +265,7 @@ void add_false_alarms(CLI::App& app, FalseAlarmOptions& o, int& code) {
       ->check(CLI::Range(1u, 1000000u))->capture_default_str();
   verb->add_option("--seed", o.seed, "another number is other luck")->capture_default_str();
   verb->add_option("--threads", o.threads, "threads (default: all); results do not depend on it");
-  verb->add_option("--out", o.out, "folder (default: out/NAME/false-alarms-HASH-sSEED); never overwritten");
+  verb->add_option("--out", o.out, "folder (default: out/NAME/false-alarms-HASH-sSEED), or a run folder, whose report then shows it; never overwritten");
   add_sets(*verb, o.sets);
   verb->add_flag("--json", o.json, "print everything as JSON");
   verb->footer(as_typed("What looks like an attack and is none, and how often, is the scenario's block `false_alarms`; random\n"
