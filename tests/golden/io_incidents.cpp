@@ -1,5 +1,5 @@
-// The four incidents: each ends as history did under the rules that resemble its time. Times are the model's; only
-// what the accounts agree on is asked: how far it went, and that it ended.
+// The four incidents: each ends as history did under the rules that resemble its time. Times are the
+// model's; only what the accounts agree on is asked: how far it went, and that it ended.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -26,8 +26,8 @@ struct Story {
   Story(const std::string& scenario, const std::string& centre, std::uint64_t seed = 1,
         std::vector<std::string> sets = {}) {
     const auto file = kRoot / "scenarios" / (scenario + ".yaml");
-    const auto run =
-        run::run_recorded(*run::compile(io::load(file, {std::move(sets), kRoot / "data"}).scenario), seed, 0, {});
+    const auto loaded = io::load(file, {std::move(sets), kRoot / "data"});
+    const auto run = run::run_recorded(*run::compile(loaded.scenario), seed, 0, {});
     for (const auto& row : run.tables.all<record::AlertRow>())
       if (row.centre == centre && row.raised_by == centre) rows.push_back(row);
   }
@@ -90,13 +90,15 @@ TEST(Incidents, TheRocketOf1995IsAnAlertThatIsWithdrawn) {
 
 TEST(Incidents, HadTheNotificationOf1994ArrivedNobodyWouldHaveBeenAlarmedByTheRuleThatAsks) {
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-    EXPECT_EQ(Story("sounding-rocket-notified", "moscow", seed).at("launch-alert", "declared"), INFINITY) << seed;
-    const Story not_told("sounding-rocket-notified", "moscow", seed, {"messages.note-of-december.delivered=false"});
+    const Story told("sounding-rocket-notified", "moscow", seed);
+    EXPECT_EQ(told.at("launch-alert", "declared"), INFINITY) << seed;
+    const Story not_told("sounding-rocket-notified", "moscow", seed,
+                         {"messages.note-of-december.delivered=false"});
     EXPECT_LT(not_told.at("launch-alert", "declared"), 5 * 60) << seed;
   }
 }
 
-/// What each rule set of the library would have done is printed; no rule set that asks a radar calls an attack.
+/// What each rule set of the library would have done is printed; none that asks a radar calls an attack.
 TEST(Incidents, NoRuleSetThatAsksARadarCallsAnAttackInAnyOfThem) {
   const std::vector<std::pair<std::string, std::string>> all = {
       {"false-alarm-1979", "norad"},
@@ -107,10 +109,12 @@ TEST(Incidents, NoRuleSetThatAsksARadarCallsAnAttackInAnyOfThem) {
     for (const char* rules : {"infrared-only", "radar-only", "dual-phenomenology", "two-of-three"}) {
       const Story story(scenario, centre, 1, {"centres." + centre + ".rules=" + rules});
       const double attack = story.at("attack-warning", "declared");
-      std::printf("  %s, %s: report %.0f s, assessment %.0f s, attack %.0f s, over %.0f s\n", scenario.c_str(), rules,
-                  story.at("launch-report", "declared"), story.at("threat-assessment", "declared"), attack,
-                  story.over());
-      if (std::string(rules) != "infrared-only") EXPECT_EQ(attack, INFINITY) << scenario << ", " << rules;
+      std::printf("  %s, %s: report %.0f s, assessment %.0f s, attack %.0f s, over %.0f s\n",
+                  scenario.c_str(), rules, story.at("launch-report", "declared"),
+                  story.at("threat-assessment", "declared"), attack, story.over());
+      if (std::string(rules) != "infrared-only") {
+        EXPECT_EQ(attack, INFINITY) << scenario << ", " << rules;
+      }
     }
 }
 
