@@ -112,7 +112,8 @@ std::vector<FalseAlertRow> read_false_alerts(const std::filesystem::path& file) 
   std::ifstream in(file);
   try {
     std::vector<FalseAlertRow> rows;
-    for (const auto& row : nlohmann::json::parse(in).at("rows")) {
+    const auto whole = nlohmann::json::parse(in);
+    for (const auto& row : whole.at("rows")) {
       rows.push_back(row_of(row));
       if (!std::isfinite(rows.back().false_per_year) || rows.back().false_per_year < 0)
         throw record::RecordError(file.string() + ": false_per_year must be a number, at least 0");
