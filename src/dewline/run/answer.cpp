@@ -127,9 +127,9 @@ std::vector<std::string> luck(std::span<const record::Band> bands) {
   for (const auto& b : bands)
     if (!b.truth && b.share.happened > 0) seen.insert({b.centre, b.object}), sighted.insert(b.centre);
   const auto told = [&](const record::Band& b) {
-    const bool part = b.object.find('/') != std::string::npos; // one of an entry's bodies: only what happened is told
-    return (b.step == "declared" || b.step == "withdrawn") && b.object != record::kNoObject && b.share.runs > 0 &&
-           (!part || b.share.happened > 0) && (!sighted.contains(b.centre) || seen.contains({b.centre, b.object}));
+    const bool part = b.object.find('/') != std::string::npos; // of an entry's bodies, and of no object: only what happened
+    return (b.step == "declared" || b.step == "withdrawn") && b.share.runs > 0 &&
+           ((!part && b.object != record::kNoObject) || b.share.happened > 0) && (!sighted.contains(b.centre) || seen.contains({b.centre, b.object}));
   };
   std::map<std::tuple<std::string, std::string, std::string>, int> alike; // lines that only an object's name tells apart
   for (const auto& b : bands)

@@ -13,7 +13,7 @@
 namespace dewline::run {
 
 /// The repeats of each variant are at most so many: a comparison must not take longer than the run that it follows.
-inline constexpr std::uint32_t kMostComparedRuns = 50;
+inline constexpr std::uint32_t kMostComparedRuns = 20;
 
 /// Who is threatened by what: objects whose impact in truth lies inside an asset of the centre; of a centre without
 /// assets all that come down.

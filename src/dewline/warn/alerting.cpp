@@ -28,6 +28,11 @@ Seen seen_of(TrackId id, const Judged& judged) {
   }
   return seen;
 }
+/// It has come down, as far as is known: it raises nothing any more.
+bool is_down(const Judged& judged, Time now) {
+  const auto& impact = judged.estimate.impact;
+  return impact && impact->when + duration_from_s(3 * impact->sigma_when_s) < now;
+}
 /// Does the node see a launch with what is its own? Only then what may merely confirm counts.
 bool calls_itself(const Model::State& state) {
   return std::any_of(state.judged.begin(), state.judged.end(), [](const auto& entry) {
@@ -72,10 +77,11 @@ struct Model::Turn {
   [[nodiscard]] Scene scene(const TrackId& id) const {
     return scene_of([&](const TrackId& other, const Judged&) { return other == id; });
   }
-  /// Tracks that may raise: those held, but dismissed ones only once they are no longer clear; and the alert's own.
+  /// Tracks that may raise: those held that are not down yet, dismissed ones only once they are no longer clear; and
+  /// the alert's own.
   [[nodiscard]] Scene raise_scene() const {
     return scene_of([&](const TrackId& id, const Judged& j) {
-      return watch.tracks.contains(id) || (j.held && !watch.dismissed.contains(id));
+      return watch.tracks.contains(id) || (j.held && !is_down(j, now) && !watch.dismissed.contains(id));
     });
   }
   /// Tracks whose fate withdraws the alert: those behind it, or all if none is.
