@@ -18,7 +18,7 @@ using record::LedgerRow;
 
 constexpr double kWidth = 1000, kPlotX = 176, kPlotW = kWidth - kSheetSide - kPlotX;
 constexpr double kLabelH = 13;
-constexpr std::size_t kLabelLines = 5, kMostRows = 8;
+constexpr std::size_t kLabelLines = 7, kMostRows = 8;
 constexpr double kLeastDelay_s = 1;
 
 double at_s(const LedgerRow& row) { return row.truth ? row.t_s : row.known_s; }
@@ -103,6 +103,8 @@ MarkLook look_of(const LedgerRow& row) {
   return row.step == "region-excluded" ? MarkLook{Shape::triangle, "c2 fill"} : MarkLook{Shape::circle, "c0 fill"};
 }
 
+bool is_alert(const LedgerRow& row) { return look_of(row).shape == Shape::square; }
+
 /// What never came, each with what was missing.
 std::string never_words(const Row& row) {
   std::string out;
@@ -129,7 +131,9 @@ class Drawing {
     for (const LedgerRow* step : r.steps) band(*step, line);
     for (const Delay& d : r.delays) delay(d, line);
     labels(r, line);
-    for (const LedgerRow* step : r.steps) mark(*step, line);
+    for (const bool alert : {false, true}) // of one instant the alert's own marks lie on top
+      for (const LedgerRow* step : r.steps)
+        if (is_alert(*step) == alert) mark(*step, line);
     double end = line + 26;
     if (std::isfinite(r.impact_s)) to_impact(r.impact_s, end), end += 18;
     for (const auto& words : wrapped(never_words(r), kPlotW, 11)) svg_.text(kPlotX, end += 13, words, "s g");

@@ -20,8 +20,10 @@ using record::LedgerRow;
 constexpr std::size_t kMaxEvidence = 40; ///< detections of one alert step in a page, the newest
 
 Number number(double v) { return std::isfinite(v) ? Number(v) : std::nullopt; }
-/// Truth, and what became of a letter: its sender gets no receipt.
-bool nobody_knows(const LedgerRow& row) { return row.truth || row.step == "delivered"; }
+/// Truth, and what became of letters: a sender gets no receipt, and nobody knows of word that never came.
+bool nobody_knows(const LedgerRow& row) {
+  return row.truth || row.step == "delivered" || (row.step == "told" && !row.happened);
+}
 double shown_s(const LedgerRow& row) { return row.truth ? row.t_s : row.known_s; }
 
 PageBand page_band(const record::Band& b) {
@@ -47,7 +49,7 @@ Number to_predicted(const Estimates& estimates, const LedgerRow& row, const Trac
 /// With the other centre, where there is one.
 std::string whole_label(const LedgerRow& row) {
   const std::string label = step_label(row.step, row.state);
-  return row.other.empty() ? label : label + (row.step == "delivered" ? " to " : " by ") + row.other;
+  return row.other.empty() ? label : label + (row.step == "delivered" ? " to " : ", by ") + row.other;
 }
 
 PageStep step_of(const LedgerRow& row, const TrackKey& track) {
