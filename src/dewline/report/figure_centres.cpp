@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "dewline/record/words.hpp"
@@ -72,8 +73,10 @@ std::vector<Row> rows_of(const Subject& s) {
     it->steps.push_back(&step);
     if (came(step) && std::isfinite(step.to_impact_s)) it->impact_s = at_s(step) + step.to_impact_s;
   }
-  std::erase_if(out, [](const Row& r) { // of what a centre never learnt there is nothing to draw
-    return std::ranges::none_of(r.steps, [](const LedgerRow* step) { return came(*step) && !step->truth; });
+  std::erase_if(out, [](const Row& r) { // what was never more than detected is for the table
+    return std::ranges::none_of(r.steps, [](const LedgerRow* step) {
+      return came(*step) && !step->truth && step->step != "first-detection" && step->step != "told";
+    });
   });
   for (Row& row : out) {
     std::ranges::stable_sort(row.steps, {}, [](const LedgerRow* r) { return came(*r) ? at_s(*r) : record::kNeverS; });
@@ -105,14 +108,25 @@ MarkLook look_of(const LedgerRow& row) {
 
 bool is_alert(const LedgerRow& row) { return look_of(row).shape == Shape::square; }
 
-/// What never came, each with what was missing.
+/// Does it say only that an earlier step did not come, or that something else came in its place?
+bool follows(const LedgerRow& step) {
+  static constexpr std::array kFollows{"nothing was declared", "no rule was met", "no confirmed track",
+                                       "not confirmed", "withdrawn instead", "not assessed"};
+  return std::ranges::any_of(kFollows, [&](const char* words) { return step.missing.starts_with(words); });
+}
+
+/// What never came, each with what was missing; what only follows from another is counted.
 std::string never_words(const Row& row) {
   std::string out;
+  int num_following = 0;
   for (const LedgerRow* step : row.steps) {
     if (came(*step) || step->truth) continue;
+    if (follows(*step) && ++num_following) continue;
     out += (out.empty() ? "never: " : "; ") + step_label(step->step, step->state);
     if (!step->missing.empty()) out += " (" + step->missing + ")";
   }
+  if (num_following > 0)
+    out += fmt::format("{}{} steps for want of an earlier one", out.empty() ? "never: " : "; and ", num_following);
   return out;
 }
 

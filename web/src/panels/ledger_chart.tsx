@@ -7,7 +7,7 @@ import { TimeScale, type Tick, ticks as ticksOf, Zoom } from "../model/timeline"
 import { openRow, toggleAllCentres } from "./actions";
 import { about, centres_shown } from "./eyes";
 import { lookOf, shapePath } from "./icons";
-import { ledger as ledgerOf } from "./known";
+import { ledger as ledgerOf, type Row } from "./known";
 import { chartRow, type ChartRow, type Delay, type Mark, placeLabels, type Spread } from "./ledger_marks";
 import { Term } from "./term";
 import { capital, clock, minutes, plural } from "./words";
@@ -34,10 +34,15 @@ const charts = computed<CentreRows[]>(() => {
   if (!run) return [];
   return centres_shown.value.map((centre) => {
     const groups = ledgerOf(run, { centre, truth: state.truth.value });
-    const told = groups.filter((group) => group.rows.some((row) => row.at_s !== null));
+    const told = groups.filter((group) => group.rows.some(isMore));
     return { centre, rows: told.slice(0, most_rows).map(chartRow), hidden: told.length - most_rows };
   });
 });
+
+/** A thing that was detected and never more is for the tables. */
+function isMore({ at_s, step, truth }: Row): boolean {
+  return at_s !== null && !truth && step !== "first-detection" && step !== "told";
+}
 
 interface Axis {
   readonly x: (t_s: number) => number;
@@ -145,7 +150,8 @@ function RowOf({ centre, row }: { centre: string; row: ChartRow }): JSX.Element 
       {row.nevers.length > 0 && (
         <p class="nevers">
           <Term word="never">Never:</Term>{" "}
-          {row.nevers.map(({ label, missing }) => `${label}${missing ? `: ${missing}` : ""}`).join("; ")}.
+          {row.nevers.map(({ label, missing }) => `${label}${missing ? `: ${missing}` : ""}`).join("; ")}
+          {row.num_following > 0 && `; and ${plural(row.num_following, "step")} for want of an earlier one`}.
         </p>
       )}
     </div>

@@ -1,5 +1,6 @@
 // A row of the ledger chart: the steps of one centre about one thing as marks in time, the spread of the repeats behind
 // them, what people and links took as bars, and what never came. Plain numbers, no pixels but the labels' widths.
+import { groupBy } from "../model/search";
 import type { Group, Row } from "./known";
 
 export interface Mark {
@@ -31,6 +32,7 @@ export interface ChartRow {
   readonly spreads: readonly Spread[];
   readonly delays: readonly Delay[];
   readonly nevers: readonly Never[];
+  readonly num_following: number; // that never came because one of those did not
   readonly impact_s: number | null; // as predicted last; with the truth the true one
 }
 
@@ -38,18 +40,31 @@ export function chartRow({ about, title, rows }: Group): ChartRow {
   const marks = rows.flatMap((row) =>
     row.at_s === null ? [] : [{ row, at_s: row.at_s, label: labelOf(row) }],
   );
-  const nevers = rows
-    .filter((row) => row.at_s === null)
-    .map((row) => ({ label: labelOf(row), missing: row.missing }));
+  const { nevers, num_following } = neversOf(rows);
   const impacts = rows.flatMap((row) =>
     row.at_s !== null && row.to_impact_s !== null ? [row.at_s + row.to_impact_s] : [],
   );
   return {
-    ...{ about, title, marks, nevers },
+    ...{ about, title, marks, nevers, num_following },
     spreads: rows.flatMap(spreadOf),
     delays: [...peopleOf(rows), ...rows.flatMap(linkOf)],
     impact_s: impacts.at(-1) ?? null,
   };
+}
+
+/** What says only that an earlier step did not come, or that something else came in its place. */
+const follows =
+  /^(nothing was declared|no rule was met|no confirmed track|not confirmed|withdrawn instead|not assessed)/;
+
+/** By reason: what never came for the same reason stands together; what only follows is counted. */
+function neversOf(rows: readonly Row[]): { nevers: Never[]; num_following: number } {
+  const all = rows.filter((row) => row.at_s === null);
+  const own = all.filter((row) => !follows.test(row.missing));
+  const told = own.length > 0 ? own : all.slice(0, 1);
+  const nevers = [...groupBy(told, (row) => row.missing)].map(([missing, list]) => ({
+    ...{ label: list.map(labelOf).join(", "), missing },
+  }));
+  return { nevers, num_following: all.length - told.length };
 }
 
 function labelOf({ label, state }: Row): string {

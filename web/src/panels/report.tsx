@@ -14,7 +14,7 @@ import { Snapshot } from "./snapshot";
 import { Term } from "./term";
 import { WaitBars } from "./wait_bars";
 import { WorthTable } from "./worth_table";
-import { capital, clock } from "./words";
+import { capital, clock, plural } from "./words";
 
 export function ReportPage(): JSX.Element | null {
   const run = about.value;
@@ -63,18 +63,43 @@ function Answer(): JSX.Element {
     <section class="answer-box">
       <h2>Answer</h2>
       <p class="answer">{state.truth.value ? run?.headline : knowledge.value?.headline}</p>
-      <ul>
-        {run &&
-          luck(run, eyes.value).map((line) => (
-            <li key={line}>
-              <Term>luck</Term>: {line}
-            </li>
-          ))}
-      </ul>
+      <Luck lines={run ? luck(run, eyes.value) : []} />
       <p class="dim">
         {capital(run?.purpose ?? "")} T+00:00 is {state.truth.value ? run?.zero_true : run?.zero}.
       </p>
     </section>
+  );
+}
+
+const most_lines = 6;
+/** What happened in some repeat first; of many lines the rest opens. */
+function Luck({ lines }: { lines: readonly string[] }): JSX.Element {
+  const happens = (line: string): boolean => !/ in 0 of /.test(line);
+  const sorted = [...lines.filter(happens), ...lines.filter((line) => !happens(line))];
+  const Line = ({ line }: { line: string }): JSX.Element => (
+    <li>
+      <Term>luck</Term>: {line}
+    </li>
+  );
+  const rest = sorted.slice(most_lines);
+  return (
+    <>
+      <ul>
+        {sorted.slice(0, most_lines).map((line) => (
+          <Line key={line} line={line} />
+        ))}
+      </ul>
+      {rest.length > 0 && (
+        <details>
+          <summary>{plural(rest.length, "line")} more of what luck does</summary>
+          <ul>
+            {rest.map((line) => (
+              <Line key={line} line={line} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 
