@@ -12,11 +12,6 @@ const comparison = computed(() => state.run.value?.page.comparison ?? null);
 export function WorthTable(): JSX.Element | null {
   const found = comparison.value;
   if (!found || found.variants.length === 0) return null;
-  const most_s = Math.max(
-    60,
-    ...found.variants.flatMap((v) => declared(v)).map((r) => r.warning.high_s ?? 0),
-  );
-  const odd = found.variants.some((variant) => declared(variant).some((row) => row.num_false > 0));
   return (
     <section class="worth">
       <h2>What each variant is worth</h2>
@@ -25,25 +20,42 @@ export function WorthTable(): JSX.Element | null {
         <Term word="variant">variant</Term> with the same luck. <Term>Warning time</Term> runs to the true
         impact; <Term word="minutes gained">gained</Term> is against <b>{found.against}</b>, run by run.
       </p>
-      <div class="table-box">
-        <table>
-          <caption class="hidden">Variants of the scenario by centre</caption>
-          <Head odd={odd} />
-          {found.variants.map((variant) => (
-            <tbody key={variant.name}>
-              {rowsOf(variant).map((row, i, all) => (
-                <tr key={`${row?.centre} ${row?.state}`} class={row && asked(found, row) ? "asked" : ""}>
-                  {i === 0 && <Name variant={variant} rows={all.length} />}
-                  {row && (
-                    <Cells row={row} most_s={most_s} odd={odd} first={variant.name === found.against} />
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </div>
+      <Table found={found} wanted={(row) => !found.measure_state || row.state === found.measure_state} />
+      {found.measure_state && (
+        <details>
+          <summary>All states of all centres</summary>
+          <Table found={found} wanted={() => true} />
+        </details>
+      )}
     </section>
+  );
+}
+
+interface TableProps {
+  readonly found: Comparison;
+  readonly wanted: (row: VariantRow) => boolean;
+}
+function Table({ found, wanted }: TableProps): JSX.Element {
+  const all = found.variants.flatMap(declared).filter(wanted);
+  const most_s = Math.max(60, ...all.map((row) => row.warning.high_s ?? 0));
+  const odd = all.some((row) => row.num_false > 0);
+  return (
+    <div class="table-box">
+      <table>
+        <caption class="hidden">Variants of the scenario by centre</caption>
+        <Head odd={odd} />
+        {found.variants.map((variant) => (
+          <tbody key={variant.name}>
+            {rowsOf(variant, wanted).map((row, i, rows) => (
+              <tr key={`${row?.centre} ${row?.state}`} class={row && asked(found, row) ? "asked" : ""}>
+                {i === 0 && <Name variant={variant} rows={rows.length} />}
+                {row && <Cells row={row} most_s={most_s} odd={odd} first={variant.name === found.against} />}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
   );
 }
 
@@ -51,8 +63,8 @@ function declared(variant: Variant): VariantRow[] {
   return variant.rows.filter((row) => row.step === "declared");
 }
 /** At least one, so that the variant has its line. */
-function rowsOf(variant: Variant): (VariantRow | null)[] {
-  const rows = declared(variant);
+function rowsOf(variant: Variant, wanted: TableProps["wanted"]): (VariantRow | null)[] {
+  const rows = declared(variant).filter(wanted);
   return rows.length > 0 ? rows : [null];
 }
 function asked({ measure_centre, measure_state }: Comparison, { centre, state: word }: VariantRow): boolean {
