@@ -60,8 +60,11 @@ class FalseAlarms(unittest.TestCase):
         np.testing.assert_array_equal(r.rows["false_per_year"], again.rows["false_per_year"])
 
     def test_without_a_cause_there_is_nothing_to_count(self) -> None:
-        with self.assertRaisesRegex(ValueError, "false_alarms"):
-            dw.study.false_alarms("norwegian-rocket-1995", episodes=1)
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "nothing.yaml"
+            path.write_text(SCENARIO[:SCENARIO.index("false_alarms:")])
+            with self.assertRaisesRegex(ValueError, "false_alarms"):
+                dw.study.false_alarms(path, episodes=1)
 
 
 if __name__ == "__main__":
