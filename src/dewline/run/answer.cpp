@@ -70,6 +70,21 @@ std::string again_words(std::span<const record::AlertRow> alerts, const LedgerRo
   return words + ".";
 }
 
+/// Of each centre that declared something, in order: the first declaration of the gravest state that it declared.
+std::vector<const LedgerRow*> gravest(std::span<const LedgerRow> ledger, std::span<const record::AlertRow> alerts) {
+  std::map<std::pair<std::string, std::string>, std::int64_t> level;
+  for (const auto& a : alerts)
+    if (a.centre == a.raised_by) level[{a.centre, a.state}] = a.level;
+  std::vector<const LedgerRow*> rows;
+  for (const auto& row : ledger) {
+    if (row.step != "declared" || !row.happened) continue;
+    const auto same = std::ranges::find(rows, row.centre, &LedgerRow::centre);
+    if (same == rows.end()) rows.push_back(&row);
+    else if (level[{row.centre, row.state}] > level[{(*same)->centre, (*same)->state}]) *same = &row;
+  }
+  return rows;
+}
+
 std::string never_words(const LedgerRow& row) {
   return fmt::format("{} never declares {} about {}: {}.", capital(row.centre), row.state, row.object,
                      row.missing.empty() ? "its rule was never met" : row.missing);
@@ -92,10 +107,8 @@ bool is_weak(const Note& note) { return note.grade == Grade::assumption || note.
 
 std::string headline(std::span<const LedgerRow> ledger, std::span<const record::AlertRow> alerts) {
   std::string declared; // a sentence for each centre that declares something
-  std::set<std::string> told;
-  for (const auto& row : ledger)
-    if (row.step == "declared" && row.happened && told.insert(row.centre).second)
-      declared += (declared.empty() ? "" : " ") + declared_words(ledger, row) + again_words(alerts, row);
+  for (const LedgerRow* row : gravest(ledger, alerts))
+    declared += (declared.empty() ? "" : " ") + declared_words(ledger, *row) + again_words(alerts, *row);
   if (!declared.empty()) return declared;
   for (const auto& row : ledger)
     if (row.step == "declared") return never_words(row);
@@ -126,7 +139,11 @@ std::vector<std::string> luck(std::span<const record::Band> bands) {
   std::set<std::string> sighted;                      // centres that see something
   for (const auto& b : bands)
     if (!b.truth && b.share.happened > 0) seen.insert({b.centre, b.object}), sighted.insert(b.centre);
+  std::set<std::tuple<std::string, std::string, std::string>> declared; // what never was is not withdrawn
+  for (const auto& b : bands)
+    if (b.step == "declared" && b.share.happened > 0) declared.insert({b.centre, b.object, b.state});
   const auto told = [&](const record::Band& b) {
+    if (b.step == "withdrawn" && !declared.contains({b.centre, b.object, b.state})) return false;
     const bool part = b.object.find('/') != std::string::npos; // of an entry's bodies, and of no object: only what happened
     return (b.step == "declared" || b.step == "withdrawn") && b.share.runs > 0 &&
            ((!part && b.object != record::kNoObject) || b.share.happened > 0) && (!sighted.contains(b.centre) || seen.contains({b.centre, b.object}));

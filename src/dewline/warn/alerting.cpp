@@ -77,11 +77,12 @@ struct Model::Turn {
   [[nodiscard]] Scene scene(const TrackId& id) const {
     return scene_of([&](const TrackId& other, const Judged&) { return other == id; });
   }
-  /// Tracks that may raise: those held that are not down yet, dismissed ones only once they are no longer clear; and
-  /// the alert's own.
+  /// Tracks that may raise: those held, dismissed ones only once they are no longer clear, and the alert's own. What has
+  /// come down raises nothing more; an alert that people are about to declare is declared all the same.
   [[nodiscard]] Scene raise_scene() const {
     return scene_of([&](const TrackId& id, const Judged& j) {
-      return watch.tracks.contains(id) || (j.held && !is_down(j, now) && !watch.dismissed.contains(id));
+      if (is_down(j, now) && watch.phase != Watch::Phase::pending) return false;
+      return watch.tracks.contains(id) || (j.held && !watch.dismissed.contains(id));
     });
   }
   /// Tracks whose fate withdraws the alert: those behind it, or all if none is.
