@@ -20,7 +20,9 @@ interface Curves {
 interface ThreatCurves {
   readonly raid: readonly Series[];
   readonly assets: readonly Series[];
+  readonly serious: boolean; // worth a look though no track is selected
 }
+const serious_raid = 0.5; // missiles, on average
 const threat = computed<ThreatCurves | null>(() => {
   const judged = knowledge.value?.judged;
   const table = judged?.threatTable();
@@ -39,6 +41,7 @@ const threat = computed<ThreatCurves | null>(() => {
   return {
     raid: [curve("mean", "raid_mean"), curve("5 %", "raid_low"), curve("95 %", "raid_high")],
     assets: assets.slice(0, most_assets),
+    serious: table.column("raid_mean").some((mean) => mean >= serious_raid),
   };
 });
 const most_assets = 7;
@@ -102,7 +105,7 @@ export function Charts(): JSX.Element {
       </header>
       <div class="scroll" hidden={!open.value} tabIndex={0} role="region" aria-label="Charts">
         {now ? <All curves={now} /> : <p class="empty">Select a track to see how sure it was, and when.</p>}
-        {threat.value && <Together curves={threat.value} />}
+        {threat.value && (now || threat.value.serious) && <Together curves={threat.value} />}
       </div>
     </section>
   );

@@ -88,8 +88,8 @@ function ThreatBlock({ t_s }: { t_s: number }): JSX.Element | null {
         <Steps level={threat.level} count={judged.assessments.length} />, P(attack){" "}
         {probability(threat.prob_attack)}.
       </p>
-      <p>{raidWords(threat)}</p>
-      {assets.length > 0 && (
+      {!isQuiet(threat) && <p>{raidWords(threat)}</p>}
+      {!isQuiet(threat) && assets.length > 0 && (
         <table class="compact numbers threat-assets">
           <caption class="hidden">What each asset has to expect</caption>
           <tbody>
@@ -108,6 +108,11 @@ function ThreatBlock({ t_s }: { t_s: number }): JSX.Element | null {
       )}
     </div>
   );
+}
+
+/** One line says it all. */
+function isQuiet({ level, raid_high, prob_attack }: Threat): boolean {
+  return level === 0 && raid_high === 0 && prob_attack < 0.005;
 }
 
 export function raidWords({ raid_mean, raid_low, raid_high, num_waves }: Threat): string {
