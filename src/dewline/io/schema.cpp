@@ -107,16 +107,20 @@ class Builder {
   static bool typed(const std::string& key) {
     return std::find(std::begin(kTypedBlocks), std::end(kTypedBlocks), key) != std::end(kTypedBlocks);
   }
-  Json record(const Type& type, bool is_root = false, bool has_type = false, const std::string& kind = {}) {
+  /// How much of a record must stand in the file: all; what no type supplies (the record then has a `type`); or, of a
+  /// block inside such a record, whatever there is.
+  enum class Part { whole, typed, inner };
+  static Part below(Part part) { return part == Part::whole ? Part::whole : Part::inner; }
+  Json record(const Type& type, bool is_root = false, Part part = Part::whole, const std::string& kind = {}) {
     Json properties = Json::object(), needed = Json::array();
     if (!kind.empty()) properties["kind"] = {{"const", kind}, {"description", "what kind of entry this is"}};
     for (const FieldType& f : type.fields) {
-      Json schema = of(*f.type, f.spec, is_root && typed(f.key));
+      Json schema = of(*f.type, f.spec, is_root && typed(f.key) ? Part::typed : below(part));
       schema["description"] = f.doc;
       properties[f.key] = std::move(schema);
-      if (f.need == Need::required && !has_type) needed.push_back(f.key);
+      if (f.need == Need::required && part == Part::whole) needed.push_back(f.key);
     }
-    if (has_type)
+    if (part == Part::typed)
       properties["type"] = {
           {"type", "string"},
           {"description", "a type of this file or of data/types that stands under this entry"}};
@@ -127,22 +131,22 @@ class Builder {
     if (!needed.empty()) all["required"] = needed;
     return all;
   }
-  Json named(const Type& type, bool has_type) {
-    const std::string name = def_name(type);
+  Json named(const Type& type, Part part) {
+    const std::string name = def_name(type) + (part == Part::inner ? "Part" : "");
     if (!defs_.contains(name)) {
       defs_[name] = Json::object(); // stops a circle
-      defs_[name] = record(type, false, has_type);
+      defs_[name] = record(type, false, part);
     }
     return def_ref(name);
   }
   /// The type of an entry may say its kind, so no `kind` is asked for: the keys tell the records apart.
-  Json choice(const Type& type, bool has_type) {
+  Json choice(const Type& type, Part part) {
     Json any = Json::array();
     for (std::size_t i = 0; i < type.choices.size(); ++i) {
-      const std::string name = def_name(*type.choices[i]);
+      const std::string name = def_name(*type.choices[i]) + (part == Part::inner ? "Part" : "");
       if (!defs_.contains(name)) {
         defs_[name] = Json::object();
-        defs_[name] = record(*type.choices[i], false, has_type, type.words[i]);
+        defs_[name] = record(*type.choices[i], false, part, type.words[i]);
       }
       any.push_back(def_ref(name));
     }
@@ -177,16 +181,16 @@ class Builder {
     if (!defs_.contains(name)) defs_[name] = Json::parse(type.schema_custom);
     return valued(def_ref(name));
   }
-  Json of(const Type& type, const Spec& spec, bool has_type = false) {
+  Json of(const Type& type, const Spec& spec, Part part = Part::whole) {
     switch (type.kind) {
       case Kind::number: return number(spec);
       case Kind::integer: return integer(type, spec);
       case Kind::boolean: return valued({{"type", "boolean"}});
       case Kind::text: return valued({{"type", "string"}});
       case Kind::word: return word(type);
-      case Kind::optional: return of(*type.element, spec, has_type);
-      case Kind::record: return named(type, has_type);
-      case Kind::choice: return choice(type, has_type);
+      case Kind::optional: return of(*type.element, spec, part);
+      case Kind::record: return named(type, part);
+      case Kind::choice: return choice(type, part);
       case Kind::custom: return custom(type);
       case Kind::row:
         return valued({{"type", "array"},
@@ -205,7 +209,7 @@ class Builder {
                          {"properties", own},
                          {"$ref", "#/$defs/notes"},
                          {"propertyNames", {{"pattern", "^([a-z0-9][a-z0-9-]*|fitted_to)$"}}},
-                         {"additionalProperties", of(*type.element, spec, has_type)}};
+                         {"additionalProperties", of(*type.element, spec, part)}};
         if (type.element->kind != Kind::number) return block;
         return {{"anyOf", {block, of(*type.element, spec)}}}; // one value stands for all
       }
