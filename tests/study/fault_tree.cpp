@@ -68,13 +68,23 @@ TEST(FaultTree, KindsOfSensorAreAVote) {
   EXPECT_EQ(atoms_of(atom("phenomenologies >= 2")), (std::vector<std::string>{"infrared.launch_call", "radar.launch_call"}));
 }
 
+/// What raised is also what is asked at the end.
+double declared(const Timeline& raised, double delay_s) { return declared_at(raised, raised, delay_s, 100); }
+
 TEST(FaultTree, PeopleLookAgainAtTheEndOfTheirDelay) {
-  EXPECT_DOUBLE_EQ(declared_at({{10, 30}}, 0, 100), 10);
-  EXPECT_DOUBLE_EQ(declared_at({{10, 30}}, 15, 100), 25);
-  EXPECT_TRUE(std::isnan(declared_at({{10, 30}}, 20, 100)));       // over by then
-  EXPECT_DOUBLE_EQ(declared_at({{10, 15}, {28, 40}}, 20, 100), 30); // holds again by then
-  EXPECT_DOUBLE_EQ(declared_at({{10, 15}, {50, 90}}, 20, 100), 70); // raised a second time
-  EXPECT_TRUE(std::isnan(declared_at({{10, 200}}, 120, 100)));      // the episode ends before
+  EXPECT_DOUBLE_EQ(declared({{10, 30}}, 0), 10);
+  EXPECT_DOUBLE_EQ(declared({{10, 30}}, 15), 25);
+  EXPECT_TRUE(std::isnan(declared({{10, 30}}, 20)));       // over by then
+  EXPECT_DOUBLE_EQ(declared({{10, 15}, {28, 40}}, 20), 30); // holds again by then
+  EXPECT_DOUBLE_EQ(declared({{10, 15}, {50, 90}}, 20), 70); // raised a second time
+  EXPECT_TRUE(std::isnan(declared({{10, 200}}, 120)));      // the episode ends before
+}
+
+TEST(FaultTree, TracksBehindAnAlertAreNotForgotten) {
+  const AtomTimes t{{kA.text, {{10, 30}}}, {kA.text + std::string(kKept), {{10, 90}}}, {kC.text, {{5, 20}}}};
+  EXPECT_EQ(kept(t), (AtomTimes{{kA.text, {{10, 90}}}, {kC.text, {{5, 20}}}}));
+  const AtomTimes asked = kept(t);
+  EXPECT_DOUBLE_EQ(declared_at(one(kA, t), one(kA, asked), 60, 100), 70);
 }
 
 TEST(CutSets, AreMinimal) {

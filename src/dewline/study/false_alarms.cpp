@@ -181,7 +181,7 @@ class Study {
       if (together.back().size() != s.episodes.size()) return;
       num += s.episodes.size();
       for (std::size_t part = 0; part < 2; ++part) // the same luck without the other: only where it can matter
-        alone[part].push_back(pair.a != pair.b && any_declared(together.back())
+        alone[part].push_back(pair.a != pair.b && one_declares(pair) && any_declared(together.back())
                                   ? play(study::alone(scenario_, s, part), request_.variants, request_.threads)
                                   : std::vector<Played>{});
     }
@@ -190,6 +190,7 @@ class Study {
     const double length_s = pair.range_s.high - pair.range_s.low, half = pair.a == pair.b ? 0.5 : 1;
     for (std::size_t r = 0; r < rows_.size(); ++r) {
       Open& row = rows_[r];
+      if (!matters(pair, r)) continue;
       std::int64_t news = 0;
       for (std::size_t s = 0; s < together.size(); ++s)
         for (std::size_t i = 0; i < together[s].size(); ++i) {
@@ -202,8 +203,22 @@ class Study {
                         {factor * a.disputed.low * b.disputed.low, factor * a.disputed.high * b.disputed.high},
                         1, counted(news, num), {}};
       if (!row.tree.by_others && part.per_year > 0) part.tree = pair.tree_per_year[r] / part.per_year;
-      if (pair.tree_per_year[r] > 0 || news > 0) row.row.parts.push_back(std::move(part));
+      row.row.parts.push_back(std::move(part));
     }
+  }
+
+  /// Does the tree see the pair bring something to the row, or can it not tell?
+  [[nodiscard]] bool matters(const Pair& pair, std::size_t r) const {
+    return pair.tree_per_year[r] > 0 || rows_[r].tree.by_others;
+  }
+  /// Has one of the two alone declared such a row? Else whatever both declare is new.
+  [[nodiscard]] bool one_declares(const Pair& pair) const {
+    for (std::size_t r = 0; r < rows_.size(); ++r)
+      for (const Contribution& part : rows_[r].row.parts)
+        if (matters(pair, r) && part.causes.size() == 1 && part.declared.happened > 0 &&
+            (part.causes[0] == out_.causes[pair.a].name || part.causes[0] == out_.causes[pair.b].name))
+          return true;
+    return false;
   }
 
   [[nodiscard]] static bool any_declared(const std::vector<Played>& all) {

@@ -168,13 +168,23 @@ Timeline holds(const Condition& c, Causes causes, HeldSpan frame) {
   return c.for_s > 0 ? ripened(t, c.for_s) : t;
 }
 
-double declared_at(const Timeline& raised, double delay_s, double until_s) {
+AtomTimes kept(const AtomTimes& atoms) {
+  AtomTimes out = atoms;
+  for (const auto& [text, t] : atoms)
+    if (text.ends_with(kKept)) {
+      out.erase(text);
+      out[text.substr(0, text.size() - kKept.size())] = t;
+    }
+  return out;
+}
+
+double declared_at(const Timeline& raised, const Timeline& still, double delay_s, double until_s) {
   double free_s = -std::numeric_limits<double>::infinity();
   for (const HeldSpan& s : raised) {
     if (s.begin_s < free_s) continue; // it was raised while people were still busy with the time before
     const double due_s = s.begin_s + delay_s;
     if (due_s > until_s) break;
-    if (holds_at(raised, due_s)) return due_s;
+    if (holds_at(still, due_s)) return due_s;
     free_s = due_s;
   }
   return std::numeric_limits<double>::quiet_NaN();

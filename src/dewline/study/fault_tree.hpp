@@ -4,6 +4,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dewline/study/timeline.hpp"
@@ -24,9 +25,15 @@ std::vector<std::string> atoms_of(const warn::Condition& condition);
 /// `within` as the rules have them. Negations (none_of) are complements within `frame`.
 Timeline holds(const warn::Condition& condition, std::span<const AtomTimes* const> causes, HeldSpan frame);
 
-/// When an alert is declared that is raised while `raised` holds and needs `delay_s` of people, who look again at the
-/// end: the first instant, or NaN if never before `until_s`.
-double declared_at(const Timeline& raised, double delay_s, double until_s);
+/// An atom about tracks has a second name: when it holds of the tracks that it held of, lost ones included. That is what a
+/// centre asks once a rule is met, since it does not forget the tracks behind an alert.
+inline constexpr std::string_view kKept = " (kept)";
+/// The times that are asked then, under the atoms' plain names.
+AtomTimes kept(const AtomTimes& atoms);
+
+/// When an alert is declared that is raised when `raised` holds and needs `delay_s` of people, who look at the end whether
+/// it still holds (`still`): the first instant, or NaN if never before `until_s`.
+double declared_at(const Timeline& raised, const Timeline& still, double delay_s, double until_s);
 
 /// A minimal cut set: atoms that together raise the alert while none of `without` holds.
 struct CutSet {

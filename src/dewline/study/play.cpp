@@ -107,12 +107,17 @@ warn::RuleSetParams atom_rules(const std::vector<std::string>& atoms, double ass
   rules.order.emplace_back(kRest);
   rules.assess_every_s = assess_every_s;
   for (const std::string& atom : atoms) {
-    warn::Condition gone = group(Kind::none_of, {atom_condition(atom)});
+    // A withdraw rule begins to count anew when its state is raised: without `for`, which has been waited for by then.
+    warn::Condition gone = group(Kind::none_of, {atom_condition(atom.substr(0, atom.find(" for ")))});
     if (about_tracks(atom)) gone = group(Kind::any_of, {gone, atom_condition("tracks < 1")});
-    rules.states[atom] = "it holds";
-    rules.order.push_back(atom);
-    rules.raise[atom] = atom_condition(atom);
-    rules.withdraw[atom] = std::move(gone);
+    const auto add = [&](const std::string& state, const warn::Condition& withdraw) {
+      rules.states[state] = "it holds";
+      rules.order.push_back(state);
+      rules.raise[state] = atom_condition(atom);
+      rules.withdraw[state] = withdraw;
+    };
+    if (about_tracks(atom)) add(atom + std::string(kKept), gone.parts.front()); // until it is false of the same tracks
+    add(atom, gone);
   }
   return rules;
 }

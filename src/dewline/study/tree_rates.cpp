@@ -34,8 +34,13 @@ const AtomTimes* atoms_at(const Played& episode, const std::string& centre) {
 double declared(const TreeRow& row, std::span<const AtomTimes* const> causes, HeldSpan frame) {
   const Timeline raised = holds(*row.raise, causes, frame);
   if (raised.empty()) return 0;
+  std::vector<AtomTimes> later;
+  for (const AtomTimes* cause : causes) later.push_back(kept(*cause));
+  std::vector<const AtomTimes*> asked;
+  for (const AtomTimes& each : later) asked.push_back(&each);
+  const Timeline still = holds(*row.raise, asked, frame);
   double sum = 0;
-  for (const double delay_s : row.delays_s) sum += !std::isnan(declared_at(raised, delay_s, frame.end_s));
+  for (const double delay_s : row.delays_s) sum += !std::isnan(declared_at(raised, still, delay_s, frame.end_s));
   return sum / static_cast<double>(row.delays_s.size());
 }
 
