@@ -49,7 +49,7 @@ class Compare(unittest.TestCase):
 
     def test_equal_values_are_equal_runs(self) -> None:
         a, b = self.row("shared"), self.row("the-same-again")
-        self.assertEqual({k: v for k, v in a.items() if k != "variant"}, {k: v for k, v in b.items() if k != "variant"})
+        self.assertEqual(repr({**a, "variant": ""}), repr({**b, "variant": ""}))  # NaN is no NaN's equal
 
     def test_a_sensor_that_does_not_depend_on_the_link_gains_zero_seed_by_seed(self) -> None:
         north = self.row("shared", "first-detection", "", "north")
