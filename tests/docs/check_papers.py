@@ -267,7 +267,7 @@ def without_ground(node, where=()):
 
 def check_types(_):
     """Every number of a library type is written long and stands on a source or a range (or its note says that it has no
-    range); a claim names who claims it; the sources that nothing cites are gone. The check tries itself first."""
+    range); a claim names who claims it; the sources that neither data nor a model's page cites are gone. The check tries itself first."""
     if list(without_ground({"a": {"b": [{"value": "1 m", "grade": "press"}, {"value": 2, "between": [1, 3]}]}})) != [("a", "b", "0")]:
         return ["check_types is blind"]
     faults = []
@@ -279,7 +279,8 @@ def check_types(_):
                        for where, number, _ in ungraded(type_) if "value" not in where]
             if "claimed_range" in type_ and "source" not in type_["claimed_range"]:
                 faults.append(f"{at}: nobody claims this range")
-    citing = [p.read_text() for folder in ("data", "scenarios") for p in (ROOT / folder).rglob("*") if p.suffix in (".yaml", ".json")]
+    citing = [p.read_text() for folder in ("data", "scenarios", "docs/models")
+              for p in (ROOT / folder).rglob("*") if p.suffix in (".yaml", ".json", ".md")]
     for key in re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", (ROOT / "data" / "sources.bib").read_text(), re.M):
         if not any(re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", text) for text in citing):
             faults.append(f"data/sources.bib: nothing cites {key}")

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -212,11 +213,11 @@ std::vector<Played> play(const Setting& setting, std::span<const RuleVariant> va
     });
     return whole;
   };
-  std::vector<std::size_t> todo(n), worth;
-  for (std::size_t i = 0; i < n; ++i) todo[i] = i;
+  std::vector<std::size_t> all(n), worth;
+  std::iota(all.begin(), all.end(), 0);
   {
     const auto model = run::compile(with_atom_rules(setting.scenario, variants));
-    if (!each(todo, [&](std::size_t i) { out[i].atoms = atom_times(*model, setting.episodes[i]); })) return {};
+    if (!each(all, [&](std::size_t i) { out[i].atoms = atom_times(*model, setting.episodes[i]); })) return {};
   }
   const bool always = holds_of_nothing(setting.scenario, variants);
   for (std::size_t i = 0; i < n; ++i) {
