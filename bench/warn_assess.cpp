@@ -88,4 +88,30 @@ void judge_only(benchmark::State& bench) {
   bench.SetItemsProcessed(bench.iterations());
 }
 BENCHMARK(judge_only);
+
+/// A fire that one satellite sees, 60 s after it was first seen: nobody knows its range, nor where it heads.
+void judge_a_fire(benchmark::State& bench) {
+  const earth::Orientation orientation(earth::parse_utc("1983-09-25T20:15:00Z"));
+  const earth::Geodetic where{38.6 * kDeg, -92 * kDeg, 60e3};
+  const Mat3 R_EL = transpose(earth::enu_axes(where));
+  track::Track t = boosted(orientation, 0);
+  const PosVel x_G = orientation.to_G({earth::ecef(where), R_EL * Vec3{300, 500, 1400}}, t.valid);
+  t.x_G.mean = {x_G.p.x, x_G.p.y, x_G.p.z, x_G.v.x, x_G.v.y, x_G.v.z};
+  t.kinds = 1u << static_cast<unsigned>(sense::Kind::infrared);
+  t.first_detection = t.valid - duration_from_s(60);
+  const Vec3 range_G = unit(x_G.p); // as seen from above: the height is what nobody knows
+  for (std::size_t i = 0; i < 6; ++i)
+    for (std::size_t j = 0; j < 6; ++j) {
+      const bool place = i < 3;
+      if (place != (j < 3)) continue;
+      const double along = place ? 3e4 : 800, across = place ? 1e3 : 600;
+      t.x_G.cov(i, j) = (along * along - across * across) * range_G[i % 3] * range_G[j % 3] + (i == j ? across * across : 0);
+    }
+  Estimate e;
+  for (auto _ : bench) benchmark::DoNotOptimize(e = judge(t, {}, orientation, t.valid));
+  if (!e.only_fire || !e.launch || std::abs(e.launch->at.lat_rad - where.lat_rad) > 0.02)
+    throw std::runtime_error("the fire was launched from nearby");
+  bench.SetItemsProcessed(bench.iterations());
+}
+BENCHMARK(judge_a_fire);
 } // namespace

@@ -38,9 +38,9 @@ LaunchMixture mixed(const std::vector<LaunchGuess>& guesses) {
   double most = guesses.front().log_weight, sum = 0, east = 0, north = 0;
   for (const LaunchGuess& g : guesses) most = std::max(most, g.log_weight);
   LaunchMixture m;
-  std::vector<double> by_profile;
+  std::vector<double> by_profile, weights;
   for (const LaunchGuess& g : guesses) {
-    const double w = std::exp(g.log_weight - most);
+    const double w = weights.emplace_back(std::exp(g.log_weight - most));
     sum += w;
     m.mean = m.mean + w * g.mean;
     east += w * std::sin(g.heading_rad);
@@ -52,8 +52,9 @@ LaunchMixture mixed(const std::vector<LaunchGuess>& guesses) {
   m.heading_rad = std::atan2(east, north);
   if (m.heading_rad < 0) m.heading_rad += 2 * std::numbers::pi;
   double var_heading = 0;
-  for (const LaunchGuess& g : guesses) {
-    const double w = std::exp(g.log_weight - most) / sum;
+  for (std::size_t i = 0; i < guesses.size(); ++i) {
+    const LaunchGuess& g = guesses[i];
+    const double w = weights[i] / sum;
     const Three d = g.mean - m.mean;
     for (std::size_t r = 0; r < 3; ++r)
       for (std::size_t c = 0; c < 3; ++c) m.cov(r, c) += w * (g.cov(r, c) + d[r] * d[c]);
@@ -70,8 +71,8 @@ LaunchMixture mixed(const std::vector<LaunchGuess>& guesses) {
 Backwards scaled_to(const BoostPoint& p, double age_s, double h_m, double climb_m_s, double speed_m_s) {
   const double way = flat_way(h_m, climb_m_s, speed_m_s) / flat_way(p.h_m, p.climb_m_s, p.speed_m_s);
   const Backwards b{p.way_m * limited(way), 0};
-  const double slow = std::hypot(h_m, b.way_m) / std::hypot(climb_m_s, speed_m_s) /
-                      (std::hypot(p.h_m, p.way_m) / std::hypot(p.climb_m_s, p.speed_m_s));
+  const double slow = length(h_m, b.way_m) * length(p.climb_m_s, p.speed_m_s) /
+                      (length(climb_m_s, speed_m_s) * length(p.h_m, p.way_m));
   return {b.way_m, age_s * limited(slow)};
 }
 

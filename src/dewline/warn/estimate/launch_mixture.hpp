@@ -1,5 +1,6 @@
 // Launch hypotheses added up.
 #pragma once
+#include <cmath>
 #include <cstddef>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,9 @@ struct LaunchGuess {
   MatNM<3> cov;
   double heading_rad = 0, var_heading_rad2 = 0;
 };
+
+/// Of a plane vector; sizes of flights do not overflow.
+inline double length(double x, double y) { return std::sqrt(x * x + y * y); }
 
 /// Mean and covariance of a mixture of guesses, with the likeliest profile.
 struct LaunchMixture {

@@ -1,7 +1,5 @@
 // How old a boost may be: what the first detection says.
 #pragma once
-#include <array>
-
 #include "dewline/track/picture.hpp"
 #include "dewline/warn/estimate/booster.hpp"
 #include "dewline/warn/centre.hpp"
@@ -23,6 +21,8 @@ class AgePrior {
   /// The age given that the profile says age_s with an error of sigma_s; weight is the prior's density times
   /// burn_s.
   [[nodiscard]] Age operator()(double age_s, double sigma_s) const;
+  /// No age weighs more.
+  [[nodiscard]] double most() const;
 
  private:
   [[nodiscard]] double density(double delay_s) const; ///< of the first detection, times burn_s
