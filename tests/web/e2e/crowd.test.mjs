@@ -43,6 +43,21 @@ test("it is ready soon, and it is all there", () =>
     assert.equal(there, num_objects, "each has its true path");
   }));
 
+test("the report holds a table for each thing, and all of them are printed", () =>
+  withPage(browser, file(), {}, async (page) => {
+    const tables = () => page.locator("table.ledger").count();
+    const told = await page.evaluate(() => {
+      const { run, state } = window.__dewline;
+      return new Set(run.knowledge(state.centre.value).steps.map((step) => step.about)).size;
+    });
+    assert.ok(told > 20, `${told} things`);
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    assert.equal(await tables(), told, "at once, for paper");
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await set(page, { page: "report" });
+    assert.equal(await tables(), told);
+  }));
+
 /** What a reader does, as code that runs in the page: named, and once for each round. */
 const interactions = {
   seek: (round) => (window.__dewline.state.t_s.value = 300 + 650 * round),

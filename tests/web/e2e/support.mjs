@@ -138,14 +138,16 @@ export async function withPage(browser, file, options, work) {
   if (wrong) throw wrong;
 }
 
-/** Until the page has drawn its state: two frames for what panels and view put off, then the view's own word. */
+/** Until the page has drawn its state: two frames for what panels and view put off, then the view's own word; and no long
+ * list is still being built. */
 export async function settled(page) {
   await page.evaluate(async () => {
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     await frame();
     await frame();
     await window.__dewline.view()?.idle();
-    await frame();
+    do await frame();
+    while (document.querySelector("[data-building]"));
   });
 }
 

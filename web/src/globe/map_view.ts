@@ -61,7 +61,8 @@ export abstract class MapView implements View {
 
   draw(scene: Scene, options: ViewOptions): void {
     this.shown = { scene, options };
-    this.paint();
+    if (fits(this.canvas, this.size())) this.paint();
+    else this.resize(); // and paints at the next frame: the page has just been laid out anew in this one
   }
   look(camera: Camera): void {
     const span_rad = Math.min(farthest_rad[this.kind], Math.max(nearest_rad, camera.span_rad));
@@ -160,12 +161,18 @@ export function newCanvas(): HTMLCanvasElement {
 }
 
 /** As many pixels as the screen has, at most two a side for each of CSS. A canvas that fits keeps its picture: false. */
-export function fitCanvas(canvas: HTMLCanvasElement, { w, h }: Size): boolean {
-  const ratio = Math.min(2, devicePixelRatio);
-  const [width, height] = [Math.max(1, Math.round(w * ratio)), Math.max(1, Math.round(h * ratio))];
-  if (canvas.width === width && canvas.height === height) return false;
-  Object.assign(canvas, { width, height });
+export function fitCanvas(canvas: HTMLCanvasElement, size: Size): boolean {
+  if (fits(canvas, size)) return false;
+  Object.assign(canvas, pixelsOf(size));
   return true;
+}
+function fits(canvas: HTMLCanvasElement, size: Size): boolean {
+  const { width, height } = pixelsOf(size);
+  return canvas.width === width && canvas.height === height;
+}
+function pixelsOf({ w, h }: Size): { width: number; height: number } {
+  const ratio = Math.min(2, devicePixelRatio);
+  return { width: Math.max(1, Math.round(w * ratio)), height: Math.max(1, Math.round(h * ratio)) };
 }
 
 /** Painted by the processor: without a graphics card that is nine times as fast, and images are not lost. */

@@ -16,6 +16,7 @@ import { SensorsTable } from "./sensors_table";
 import { TermTip } from "./term";
 import { TimeBar } from "./timebar";
 import { TracksTable } from "./tracks_table";
+import { on_paper } from "./slices";
 import { Transport } from "./transport";
 import { TrustPage } from "./trust";
 import { ViewPanel } from "./view_panel";
@@ -91,9 +92,11 @@ function usePrintedReport(): void {
     const before = (): void => {
       was = state.page.peek();
       state.page.value = "report";
+      on_paper.value = true;
     };
     const after = (): void => {
       state.page.value = was;
+      on_paper.value = false;
     };
     window.addEventListener("beforeprint", before);
     window.addEventListener("afterprint", after);

@@ -3,6 +3,7 @@
 import type { About, Alert, Band, Happening, Input, RecordStep, RunPage, Source } from "../model/contract";
 import type { Knowledge, KnownEvent } from "../model/knowledge";
 import type { Run } from "../model/run";
+import { groupBy } from "../model/search";
 import { capital } from "./words";
 
 export interface Eyes {
@@ -49,9 +50,7 @@ export interface Event {
 
 /** The ledger by what it is about, each in order of time; what never came stands last. */
 export function ledger(run: Run, eyes: Eyes): Group[] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows(run, eyes)) groups.set(row.about, [...(groups.get(row.about) ?? []), row]);
-  return [...groups].map(([about, list]) => ({
+  return [...groupBy(rows(run, eyes), (row) => row.about)].map(([about, list]) => ({
     about,
     title: eyes.truth ? about : trackNames(list),
     rows: list.sort((a, b) => (a.at_s === b.at_s ? 0 : (a.at_s ?? Infinity) - (b.at_s ?? Infinity))),
@@ -184,12 +183,12 @@ function ofTruth(page: RunPage, path: string): boolean {
   return namesObject(path) || (row !== undefined && page.record[Number(row)]?.truth !== false);
 }
 
-/** Which steps waited for an input, without those that no centre knows. */
-export function usedBy(page: RunPage, input: Input, truth: boolean): string[] {
+/** For each input the steps that waited for it, without those that no centre knows. */
+export function usedBy(page: RunPage, inputs: readonly Input[], truth: boolean): string[][] {
   const hidden = new Set(
-    page.ledger.filter((step) => step.truth).map((step) => `${step.centre} ${step.step}`),
+    truth ? [] : page.ledger.filter((step) => step.truth).map((step) => `${step.centre} ${step.step}`),
   );
-  return truth ? input.used_by : input.used_by.filter((step) => !hidden.has(step));
+  return inputs.map((input) => input.used_by.filter((step) => !hidden.has(step)));
 }
 
 /** The input that a parameter's path names, or the nearest one above it. */

@@ -7,17 +7,19 @@ import { about, ledger } from "./eyes";
 import { Mark } from "./icons";
 import type { Group, Row } from "./known";
 import { nothing } from "./situation";
+import { Slices } from "./slices";
 import { Term } from "./term";
 import { capital, clock, minutes, percent } from "./words";
+
+/** What a reader sees first, and little enough to build without anybody's notice. */
+const tables_at_once = 3;
 
 export function LedgerTables(): JSX.Element {
   if (ledger.value.length === 0) return <p class="empty">{nothing(state.centre.value)}</p>;
   return (
-    <>
-      {ledger.value.map((group) => (
-        <LedgerTable key={group.about} group={group} />
-      ))}
-    </>
+    <Slices list={ledger.value} size={tables_at_once}>
+      {(group) => <LedgerTable key={group.about} group={group} />}
+    </Slices>
   );
 }
 

@@ -89,7 +89,8 @@ function ThreeDoubts(): JSX.Element {
 /** Those that held a step of this result back come first: they are what a critic should attack. */
 function Inputs({ run }: { run: Run }): JSX.Element {
   const { shown, hidden } = run.inputs(state.truth.value);
-  const told = shown.map((input) => ({ ...input, used_by: usedBy(run.page, input, state.truth.value) }));
+  const steps = usedBy(run.page, shown, state.truth.value);
+  const told = shown.map((input, i) => ({ ...input, used_by: steps[i] ?? [] }));
   const used = told.filter((input) => input.used_by.length > 0);
   const rest = told.filter((input) => input.used_by.length === 0);
   return (
