@@ -4,13 +4,25 @@ import type { JSX } from "preact";
 import * as state from "../app/state";
 import type { FalseAlertRow } from "../model/contract";
 import { lookOf, shapePath } from "./icons";
-import { clearLabels, evenTicks, logTicks, niceTop, perYear, rocScale, type RocScale } from "./roc_scale";
+import { coinciding, line_px, namesOf, placeBeside, type RocMark } from "./roc_labels";
+import {
+  evenTicks,
+  logTicks,
+  niceTop,
+  perYear,
+  rateWords,
+  rocScale,
+  type RocScale,
+  upperBound,
+} from "./roc_scale";
 import { Term } from "./term";
 import { capital, minutes, percent } from "./words";
 
 const width = 455;
 const height = 300;
 const box = { left: 46, right: width - 22, top: 12, bottom: height - 40 };
+const inside = { ...box, right: width - 2, top: 2 }; // where names may stand
+const arrow_px = 20;
 /** Shapes and colours by rule set, so that none is told by colour alone. */
 const looks = [
   "first-detection",
@@ -28,6 +40,7 @@ const rows = computed(() => {
   const mine = all.filter((row) => row.centre === state.centre.value);
   return state.all_centres.value ? all : mine;
 });
+const centres = computed(() => [...new Set(rows.value.map((row) => row.centre))]);
 const sets = computed(() => [...new Set(rows.value.map((row) => row.rule_set))]);
 
 export function RocSection(): JSX.Element | null {
@@ -39,23 +52,35 @@ export function RocSection(): JSX.Element | null {
         Each mark is a state of a rule set: how many <Term>false alerts per year</Term> it gives, against the
         share of true attacks that it <Term word="missed">misses</Term> and the time it takes. Left and low is
         better. Thick bars are the 95 % interval of the count, thin ones how far the disputed rates of the
-        sources move it.
+        sources move it. A hollow mark with an arrow: none was counted, and the rate lies below the mark, the
+        upper end of that interval.
       </p>
       <Key />
-      <div class="roc-charts">
-        <RocChart
-          name="missed, share of true attacks"
-          value={(row) => row.miss}
-          says={percent}
-          top_least={0.1}
-        />
-        <RocChart
-          name="launch to declaration, min"
-          value={inMinutes}
-          says={(m) => minutes(60 * m)}
-          top_least={1}
-        />
-      </div>
+      {centres.value.map((centre) => (
+        <figure key={centre}>
+          {centres.value.length > 1 && (
+            <figcaption>
+              <b>{capital(centre)}</b>
+            </figcaption>
+          )}
+          <div class="roc-charts">
+            <RocChart
+              centre={centre}
+              name="missed, share of true attacks"
+              value={(row) => row.miss}
+              says={percent}
+              top_least={0.1}
+            />
+            <RocChart
+              centre={centre}
+              name="launch to declaration, min"
+              value={inMinutes}
+              says={(m) => minutes(60 * m)}
+              top_least={1}
+            />
+          </div>
+        </figure>
+      ))}
       <Numbers />
     </section>
   );
@@ -90,22 +115,30 @@ function Key(): JSX.Element {
 }
 
 interface ChartProps {
+  readonly centre: string;
   readonly name: string;
   readonly value: (row: FalseAlertRow) => number | null;
   readonly says: (value: number) => string;
   readonly top_least: number;
 }
-function RocChart({ name, value, says, top_least }: ChartProps): JSX.Element | null {
-  const drawn = rows.value.filter((row) => value(row) !== null);
+/** Charts of several centres share their axes. */
+function RocChart({ centre, name, value, says, top_least }: ChartProps): JSX.Element | null {
+  const drawn = rows.value.filter((row) => row.centre === centre && value(row) !== null);
   if (drawn.length === 0) return null;
-  const top = niceTop(Math.max(top_least, ...drawn.map((row) => value(row) ?? 0)));
+  const top = niceTop(Math.max(top_least, ...rows.value.map((row) => value(row) ?? 0)));
   const scale = rocScale(rows.value, box.left, box.right);
   const y = (v: number): number => box.bottom - (v / top) * (box.bottom - box.top);
-  const marks = drawn.map((row) => ({
-    ...{ x: scale.place(row.false_per_year), y: y(value(row) ?? 0), text: row.state },
-  }));
+  const marks = drawn.map((row): RocMark => {
+    const bound = upperBound(row);
+    const x = scale.place(bound ?? row.false_per_year);
+    return { row, x, y: y(value(row) ?? 0), bound: bound !== null };
+  });
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`False alerts per year against ${name}`}>
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={`${capital(centre)}: false alerts per year against ${name}`}
+    >
       <Frame scale={scale} />
       {evenTicks(top).map((tick) => (
         <g key={tick}>
@@ -121,20 +154,42 @@ function RocChart({ name, value, says, top_least }: ChartProps): JSX.Element | n
       <text class="tick-y" x={box.right} y={height - 4}>
         up: {name}
       </text>
-      {drawn.map((row) => (
-        <MarkOf
-          key={`${row.centre} ${row.rule_set} ${row.state}`}
-          row={row}
-          scale={scale}
-          y={y(value(row) ?? 0)}
-        />
-      ))}
-      {clearLabels(marks, box).map(({ text, x, y: at }) => (
-        <text key={`${text} ${x} ${at}`} class="roc-label" x={x} y={at}>
-          {text}
-        </text>
+      <Names marks={marks} scale={scale} />
+      {marks.map((mark) => (
+        <MarkOf key={`${mark.row.rule_set} ${mark.row.state}`} mark={mark} scale={scale} />
       ))}
     </svg>
+  );
+}
+
+function Names({ marks, scale }: { marks: readonly RocMark[]; scale: RocScale }): JSX.Element {
+  const spots = coinciding(marks).map((group) => ({
+    ...{ x: group[0]!.x, y: group[0]!.y, lines: namesOf(group, sets.value.length) },
+  }));
+  const bars = marks.flatMap(({ row: { low, high }, bound, x, y }) =>
+    low === null || high === null
+      ? []
+      : [
+          {
+            left: bound ? x - arrow_px : scale.place(low),
+            right: bound ? x : scale.place(high),
+            ...{ top: y - 3, bottom: y + 3 },
+          },
+        ],
+  );
+  return (
+    <>
+      {placeBeside(spots, bars, inside).map(({ left, top, lines, leader }) => (
+        <g key={`${left} ${top}`} class="roc-name">
+          {leader && <line x1={leader[0].x} y1={leader[0].y} x2={leader[1].x} y2={leader[1].y} />}
+          {lines.map((line, i) => (
+            <text key={line} class="roc-label" x={left} y={top + line_px * (i + 1) - 3}>
+              {line}
+            </text>
+          ))}
+        </g>
+      ))}
+    </>
   );
 }
 
@@ -158,15 +213,26 @@ function Frame({ scale }: { scale: RocScale }): JSX.Element {
   );
 }
 
-function MarkOf({ row, scale, y }: { row: FalseAlertRow; scale: RocScale; y: number }): JSX.Element {
+function MarkOf({ mark: { row, x, y, bound }, scale }: { mark: RocMark; scale: RocScale }): JSX.Element {
   const { shape, colour } = lookOfSet(row.rule_set);
-  const at = scale.place(row.false_per_year);
   const words = `${row.rule_set}, ${row.state}: ${rateWords(row)}`;
   return (
-    <g class="roc-mark" data-hint={words}>
-      <Interval low={row.disputed_low} high={row.disputed_high} scale={scale} y={y} kind="disputed" />
-      <Interval low={row.low} high={row.high} scale={scale} y={y} kind="count" />
-      <path d={shapePath(shape)} fill={colour} transform={`translate(${at} ${y}) scale(1.3)`} />
+    <g class={`roc-mark ${bound ? "bound" : ""}`} data-hint={words}>
+      {bound ? (
+        <path class="roc-arrow" d={`M${x} ${y}h${-arrow_px}m5 -4l-5 4l5 4`} />
+      ) : (
+        <>
+          <Interval low={row.disputed_low} high={row.disputed_high} scale={scale} y={y} kind="disputed" />
+          <Interval low={row.low} high={row.high} scale={scale} y={y} kind="count" />
+        </>
+      )}
+      <path
+        class="roc-shape"
+        d={shapePath(shape)}
+        fill={bound ? "var(--ground)" : colour}
+        stroke={bound ? colour : "var(--ground)"}
+        transform={`translate(${x} ${y}) scale(1.3)`}
+      />
     </g>
   );
 }
@@ -181,11 +247,6 @@ interface IntervalProps {
 function Interval({ low, high, scale, y, kind }: IntervalProps): JSX.Element | null {
   if (low === null || high === null) return null;
   return <line class={`roc-${kind}`} x1={scale.place(low)} x2={scale.place(high)} y1={y} y2={y} />;
-}
-
-export function rateWords({ false_per_year, low, high }: FalseAlertRow): string {
-  const range = low === null || high === null ? "" : ` (${perYear(low)} to ${perYear(high)})`;
-  return `${perYear(false_per_year)}${range} a year`;
 }
 
 function Numbers(): JSX.Element {

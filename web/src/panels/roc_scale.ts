@@ -4,9 +4,14 @@ import type { FalseAlertRow } from "../model/contract";
 export interface RocScale {
   readonly low: number; // of the decades shown
   readonly high: number;
-  readonly zero: number | null; // where none stands; null: every rate is above zero
+  readonly zero: number | null; // where none at all stands; null: every rate, or what it is at most, is above zero
   readonly x: (rate: number) => number; // of a positive rate
   readonly place: (rate: number) => number; // of any rate
+}
+
+/** None counted, so that all that is known is what the rate is at most; null: it was counted, or is known to be none. */
+export function upperBound({ false_per_year, high }: FalseAlertRow): number | null {
+  return false_per_year === 0 && high !== null && high > 0 ? high : null;
 }
 
 const zero_room = 34;
@@ -15,7 +20,7 @@ const most_decades = 12;
 export function rocScale(rows: readonly FalseAlertRow[], left: number, right: number): RocScale {
   const all = rows.flatMap((r) => [r.false_per_year, r.low, r.high, r.disputed_low, r.disputed_high]);
   const rates = all.filter((r): r is number => r !== null && r > 0);
-  const has_zero = all.some((r) => r === 0);
+  const has_zero = rows.some((row) => row.false_per_year === 0 && upperBound(row) === null);
   const top = Math.ceil(Math.log10(Math.max(1e-3, ...rates)) + 1e-9);
   const least = Math.floor(Math.log10(Math.min(1, ...rates)) - 1e-9);
   const bottom = Math.max(least, top - most_decades);
@@ -23,7 +28,7 @@ export function rocScale(rows: readonly FalseAlertRow[], left: number, right: nu
   const x = (rate: number): number =>
     from + ((Math.log10(rate) - bottom) / Math.max(1, top - bottom)) * (right - from);
   const zero = has_zero ? left + zero_room / 3 : null;
-  const place = (rate: number): number => (rate > 0 ? Math.max(from, x(rate)) : (zero ?? left));
+  const place = (rate: number): number => (rate > 0 ? Math.max(from, x(rate)) : (zero ?? from));
   return { low: 10 ** bottom, high: 10 ** top, zero, x, place };
 }
 
@@ -50,41 +55,18 @@ export function evenTicks(top: number): number[] {
   return Array.from({ length: steps + 1 }, (_, i) => (top * i) / steps);
 }
 
-interface Spot {
-  readonly x: number;
-  readonly y: number;
-  readonly text: string;
-}
-/** Where words find room beside their marks: right or left, above or below; what finds none is left out. */
-export function clearLabels(
-  marks: readonly Spot[],
-  box: { left: number; right: number; bottom: number },
-): Spot[] {
-  const taken = marks.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
-  return marks.flatMap(({ x, y, text }) => {
-    const wide = text.length * 6;
-    for (const [left, base] of [
-      [x + 8, y - 9],
-      [x - 8 - wide, y - 9],
-      [x + 8, y + 17],
-      [x - 8 - wide, y + 17],
-    ] as const) {
-      const area = { left, right: left + wide, top: base - 10, bottom: base + 2 };
-      const free = taken.every(
-        (t) => t.right < area.left || area.right < t.left || t.bottom < area.top || area.bottom < t.top,
-      );
-      if (!free || area.left < box.left || area.right > box.right + 16 || base > box.bottom) continue;
-      taken.push(area);
-      return [{ x: left, y: base, text }];
-    }
-    return [];
-  });
-}
-
 /** 120, 3.2, 0.02, 4e-4. */
 export function perYear(rate: number): string {
   if (rate === 0) return "0";
   if (rate < 1e-3) return rate.toExponential(0).replace("e+", "e");
   if (rate >= 1e4) return rate.toExponential(0).replace("e+", "e");
   return String(Number(rate.toPrecision(2)));
+}
+
+export function rateWords(row: FalseAlertRow): string {
+  const bound = upperBound(row);
+  if (bound !== null) return `none counted: at most ${perYear(bound)} a year`;
+  const { false_per_year, low, high } = row;
+  const range = low === null || high === null ? "" : ` (${perYear(low)} to ${perYear(high)})`;
+  return `${perYear(false_per_year)}${range} a year`;
 }
