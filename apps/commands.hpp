@@ -15,7 +15,7 @@ inline constexpr int kOk = 0, kFailed = 1, kBadInput = 2, kInterrupted = 130;
 struct RunOptions {
   std::string scenario;               ///< file, or the name of a shipped scenario; empty: the default one
   std::uint64_t seed = 1;
-  std::optional<std::uint32_t> repeats; ///< nothing: 50 to 1000, by the scenario (docs/adr/0009)
+  std::optional<std::uint32_t> repeats; ///< nothing: 20 to 1000, by what the run held (docs/adr/0009)
   unsigned threads = 0;               ///< 0: as many as the machine has
   std::string out;                    ///< empty: out/NAME/HASH-sSEED
   std::vector<std::string> sets;      ///< path=value

@@ -35,7 +35,7 @@ void add_run(CLI::App& app, RunOptions& o, int& code) {
   auto* verb = app.add_subcommand("run", "run a scenario: one run in full, then quick repeats for the bands");
   verb->add_option("SCENARIO", o.scenario, "a scenario file, or the name of a shipped one (default: norwegian-rocket-1995)");
   verb->add_option("--seed", o.seed, "study seed: another number is other luck")->capture_default_str();
-  verb->add_option("--repeat", o.repeats, "number of quick repeats (default: 50 to 1000, what should fit in about two seconds; 0 skips)");
+  verb->add_option("--repeat", o.repeats, "number of quick repeats (default: 20 to 1000, what should fit in about five seconds of one core; 0 skips)");
   verb->add_flag("--no-variants", o.no_variants, "leave out the comparison that the scenario asks for (study.compare)");
   verb->add_option("--threads", o.threads, "threads for the repeats (default: all); results do not depend on it");
   verb->add_option("--out", o.out, "run folder (default: out/NAME/HASH-sSEED); never overwritten");

@@ -197,9 +197,9 @@ void print_all(const Result& r) {
 }
 
 /// The bands, from as many repeats as were asked for; fewer if the user stopped them.
-void add_bands(record::Summary& summary, const run::Model& model, const RunOptions& options) {
+void add_bands(record::Summary& summary, const run::Model& model, const record::RunTables& recorded, const RunOptions& options) {
   if (!summary.complete || options.repeats.value_or(1) == 0) return;
-  const std::uint32_t n = options.repeats.value_or(run::default_repeats(model));
+  const std::uint32_t n = options.repeats.value_or(run::default_repeats(recorded));
   Progress progress("repeats", n);
   const record::Bands bands = run::repeat(model, options.seed, n, options.threads,
                                           [&](std::uint32_t k) { progress.update(k); }, interrupted);
@@ -227,7 +227,7 @@ Result simulate(const RunOptions& options) {
   const std::shared_ptr<const run::Model> model = run::compile(loaded.scenario);
   run::Recorded recorded = run::run_recorded(*model, options.seed, 0, run::provenance(loaded.scenario, DEWLINE_VERSION), interrupted);
   record::Summary summary = run::summarise(loaded.scenario, recorded, options.seed, DEWLINE_VERSION);
-  add_bands(summary, *model, options);
+  add_bands(summary, *model, recorded.tables, options);
   add_variants(summary, loaded.scenario, variants, options);
   return {{std::move(loaded.scenario), std::move(loaded.sources), model, std::move(recorded.tables), std::move(summary)},
           std::move(loaded.resolved)};

@@ -198,15 +198,15 @@ The truth stays hidden until you ask for it.</p>
 
 
 def main():
-    if len(sys.argv) != 4:
+    if len(sys.argv) not in (4, 5):
         print(__doc__)
         return 2
-    root, wanted, program = (pathlib.Path(a).resolve() for a in sys.argv[1:])
+    root, wanted, program = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
     out = wanted.with_name(f"{wanted.name}.new{os.getpid()}")  # put in place when it is whole
     shutil.rmtree(out, ignore_errors=True)
     site, scenarios = Site(root, out), []
     for file in shipped.shipped(root):
-        scenarios.append(shipped.run(program, file, out / "scenarios" / file.stem))
+        scenarios.append(shipped.run(program, file, out / "scenarios" / file.stem, *sys.argv[4:]))
         shutil.copy(file, out / "scenarios" / file.stem / "scenario.yaml")
     for group, sources in site.pages.items():
         for source in sources:

@@ -8,7 +8,6 @@ import subprocess
 import tempfile
 
 PICTURES = ["map", "ledger"]  # figures that make a good cover, the best first
-REPEATS = "200"
 
 
 def shipped(root):
@@ -23,11 +22,11 @@ def purpose_of(file):
     return found.group(1).strip("\"'") if found else ""
 
 
-def run(program, file, out):
-    """Runs one scenario; its report.html and figures go into `out`. Returns what the card needs."""
+def run(program, file, out, repeats=None):
+    """Runs one scenario (with as many repeats as the program thinks right, or as asked); its report.html and figures go into `out`. Returns what the card needs."""
     with tempfile.TemporaryDirectory() as temp:
         made = pathlib.Path(temp) / "run"
-        command = [program, "run", file, "--repeat", REPEATS, "--out", made]
+        command = [program, "run", file, "--out", made] + (["--repeat", repeats] if repeats else [])
         done = subprocess.run(command, cwd=temp, capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"{file.name}: the run failed:\n{done.stderr}")

@@ -70,7 +70,7 @@ void add_bands(report::Subject& subject) {
   record::Bands bands;
   {
     py::gil_scoped_release others_may_run;
-    bands = run::repeat(*subject.model, subject.summary.seed, run::default_repeats(*subject.model), 0, {}, python_wants_to_stop);
+    bands = run::repeat(*subject.model, subject.summary.seed, run::default_repeats(subject.tables), 0, {}, python_wants_to_stop);
   }
   throw_if_interrupted();
   subject.summary.repeats = bands.num_runs();

@@ -63,10 +63,10 @@ class Page(html.parser.HTMLParser):
 
 
 def build(build_dir, folder):
-    """The site, as ./dw docs makes it."""
+    """The site, as ./dw docs makes it, with few repeats: what is looked at here are pages, not bands."""
     out = folder / "site"
     environment = os.environ | {"PYTHONPATH": f"{build_dir}/python"}
-    done = subprocess.run(["/usr/bin/python3", ROOT / "docs/render.py", ROOT, out, f"{build_dir}/apps/dewline"], cwd=folder,
+    done = subprocess.run(["/usr/bin/python3", ROOT / "docs/render.py", ROOT, out, f"{build_dir}/apps/dewline", "3"], cwd=folder,
                           env=environment, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"render.py failed:\n{done.stdout}{done.stderr}")

@@ -19,7 +19,7 @@ struct Subject {
   std::shared_ptr<const run::Model> model; ///< compiled from `scenario`
   record::RunTables tables;
   record::Summary summary;
-  std::vector<FalseAlertRow> false_alerts; ///< of the run folder's false_alerts.json; may be empty
+  std::vector<FalseAlertRow> false_alerts{}; ///< of the run folder's false_alerts.json; may be empty
 };
 
 /// Reads a run folder: run.duckdb, summary.json, false_alarms.json if it is there, and scenario.resolved.yaml (which carries types and sources; `data_dir`

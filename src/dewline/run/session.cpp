@@ -78,19 +78,16 @@ record::Bands repeat(const Model& model, std::uint64_t seed, std::uint32_t n, un
   return bands;
 }
 
-std::uint32_t default_repeats(const Model& model) {
-  // As measured by bench/io_default_scenario.cpp: a frame that sees something is tracked and judged.
-  constexpr double kFrame_s = 5e-6, kLookedFrame_s = 30e-6, kJudged_s = 100e-6, kBudget_s = 2;
-  double assess_every_s = 1e9, one_s = 1e-4;
-  for (const auto& node : model.nodes) assess_every_s = std::min(assess_every_s, node.warn.setup().rules.assess_every_s);
-  for (const auto& sensor : model.sensors) {
-    const double revisit_s = seconds(sensor.revisit());
-    one_s += kFrame_s * seconds(model.end) / revisit_s;
-    for (const auto& window : sensor.windows())
-      one_s += seconds(window.end - window.begin) * (kLookedFrame_s / revisit_s + kJudged_s / std::max(revisit_s, assess_every_s));
-  }
-  std::uint32_t n = 50;
-  for (const std::uint32_t step : {100u, 200u, 500u, 1000u})
+std::uint32_t default_repeats(const record::RunTables& recorded) {
+  // As measured on the shipped scenarios: a frame, a track's row, an estimate of a fall, one of a thrusting track.
+  constexpr double kScan_s = 3e-6, kTracked_s = 0.03e-3, kJudged_s = 0.4e-3, kThrusting_s = 1.4e-3, kBudget_s = 5;
+  const auto estimates = recorded.all<record::EstimateRow>();
+  const auto thrusting = std::ranges::count_if(estimates, [](const auto& e) { return e.thrusting != 0; });
+  const double one_s = kScan_s * static_cast<double>(recorded.table(record::ScanRow::kTable.name).num_rows()) +
+                       kTracked_s * static_cast<double>(recorded.table(record::TrackRow::kTable.name).num_rows()) +
+                       kJudged_s * static_cast<double>(estimates.size()) + kThrusting_s * static_cast<double>(thrusting);
+  std::uint32_t n = 20;
+  for (const std::uint32_t step : {50u, 100u, 200u, 500u, 1000u})
     if (step * one_s <= kBudget_s) n = step;
   return n;
 }

@@ -41,8 +41,9 @@ void each_repeat(const Model& model, std::uint64_t seed, std::uint32_t n, unsign
 record::Bands repeat(const Model& model, std::uint64_t seed, std::uint32_t n, unsigned threads,
                      const std::function<void(std::uint32_t)>& progress = {}, const Stop& stop = {});
 
-/// How many repeats should take about two seconds on one core: 50, 100, 200, 500 or 1000. Judged by the frames of the
-/// scenario and how many of them see something, never by a clock: the same file gives the same number everywhere.
-std::uint32_t default_repeats(const Model& model);
+/// How many repeats should take about five seconds on one core: 50, 100, 200, 500 or 1000; 20 if 50 take longer. Judged by
+/// what the recorded run held (scans, tracks, estimates), never by a clock: the same file and seed give the same number
+/// everywhere.
+std::uint32_t default_repeats(const record::RunTables& recorded);
 
 } // namespace dewline::run
