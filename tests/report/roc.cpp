@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <fstream>
 
 #include "dewline/record/table.hpp"
+#include "dewline/report/roc_labels.hpp"
 #include "report/xml.hpp"
 #include "support/scratch.hpp"
 
@@ -68,7 +70,92 @@ TEST(Roc, TheDrawingIsSoundAndHasAMarkForEachRowThatHasAPlace) {
     return std::ranges::count_if(elements, [&](const auto& e) { return e.name == "title" && e.text.find(words) != std::string::npos; });
   };
   EXPECT_EQ(titled("evaluation"), 2) << "against misses and against delay";
-  EXPECT_EQ(titled("attack: 0 a year"), 1) << "it has no delay";
+  EXPECT_EQ(titled("attack: none counted, at most 1e-07 a year"), 1) << "it has no delay";
+}
+
+FalseAlertRow row(const std::string& centre, const std::string& rule_set, const std::string& state, double rate, double high,
+                  Number miss, Number delay_s) {
+  FalseAlertRow r;
+  r.centre = centre, r.rule_set = rule_set, r.state = state, r.false_per_year = rate;
+  r.low = rate / 2, r.high = high, r.miss = miss, r.delay_s = delay_s;
+  return r;
+}
+
+/// As in the runs of 1983: every rule set's launch reports coincide, and none of the gravest state was ever counted.
+DrawnRoc crowded(const std::vector<std::string>& centres) {
+  DrawnRoc roc{"t", "s", {}, {}};
+  double apart = 0;
+  for (const auto& centre : centres)
+    for (const std::string set : {"infrared-only", "radar-only", "dual-phenomenology", "two-of-three", "own rules"}) {
+      roc.rows.push_back(row(centre, set, "launch-report", 1, 30, 0, 146));
+      roc.rows.push_back(row(centre, set, "threat-assessment", 0.5 - apart, 12, 0.08 + apart, 236 + 4000 * apart));
+      roc.rows.push_back(row(centre, set, "attack-warning", 0, 8, set == "radar-only" ? 0 : 1, Number{}));
+      apart += 0.03;
+    }
+  return roc;
+}
+
+struct Drawn {
+  std::vector<Box> names;
+  std::vector<std::string> words;
+  std::vector<Point> marks;
+};
+/// The names in the charts, line by line, and where the marks stand.
+Drawn drawn(const DrawnRoc& roc) {
+  Drawn out;
+  for (const auto& e : Xml::read(draw_roc(roc))) {
+    const auto of = [&](const char* key) { return e.attributes.contains(key) ? e.attributes.at(key) : std::string(); };
+    if (e.name == "text" && of("class") == "xs halo") {
+      const double x = std::stod(of("x")), y = std::stod(of("y"));
+      out.words.push_back(e.text);
+      out.names.push_back({x, x + text_width(e.text, 10), y - 8, y + 2});
+    }
+    double x = 0, y = 0;
+    if (std::sscanf(of("transform").c_str(), "translate(%lf %lf)", &x, &y) == 2 && y > 110) out.marks.push_back({x, y});
+  }
+  return out;
+}
+
+TEST(Roc, NoNameCoversAnotherNorAMark) {
+  for (const auto& centres : {std::vector<std::string>{"moscow"}, {"moscow", "serpukhov"}}) {
+    const Drawn now = drawn(crowded(centres));
+    EXPECT_EQ(now.marks.size(), 25 * centres.size()) << "against misses, and without the gravest against delay";
+    for (std::size_t i = 0; i < now.names.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j)
+        EXPECT_FALSE(now.names[i].overlaps(now.names[j])) << now.words[i] << " / " << now.words[j];
+      for (const Point m : now.marks)
+        EXPECT_FALSE(now.names[i].overlaps({m.x - 5, m.x + 5, m.y - 5, m.y + 5})) << now.words[i];
+    }
+  }
+}
+
+TEST(Roc, MarksThatCoincideHaveOneNameThatListsThem) {
+  const auto words = drawn(crowded({"moscow"})).words;
+  EXPECT_EQ(std::ranges::count(words, "launch-report: every rule set"), 2) << "against misses and against delay";
+  EXPECT_EQ(std::ranges::count(words, "none counted, so at most this"), 2) << "radar-only misses none, the others all";
+  EXPECT_EQ(std::ranges::count(words, "threat-assessment"), 2 * 5) << "these lie apart: the shape tells the rule set";
+}
+
+TEST(Roc, NoneCountedIsAHollowMarkAtWhatTheRateIsAtMost) {
+  DrawnRoc roc{"t", "s", {}, {row("a", "x", "counted", 8, 9, 0.5, Number{}), row("a", "x", "none", 0, 8, 0.5, Number{})}};
+  const auto marks = drawn(roc).marks;
+  ASSERT_EQ(marks.size(), 2U);
+  EXPECT_EQ(marks[0].x, marks[1].x) << "8 a year counted, and at most 8 a year";
+  roc.rows[1].high = 0;
+  EXPECT_LT(drawn(roc).marks[1].x, marks[1].x - 50) << "known to be none";
+  const auto words = drawn({"t", "s", {}, {row("a", "x", "counted", 8, 9, 0.5, {}), row("a", "x", "none", 0, 8, 0.5, {})}}).words;
+  EXPECT_EQ(words, (std::vector<std::string>{"counted", "none", "none counted, so at most this"}));
+}
+
+TEST(Roc, InATightRowNamesArePushedApartOnLeaders) {
+  std::vector<Spot> spots;
+  for (int i = 0; i < 14; ++i) spots.push_back({{60.0 + 24 * i, 130}, {"evaluation"}});
+  const auto labels = place_beside(spots, {}, {40, 440, 0, 260});
+  EXPECT_EQ(labels.size(), spots.size());
+  EXPECT_TRUE(std::ranges::any_of(labels, [](const SpotLabel& l) { return l.leader.has_value(); }));
+  for (const auto& a : labels)
+    for (const auto& b : labels) EXPECT_TRUE(&a == &b || !a.overlaps(b));
+  EXPECT_TRUE(place_beside(spots, {}, {0, 20, 0, 20}).empty()) << "no room at all";
 }
 
 TEST(Roc, NumbersAndCaptionSayWhereTheyComeFrom) {

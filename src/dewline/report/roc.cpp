@@ -6,22 +6,24 @@
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "dewline/record/table.hpp"
 #include "dewline/report/chart.hpp"
 #include "dewline/report/figure_parts.hpp"
+#include "dewline/report/roc_labels.hpp"
 
 namespace dewline::report {
 namespace {
 
-constexpr double kWidth = 1000, kHeight = 470, kPlotY = 104, kPlotH = 280, kPlotW = 400;
+constexpr double kWidth = 1000, kPlotY = 104, kPlotH = 280, kPlotW = 400, kRowH = kPlotH + 72, kFoot = 14;
 constexpr double kLeftX = 78, kRightX = kWidth - kSheetSide - kPlotW;
 constexpr double kLeastRate = 1e-9; ///< [1/year]; less, and none at all, is drawn at the axis' left end
 constexpr const char* kShows =
     "Each mark is a state of a rule set: how often a year it would be declared with nothing behind it, against the share of "
     "true attacks for which it never is (left) and the median time from launch to declaration (right). Thick bars: 95 % "
-    "interval of the count; thin ones: over the stated ranges of the rates.";
+    "interval of the count; thin ones: over the stated ranges of the rates. A hollow mark with an arrow: none was "
+    "counted, and the rate lies below the mark, the upper end of that interval.";
+constexpr double kArrow = 20; ///< [px]
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
   std::string out;
@@ -49,6 +51,10 @@ using Value = Number (*)(const FalseAlertRow&);
 Number missed(const FalseAlertRow& r) { return r.miss ? Number(100 * *r.miss) : Number{}; }
 Number delay_min(const FalseAlertRow& r) { return r.delay_s ? Number(*r.delay_s / 60) : Number{}; }
 
+/// None counted, so that all that is known is what the rate is at most.
+Number upper_bound(const FalseAlertRow& r) {
+  return r.false_per_year == 0 && r.high && *r.high > 0 ? r.high : Number{};
+}
 /// The rate as drawn: none at all stands at the left end.
 double shown(const Axis& x, double per_year) { return std::max(per_year, x.low); }
 
@@ -66,12 +72,13 @@ Axis value_axis(const DrawnRoc& roc, Value value, std::string label) {
   return {Scale::linear, 0, most > 0 ? 1.12 * most : 1, std::move(label)};
 }
 
-std::vector<std::string> rule_sets(const DrawnRoc& roc) {
+std::vector<std::string> distinct(const DrawnRoc& roc, Text FalseAlertRow::*text) {
   std::vector<std::string> out;
   for (const auto& r : roc.rows)
-    if (!std::ranges::count(out, r.rule_set)) out.push_back(r.rule_set);
+    if (!std::ranges::count(out, r.*text)) out.push_back(r.*text);
   return out;
 }
+std::vector<std::string> rule_sets(const DrawnRoc& roc) { return distinct(roc, &FalseAlertRow::rule_set); }
 Look look_of(const std::vector<std::string>& sets, const std::string& rule_set) {
   return look(static_cast<std::size_t>(std::ranges::find(sets, rule_set) - sets.begin()));
 }
@@ -83,26 +90,82 @@ void interval(Svg& svg, const Chart& chart, const Axis& x, const Number& low, co
   svg.box(a.x, a.y - thick / 2, std::max(1.0, b.x - a.x), thick, kind);
 }
 
-void draw_chart(const DrawnRoc& roc, Svg& svg, double left, Value value, const std::string& label) {
+/// It can be anywhere to the left.
+void arrow(Svg& svg, Point from, const std::string& kind) {
+  const Point tip{from.x - kArrow, from.y};
+  svg.line(from, tip, kind);
+  for (const double dy : {-4.0, 4.0}) svg.line(tip, {tip.x + 5, tip.y + dy}, kind);
+}
+
+bool thin(Shape shape) { return shape == Shape::cross || shape == Shape::plus; }
+
+void draw_mark(Svg& svg, const Chart& chart, const Axis& x, const RocMark& mark, double y, const Look& l) {
+  const FalseAlertRow& r = *mark.row;
+  svg.open(mark.bound ? fmt::format("{}, {}, {}: none counted, at most {:.2g} a year", r.centre, r.rule_set, r.state, *r.high)
+                      : fmt::format("{}, {}, {}: {:.2g} a year", r.centre, r.rule_set, r.state, r.false_per_year));
+  if (mark.bound) arrow(svg, mark.at, l.colour + " stroke hair");
+  else {
+    interval(svg, chart, x, r.disputed_low, r.disputed_high, y, 1, l.colour + " bar");
+    interval(svg, chart, x, r.low, r.high, y, 5, l.colour + " band");
+  }
+  svg.mark(l.shape, mark.at, l.colour + (thin(l.shape) ? " stroke" : mark.bound ? " open" : " fill"));
+  svg.close();
+}
+
+/// Better not written over.
+Box bar_of(const Chart& chart, const Axis& x, const RocMark& m) {
+  const double left = m.bound ? m.at.x - kArrow : chart.at(shown(x, m.row->low.value_or(m.row->false_per_year)), 0).x;
+  const double right = m.bound ? m.at.x : chart.at(shown(x, m.row->high.value_or(m.row->false_per_year)), 0).x;
+  return {left, right, m.at.y - 3, m.at.y + 3};
+}
+
+void draw_names(Svg& svg, const std::vector<RocMark>& marks, const std::vector<Box>& bars, const Plot& plot,
+                std::size_t num_sets) {
+  std::vector<Spot> spots;
+  for (const auto& group : coinciding(marks)) spots.push_back({group.front().at, names_of(group, num_sets)});
+  const Box inside{plot.x, plot.x + plot.width + 14, plot.y, plot.y + plot.height};
+  for (const auto& label : place_beside(spots, bars, inside)) {
+    if (label.leader) svg.line(label.at, *label.leader, "leader");
+    for (std::size_t i = 0; i < label.lines.size(); ++i)
+      svg.text(label.left, label.top + kLabelLine * static_cast<double>(i + 1) - 3, label.lines[i], "xs halo");
+  }
+}
+
+struct Place {
+  std::string centre;
+  double left = 0, top = 0;
+};
+/// Names first, so that marks stand on the lines that lead to them.
+void draw_chart(const DrawnRoc& roc, Svg& svg, const Place& at, Value value, const std::string& label) {
   const Axis x = rate_axis(roc);
-  Chart chart(svg, {left, kPlotY, kPlotW, kPlotH}, x, value_axis(roc, value, label));
+  const Plot plot{at.left, at.top, kPlotW, kPlotH};
+  Chart chart(svg, plot, x, value_axis(roc, value, label));
   chart.frame();
   const auto sets = rule_sets(roc);
-  const bool many = std::ranges::any_of(roc.rows, [&](const auto& r) { return r.centre != roc.rows.front().centre; });
+  std::vector<RocMark> marks;
+  std::vector<Box> bars;
   for (const auto& r : roc.rows) {
-    const Number y = value(r);
-    if (!y) continue;
-    const Look l = look_of(sets, r.rule_set);
-    svg.open(fmt::format("{}, {}, {}: {:.2g} a year", r.centre, r.rule_set, r.state, r.false_per_year));
-    interval(svg, chart, x, r.disputed_low, r.disputed_high, *y, 1, l.colour + " bar");
-    interval(svg, chart, x, r.low, r.high, *y, 5, l.colour + " band");
-    const Point at = chart.at(shown(x, r.false_per_year), *y);
-    svg.mark(l.shape, at, l.colour + (l.shape == Shape::cross || l.shape == Shape::plus ? " stroke" : " fill"));
-    const std::string words = (many ? r.centre + ": " : "") + r.state;
-    const bool right = at.x + 8 + text_width(words, 10) < left + kPlotW;
-    svg.text(at.x + (right ? 8 : -8), at.y - 5, words, right ? "xs halo" : "xs halo e");
-    svg.close();
+    if (r.centre != at.centre || !value(r)) continue;
+    const Number most = upper_bound(r);
+    marks.push_back({&r, chart.at(shown(x, most.value_or(r.false_per_year)), *value(r)), most.has_value()});
+    bars.push_back(bar_of(chart, x, marks.back()));
   }
+  draw_names(svg, marks, bars, plot, sets.size());
+  for (const auto& m : marks) draw_mark(svg, chart, x, m, *value(*m.row), look_of(sets, m.row->rule_set));
+}
+
+/// A row of two charts for each centre, all on the same axes. Returns the height.
+double draw_centres(const DrawnRoc& roc, Svg& svg) {
+  auto centres = distinct(roc, &FalseAlertRow::centre);
+  if (centres.empty()) centres.emplace_back();
+  double top = kPlotY;
+  for (const auto& centre : centres) {
+    if (centres.size() > 1) svg.text(kLeftX, top - 8, centre, "b");
+    draw_chart(roc, svg, {centre, kLeftX, top}, missed, "attacks never declared [%]");
+    draw_chart(roc, svg, {centre, kRightX, top}, delay_min, "launch to declaration [min]");
+    top += kRowH;
+  }
+  return top + kFoot;
 }
 
 } // namespace
@@ -130,23 +193,21 @@ std::string draw_roc(const DrawnRoc& roc) {
   const auto sets = rule_sets(roc);
   for (const auto& name : sets) {
     const Look l = look_of(sets, name);
-    const bool thin = l.shape == Shape::cross || l.shape == Shape::plus;
-    items.push_back({name, l.shape, l.colour + (thin ? " stroke" : " fill"), "", ""});
+    items.push_back({name, l.shape, l.colour + (thin(l.shape) ? " stroke" : " fill"), "", ""});
   }
   legend(svg, items, {kSheetSide, kSheetTop + 8}, kWidth - 2 * kSheetSide);
-  draw_chart(roc, svg, kLeftX, missed, "attacks never declared [%]");
-  draw_chart(roc, svg, kRightX, delay_min, "launch to declaration [min]");
+  const double height = draw_centres(roc, svg);
   Svg frame;
   const double room = kWidth - 2 * kSheetSide;
-  frame.box(0, 0, kWidth, kHeight, "paper");
+  frame.box(0, 0, kWidth, height, "paper");
   frame.text(kSheetSide, 26, shortened(roc.title, room, 17), "head");
   frame.text(kSheetSide, 44, shortened(roc.subtitle, room));
-  frame.text(kSheetSide, kHeight - 10, shortened(joined(roc.foot, "  \u00b7  "), room, 10), "xs g");
+  frame.text(kSheetSide, height - 10, shortened(joined(roc.foot, "  \u00b7  "), room, 10), "xs g");
   return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                      "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
                      "height=\"{1}\" role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">{2}</title>\n"
                      "<desc id=\"desc\">{3}</desc>\n<style>{4}</style>\n{5}{6}</svg>\n",
-                     px(kWidth), px(kHeight), xml(roc.title), xml(kShows), figure_style(), frame.elements(),
+                     px(kWidth), px(height), xml(roc.title), xml(kShows), figure_style(), frame.elements(),
                      svg.elements());
 }
 
