@@ -15,7 +15,7 @@
 namespace dewline::report {
 namespace {
 
-constexpr double kWidth = 1000, kPlotY = 104, kPlotH = 280, kPlotW = 400, kRowH = kPlotH + 72, kFoot = 14;
+constexpr double kWidth = 1000, kPlotY = 104, kPlotH = 280, kPlotW = 400, kFoot = 86, kTitled = 18;
 constexpr double kLeftX = 78, kRightX = kWidth - kSheetSide - kPlotW;
 constexpr double kLeastRate = 1e-9; ///< [1/year]; less, and none at all, is drawn at the axis' left end
 constexpr const char* kShows =
@@ -99,15 +99,16 @@ void arrow(Svg& svg, Point from, const std::string& kind) {
 
 bool thin(Shape shape) { return shape == Shape::cross || shape == Shape::plus; }
 
-void draw_mark(Svg& svg, const Chart& chart, const Axis& x, const RocMark& mark, double y, const Look& l) {
+void draw_bars(Svg& svg, const Chart& chart, const Axis& x, const RocMark& mark, double y, const Look& l) {
+  if (mark.bound) return arrow(svg, mark.at, l.colour + " stroke hair");
+  interval(svg, chart, x, mark.row->disputed_low, mark.row->disputed_high, y, 1, l.colour + " bar");
+  interval(svg, chart, x, mark.row->low, mark.row->high, y, 5, l.colour + " band");
+}
+
+void draw_mark(Svg& svg, const RocMark& mark, const Look& l) {
   const FalseAlertRow& r = *mark.row;
   svg.open(mark.bound ? fmt::format("{}, {}, {}: none counted, at most {:.2g} a year", r.centre, r.rule_set, r.state, *r.high)
                       : fmt::format("{}, {}, {}: {:.2g} a year", r.centre, r.rule_set, r.state, r.false_per_year));
-  if (mark.bound) arrow(svg, mark.at, l.colour + " stroke hair");
-  else {
-    interval(svg, chart, x, r.disputed_low, r.disputed_high, y, 1, l.colour + " bar");
-    interval(svg, chart, x, r.low, r.high, y, 5, l.colour + " band");
-  }
   svg.mark(l.shape, mark.at, l.colour + (thin(l.shape) ? " stroke" : mark.bound ? " open" : " fill"));
   svg.close();
 }
@@ -135,7 +136,7 @@ struct Place {
   std::string centre;
   double left = 0, top = 0;
 };
-/// Names first, so that marks stand on the lines that lead to them.
+/// Names stand on bars, and marks on the lines that lead to the names.
 void draw_chart(const DrawnRoc& roc, Svg& svg, const Place& at, Value value, const std::string& label) {
   const Axis x = rate_axis(roc);
   const Plot plot{at.left, at.top, kPlotW, kPlotH};
@@ -150,22 +151,24 @@ void draw_chart(const DrawnRoc& roc, Svg& svg, const Place& at, Value value, con
     marks.push_back({&r, chart.at(shown(x, most.value_or(r.false_per_year)), *value(r)), most.has_value()});
     bars.push_back(bar_of(chart, x, marks.back()));
   }
+  for (const auto& m : marks) draw_bars(svg, chart, x, m, *value(*m.row), look_of(sets, m.row->rule_set));
   draw_names(svg, marks, bars, plot, sets.size());
-  for (const auto& m : marks) draw_mark(svg, chart, x, m, *value(*m.row), look_of(sets, m.row->rule_set));
+  for (const auto& m : marks) draw_mark(svg, m, look_of(sets, m.row->rule_set));
 }
 
 /// A row of two charts for each centre, all on the same axes. Returns the height.
 double draw_centres(const DrawnRoc& roc, Svg& svg) {
   auto centres = distinct(roc, &FalseAlertRow::centre);
   if (centres.empty()) centres.emplace_back();
+  const bool titled = centres.size() > 1;
   double top = kPlotY;
   for (const auto& centre : centres) {
-    if (centres.size() > 1) svg.text(kLeftX, top - 8, centre, "b");
+    if (titled) svg.text(kSheetSide, (top += kTitled) - 26, centre, "b");
     draw_chart(roc, svg, {centre, kLeftX, top}, missed, "attacks never declared [%]");
     draw_chart(roc, svg, {centre, kRightX, top}, delay_min, "launch to declaration [min]");
-    top += kRowH;
+    top += kPlotH + kFoot - (titled ? kTitled : 0);
   }
-  return top + kFoot;
+  return top;
 }
 
 } // namespace

@@ -38,7 +38,7 @@ const looks = [
 const rows = computed(() => {
   const all = state.run.value?.page.false_alerts ?? [];
   const mine = all.filter((row) => row.centre === state.centre.value);
-  return state.all_centres.value ? all : mine;
+  return state.all_centres.value ? all.toSorted((a, b) => a.centre.localeCompare(b.centre)) : mine;
 });
 const centres = computed(() => [...new Set(rows.value.map((row) => row.centre))]);
 const sets = computed(() => [...new Set(rows.value.map((row) => row.rule_set))]);
@@ -79,10 +79,29 @@ export function RocSection(): JSX.Element | null {
               top_least={1}
             />
           </div>
+          <Never centre={centre} />
         </figure>
       ))}
       <Numbers />
     </section>
+  );
+}
+
+/** What has no place in the picture on the right. */
+function Never({ centre }: { centre: string }): JSX.Element | null {
+  const never = rows.value.filter((row) => row.centre === centre && row.delay_s === null);
+  if (never.length === 0) return null;
+  const states = [...new Set(never.map((row) => row.state))];
+  const setsOf = (word: string): string =>
+    never
+      .filter((row) => row.state === word)
+      .map((row) => row.rule_set)
+      .join(", ");
+  return (
+    <p class="dim">
+      No mark on the right, as no true attack brought it about:{" "}
+      {states.map((word) => `${word} (${setsOf(word)})`).join("; ")}.
+    </p>
   );
 }
 
@@ -154,9 +173,12 @@ function RocChart({ centre, name, value, says, top_least }: ChartProps): JSX.Ele
       <text class="tick-y" x={box.right} y={height - 4}>
         up: {name}
       </text>
+      {marks.map((mark) => (
+        <Bars key={keyOf(mark.row)} mark={mark} scale={scale} />
+      ))}
       <Names marks={marks} scale={scale} />
       {marks.map((mark) => (
-        <MarkOf key={`${mark.row.rule_set} ${mark.row.state}`} mark={mark} scale={scale} />
+        <MarkOf key={keyOf(mark.row)} mark={mark} />
       ))}
     </svg>
   );
@@ -213,11 +235,16 @@ function Frame({ scale }: { scale: RocScale }): JSX.Element {
   );
 }
 
-function MarkOf({ mark: { row, x, y, bound }, scale }: { mark: RocMark; scale: RocScale }): JSX.Element {
-  const { shape, colour } = lookOfSet(row.rule_set);
-  const words = `${row.rule_set}, ${row.state}: ${rateWords(row)}`;
+function keyOf({ rule_set, state: word }: FalseAlertRow): string {
+  return `${rule_set} ${word}`;
+}
+function hintOf(row: FalseAlertRow): string {
+  return `${row.rule_set}, ${row.state}: ${rateWords(row)}`;
+}
+
+function Bars({ mark: { row, x, y, bound }, scale }: { mark: RocMark; scale: RocScale }): JSX.Element {
   return (
-    <g class={`roc-mark ${bound ? "bound" : ""}`} data-hint={words}>
+    <g data-hint={hintOf(row)}>
       {bound ? (
         <path class="roc-arrow" d={`M${x} ${y}h${-arrow_px}m5 -4l-5 4l5 4`} />
       ) : (
@@ -226,6 +253,14 @@ function MarkOf({ mark: { row, x, y, bound }, scale }: { mark: RocMark; scale: R
           <Interval low={row.low} high={row.high} scale={scale} y={y} kind="count" />
         </>
       )}
+    </g>
+  );
+}
+
+function MarkOf({ mark: { row, x, y, bound } }: { mark: RocMark }): JSX.Element {
+  const { shape, colour } = lookOfSet(row.rule_set);
+  return (
+    <g class={`roc-mark ${bound ? "bound" : ""}`} data-hint={hintOf(row)}>
       <path
         class="roc-shape"
         d={shapePath(shape)}
@@ -299,7 +334,7 @@ function NumberLine({ row }: { row: FalseAlertRow }): JSX.Element {
       </th>
       <td>
         <span class="number">{rateWords(row)}</span>
-        {disputed_low !== null && disputed_high !== null && (
+        {disputed_low !== null && disputed_high !== null && disputed_high > 0 && (
           <small class="block-line dim">
             {perYear(disputed_low)} to {perYear(disputed_high)}
           </small>
