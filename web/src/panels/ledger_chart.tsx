@@ -8,20 +8,29 @@ import { openRow, toggleAllCentres } from "./actions";
 import { about, centres_shown } from "./eyes";
 import { lookOf, shapePath } from "./icons";
 import { ledger as ledgerOf, type Row } from "./known";
-import { chartRow, type ChartRow, type Delay, type Mark, placeLabels, type Spread } from "./ledger_marks";
+import {
+  chartRow,
+  type ChartRow,
+  type Delay,
+  type Mark,
+  type PlacedLabel,
+  placeLabels,
+  type Spread,
+} from "./ledger_marks";
 import { Term } from "./term";
 import { capital, clock, minutes, plural } from "./words";
 
 const width = 930;
 const name_width = 118;
 const right = width - 8;
-const lines = 4;
+const most_lines = 8;
 const line_height = 13;
-const letter = 5.6;
-const mark_y = lines * line_height + 12;
-const delay_y = mark_y + 9;
-const ladder_y = delay_y + 20;
-const row_height = ladder_y + 18;
+const letter = 6.4;
+/** From the line on which the marks stand: labels above it, what took time below it, then the time to the impact. */
+const label_y = -12;
+const delay_y = 9;
+const ladder_y = 29;
+const foot_y = { plain: 26, impact: ladder_y + 18 } as const;
 const most_rows = 8;
 
 interface CentreRows {
@@ -121,27 +130,37 @@ function TimeAxis(): JSX.Element {
 function RowOf({ centre, row }: { centre: string; row: ChartRow }): JSX.Element {
   const { x, ticks } = axis.value;
   const spoken = row.marks.map((mark) => `${mark.label} ${clock(mark.at_s)}`).join(", ");
+  const labels = placeLabels(
+    row.marks.map((mark) => ({ x: x(mark.at_s), text: mark.label })),
+    { lines: most_lines, right, letter },
+  );
+  const top = label_y - line_height * (1 + Math.max(1, ...labels.map(({ line }) => line)));
+  const foot = row.impact_s === null ? foot_y.plain : foot_y.impact;
   return (
     <div class="chart-row">
       <svg
-        viewBox={`0 0 ${width} ${row_height}`}
+        viewBox={`0 ${top} ${width} ${foot - top}`}
         role="img"
         aria-label={`${capital(centre)} about ${row.title}: ${spoken}`}
       >
         {ticks.map(({ t_s }) => (
-          <line key={t_s} class="grid-line" x1={x(t_s)} x2={x(t_s)} y1="0" y2={ladder_y} />
+          <line key={t_s} class="grid-line" x1={x(t_s)} x2={x(t_s)} y1={top} y2={Math.min(foot, ladder_y)} />
         ))}
-        <text class={`row-name ${state.truth.value ? "truth-word" : ""}`} x="0" y={mark_y + 4}>
-          {row.title.length > 19 ? `${row.title.slice(0, 18)}…` : row.title}
+        <text class={`row-name ${state.truth.value ? "truth-word" : ""}`} data-hint={row.title}>
+          {nameLines(row.title).map((line, i, all) => (
+            <tspan key={line} x="0" y={4 + line_height * (i - (all.length - 1) / 2)}>
+              {line}
+            </tspan>
+          ))}
         </text>
-        <line class="row-line" x1={name_width} x2={right} y1={mark_y} y2={mark_y} />
+        <line class="row-line" x1={name_width} x2={right} y1="0" y2="0" />
         {row.spreads.map((spread) => (
           <SpreadBox key={spread.key} spread={spread} />
         ))}
         {row.delays.map((delay) => (
           <DelayBar key={`${delay.kind} ${delay.from_s} ${delay.words}`} delay={delay} />
         ))}
-        <Labels marks={row.marks} />
+        <Labels list={labels} />
         {row.marks.map((mark) => (
           <MarkOf key={`${mark.row.step} ${mark.row.state} ${mark.row.other}`} mark={mark} centre={centre} />
         ))}
@@ -166,7 +185,7 @@ function SpreadBox({ spread }: { spread: Spread }): JSX.Element {
       class="spread"
       x={a - 1}
       width={x(spread.high_s) - a + 2}
-      y={mark_y - 8}
+      y="-8"
       height="16"
       data-hint={`${spread.words}, middle 90 % ${clock(spread.low_s)} to ${clock(spread.high_s)}`}
     />
@@ -185,16 +204,24 @@ function DelayBar({ delay: { kind, from_s, to_s, words } }: { delay: Delay }): J
   );
 }
 
-function Labels({ marks }: { marks: readonly Mark[] }): JSX.Element {
-  const wanted = marks.map((mark) => ({ x: axis.value.x(mark.at_s), text: mark.label }));
-  const placed = placeLabels(wanted, { lines, right, letter });
+const name_letters = 18;
+/** On two lines at most; the rest is told by the pointer. */
+function nameLines(title: string): string[] {
+  if (title.length <= name_letters) return [title];
+  const at = title.lastIndexOf(" ", name_letters);
+  const cut = at > 0 ? at : name_letters;
+  const rest = title.slice(cut).trim();
+  return [title.slice(0, cut), rest.length > name_letters ? `${rest.slice(0, name_letters - 1)}…` : rest];
+}
+
+function Labels({ list }: { list: readonly PlacedLabel[] }): JSX.Element {
   return (
     <>
-      {placed.map(({ x, left, line, text }) => {
-        const y = mark_y - 12 - line * line_height;
+      {list.map(({ x, left, line, text }) => {
+        const y = label_y - line * line_height;
         return (
           <g key={`${x} ${text}`} class="mark-label">
-            <line x1={x} x2={x} y1={y - 2} y2={mark_y - 5} />
+            <line x1={x} x2={x} y1={y - 2} y2="-5" />
             <text x={left} y={y}>
               {text}
             </text>
@@ -218,7 +245,7 @@ function MarkOf({ mark: { row, at_s, label }, centre }: { mark: Mark; centre: st
       class={`marker ${row.truth ? "of-truth" : ""}`}
       d={shapePath(look.shape)}
       fill={look.colour}
-      transform={`translate(${axis.value.x(at_s)} ${mark_y})`}
+      transform={`translate(${axis.value.x(at_s)} 0)`}
       data-hint={`${clock(at_s)} ${row.truth ? "[truth] " : ""}${label}${why}`}
       onClick={open}
     />

@@ -85,7 +85,7 @@ function Head({ odd }: { odd: boolean }): JSX.Element {
         </th>
         <th scope="col">
           <Term>Warning time</Term>
-          <small>median, middle 90 %; of it after people</small>
+          <small>median, middle 90 %; below: what is left to decide in</small>
         </th>
         <th scope="col">
           <Term word="minutes gained">Gained</Term>
@@ -174,8 +174,8 @@ export function gainWords({ median_s, low_s, high_s }: Middle): string {
 function pairWords({ pairs, only_here, only_there, gained }: VariantRow): string {
   const said: string[] = [];
   if (gained.median_s !== null && pairs > 0) said.push(plural(pairs, "pair"));
-  if (only_here > 0) said.push(`only here ${only_here}`);
-  if (only_there > 0) said.push(`only there ${only_there}`);
+  if (only_here > 0) said.push(`${plural(only_here, "run")} only here`);
+  if (only_there > 0) said.push(`${plural(only_there, "run")} only there`);
   return said.join(", ");
 }
 
