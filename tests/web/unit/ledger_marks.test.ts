@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { mockRun } from "../../../web/dev/mock";
 import { Run } from "../../../web/src/model/run";
 import { ledger } from "../../../web/src/panels/known";
-import { chartRow, placeLabels } from "../../../web/src/panels/ledger_marks";
+import { chartRow, isWeighty, placeLabels } from "../../../web/src/panels/ledger_marks";
 
 const { page, chunks } = mockRun();
 const run = new Run(page, chunks);
@@ -45,13 +45,21 @@ test("the second axis runs to the impact as predicted last", () => {
 });
 
 test("labels never overlap and stay on the sheet; what finds no room is left out", () => {
-  const marks = Array.from({ length: 30 }, (_, i) => ({ x: 100 + 6 * i, text: "a step of the ledger" }));
+  const marks = Array.from({ length: 30 }, (_, i) => ({
+    ...{ x: 100 + 6 * i, text: "a step of the ledger", weighty: i === 29 },
+  }));
   const placed = placeLabels(marks, { lines: 4, right: 400, letter: 6 });
   expect(placed.length).toBeGreaterThan(3);
   expect(placed.length).toBeLessThan(30);
+  expect(placed.some(({ x, line }) => x === marks[29]!.x && line === 0)).toBe(true); // the weighty one comes first
   for (const a of placed) {
     expect(a.left + 6 * a.text.length).toBeLessThanOrEqual(400);
     for (const b of placed)
       if (a !== b && a.line === b.line) expect(Math.abs(a.left - b.left)).toBeGreaterThan(6 * a.text.length);
   }
+});
+
+test("what is declared and withdrawn finds room for its name before all else", () => {
+  expect(row.marks.filter(isWeighty).map((mark) => mark.row.step)).toContain("declared");
+  expect(row.marks.every(isWeighty)).toBe(false);
 });

@@ -51,8 +51,10 @@ export function AlertBands(): JSX.Element {
 }
 
 function CentreBand({ band: { known, y, row, height } }: { band: Band }): JSX.Element {
-  const { from, to } = place.value;
+  const { x, from, to } = place.value;
   const list = [...known.alertIntervals()].sort((a, b) => a.level - b.level);
+  const begins = list.filter((piece) => x(piece.end_s) > from).map((piece) => x(piece.begin_s));
+  const room = Math.min(to, ...begins) - from;
   const chosen = known.centre === state.centre.value;
   const rest = known.states[0];
   return (
@@ -68,9 +70,11 @@ function CentreBand({ band: { known, y, row, height } }: { band: Band }): JSX.El
         height={height - 2 * gap}
         data-hint={ladder(known)}
       />
-      <text class="word quiet-word" x={from + 5} y={height - gap - row / 2 + 4}>
-        {rest?.word ?? ""}
-      </text>
+      {rest && room > rest.word.length * 7 + 10 && (
+        <text class="word quiet-word" x={from + 5} y={height - gap - row / 2 + 4}>
+          {rest.word}
+        </text>
+      )}
       <g clip-path="url(#bar-clip)">
         {list.map((piece) => (
           <Piece

@@ -30,8 +30,9 @@ export function App(): JSX.Element {
     return () => window.removeEventListener("keydown", onKey);
   }, []);
   const page = state.page.value;
+  const long = (state.run.value?.end_s ?? 0) >= 3600;
   return (
-    <div class={`app on-${page}`}>
+    <div class={`app on-${page} ${long ? "long-run" : ""}`}>
       <a class="skip" href="#main" onClick={skip}>
         Skip to the content
       </a>

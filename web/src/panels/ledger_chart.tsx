@@ -12,6 +12,7 @@ import {
   chartRow,
   type ChartRow,
   type Delay,
+  isWeighty,
   type Mark,
   type PlacedLabel,
   placeLabels,
@@ -131,7 +132,7 @@ function RowOf({ centre, row }: { centre: string; row: ChartRow }): JSX.Element 
   const { x, ticks } = axis.value;
   const spoken = row.marks.map((mark) => `${mark.label} ${clock(mark.at_s)}`).join(", ");
   const labels = placeLabels(
-    row.marks.map((mark) => ({ x: x(mark.at_s), text: mark.label })),
+    row.marks.map((mark) => ({ x: x(mark.at_s), text: mark.label, weighty: isWeighty(mark) })),
     { lines: most_lines, right, letter },
   );
   const top = label_y - line_height * (1 + Math.max(1, ...labels.map(({ line }) => line)));

@@ -114,18 +114,32 @@ export interface PlacedLabel {
   readonly line: number; // 0 is next to the marks
   readonly text: string;
 }
-/** Labels beside their marks, on as many lines as there are; what finds no room is left out. Marks in order of x. */
+/** What a reader looks for first: these find room before the others. */
+const weighty = new Set(["declared", "withdrawn", "downgraded", "launch-call", "impact", "interceptable"]);
+export function isWeighty({ row }: Mark): boolean {
+  return weighty.has(row.step);
+}
+
+interface WantedLabel {
+  readonly x: number;
+  readonly text: string;
+  readonly weighty: boolean;
+}
+/** Labels beside their marks, on as many lines as there are, the weighty ones first; what finds no room is left out. */
 export function placeLabels(
-  marks: readonly { readonly x: number; readonly text: string }[],
+  marks: readonly WantedLabel[],
   { lines, right, letter }: { lines: number; right: number; letter: number },
 ): PlacedLabel[] {
-  const free = new Array<number>(lines).fill(-Infinity);
-  return marks.flatMap(({ x, text }) => {
-    const wide = text.length * letter;
-    const left = Math.min(x + 3, right - wide);
-    const line = free.findIndex((end) => end + 6 <= left);
-    if (line < 0) return [];
-    free[line] = left + wide;
-    return [{ x, left, line, text }];
-  });
+  const taken = Array.from({ length: lines }, (): { left: number; end: number }[] => []);
+  const place = ({ x, text }: WantedLabel): PlacedLabel[] => {
+    const left = Math.min(x + 3, right - text.length * letter);
+    const end = left + text.length * letter;
+    const line = taken.findIndex((spans) =>
+      spans.every((other) => other.end + 6 <= left || end + 6 <= other.left),
+    );
+    taken[line]?.push({ left, end });
+    return line < 0 ? [] : [{ x, left, line, text }];
+  };
+  const [first, rest] = [true, false].map((is) => marks.filter((mark) => mark.weighty === is));
+  return [...first!, ...rest!].flatMap(place);
 }
