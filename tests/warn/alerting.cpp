@@ -226,3 +226,93 @@ TEST(Alerting, a_body_that_was_lost_and_comes_down_where_it_was_to_come_down_is_
   for (double t = 1010; t <= 1300; t += 10) b.at(t);
   EXPECT_EQ(b.story(), before + "2 met 1010; 2 declared 1190; ");
 }
+
+TEST(Alerting, a_body_about_which_an_alert_was_withdrawn_raises_none_by_what_is_remembered_of_it) {
+  warn::Setup s = moscow();
+  s.rules.raise["launch-alert"] = {.kind = Condition::Kind::all_of, .parts = {atom("alert.north"), atom("radar.launch_call")}, .within_s = 1500};
+  s.centre.assessment = s.centre.conference = {};
+  Bench b(s);
+  b.at(10, {notice(Step::declared, 1)});
+  b.at(20, {notice(Step::withdrawn, 1)});
+  for (double t = 200; t <= 1400; t += 10) {
+    b.picture.tracks = {harmless()};
+    b.picture.tracks[0].num_updates = static_cast<std::uint32_t>(t / 10);
+    b.at(t);
+  }
+  EXPECT_EQ(b.story(), "1 met 200; 1 declared 200; 1 clear 260; 1 withdrawn 350; ");
+}
+
+TEST(Alerting, what_is_over_while_people_take_it_down_is_withdrawn) {
+  warn::Setup s = moscow();
+  s.rules.states = {{"quiet", "nothing"}, {"report", "a launch"}, {"launch-alert", "a launch is judged"}};
+  s.rules.order = {"quiet", "report", "launch-alert"};
+  s.rules.raise["report"] = atom("alert.north");
+  s.rules.downgrade["launch-alert"] = atom("impact_in_asset < 0.2 for 30 s");
+  s.centre.assessment = s.centre.conference = {};
+  s.centre.stand_down = {Shape::fixed, {120, 0, 0}};
+  Bench b(s);
+  b.picture.tracks = {harmless()};
+  for (double t = 200; t <= 600; t += 10) b.at(t);
+  EXPECT_EQ(b.story(), "1 met 200; 1 declared 200; 1 clear 230; 1 clear 260; 1 withdrawn 350; ");
+}
+
+TEST(Alerting, names_of_states_decide_nothing) {
+  const auto withdrawn = [](const char* low, const char* high) {
+    warn::Setup s = graded();
+    s.rules.states = {{"quiet", "nothing"}, {low, "a launch"}, {high, "an attack"}};
+    s.rules.order = {"quiet", low, high};
+    s.rules.raise = {{low, atom("alert.north.seen")}, {high, atom("alert.north.attack")}};
+    s.rules.downgrade = {{high, no("alert.north.attack")}};
+    s.rules.withdraw = {{low, {.kind = Condition::Kind::none_of, .parts = {atom("alert.any")}, .for_s = 60}}};
+    Bench b(s);
+    b.at(10, {about("attack", Step::declared, 1)});
+    b.at(100, {about("attack", Step::withdrawn, 1)});
+    b.at(5000);
+    return b.story();
+  };
+  EXPECT_EQ(withdrawn("a", "b"), withdrawn("b", "a"));
+  EXPECT_NE(withdrawn("b", "a").find("withdrawn 160"), std::string::npos) << withdrawn("b", "a");
+}
+
+TEST(Alerting, a_notification_that_comes_after_the_last_detection_covers_what_was_seen) {
+  warn::Setup s = moscow();
+  s.rules.withdraw["launch-alert"] = atom("notified");
+  s.centre.assessment = s.centre.conference = s.centre.stand_down = {};
+  Bench b(s);
+  b.picture.tracks = {harmful()};
+  b.at(200);
+  const PlaceEstimate launch = *b.state.judged.begin()->second.estimate.launch;
+  b.picture.tracks.clear();
+  b.at(300);
+  const Outcome told = assess(b, 400, {notification(launch.at.lat_rad, launch.at.lon_rad, 0, 600)});
+  ASSERT_FALSE(told.alerts.empty());
+  EXPECT_EQ(told.alerts.back().step, Step::withdrawn);
+}
+
+TEST(Alerting, our_own_evidence_that_comes_back_as_anothers_word_is_none) {
+  const auto raised = [](std::vector<SensorId> behind) {
+    warn::Setup s = moscow();
+    s.rules.raise["launch-alert"] = {.kind = Condition::Kind::all_of, .parts = {atom("radar.launch_call"), atom("alert.any")}};
+    Bench b(s);
+    b.picture.tracks = {harmful()}; // by sensor 0
+    Notice n = notice(Step::declared, 1);
+    for (const SensorId sensor : behind) n.alert.evidence_for.push_back({sensor, 1, 0});
+    return !assess(b, 200, {}, {}, {}, {n}).alerts.empty();
+  };
+  EXPECT_FALSE(raised({SensorId{0}}));
+  EXPECT_TRUE(raised({SensorId{0}, SensorId{7}}));
+  EXPECT_TRUE(raised({})) << "a count on a display has no sensor behind it";
+}
+
+TEST(Alerting, what_may_only_confirm_is_not_confirmed_by_a_launch_that_is_over) {
+  warn::Setup s = moscow();
+  s.rules.states["heard"] = "another's word";
+  s.rules.raise["heard"] = atom("alert.north");
+  s.centre.assessment = s.centre.conference = {};
+  Bench b(s);
+  b.picture.tracks = {harmless()};
+  for (double t = 200; t <= 500; t += 10) b.at(t);
+  EXPECT_EQ(b.alerts.back().step, Step::withdrawn);
+  b.picture.tracks.clear();
+  EXPECT_TRUE(assess(b, 700, {}, {NodeId{1}}, {}, {notice(Step::declared, 1)}).alerts.empty());
+}

@@ -137,6 +137,20 @@ TEST(Language, what_held_before_is_told_with_its_age) {
   EXPECT_EQ(rule.why(memory, later).words, "infrared.track 30 s ago, radar.track");
 }
 
+TEST(Language, a_part_that_has_not_held_for_long_enough_is_not_told) {
+  const Condition c = group(Condition::Kind::any_of, {atom("radar.track for 20 min"), atom("radar.launch_call"), atom("radar.track for 10 s")});
+  const Rule rule(c, kNames);
+  Memory memory;
+  Scene s = scene({launch(1, sense::Kind::radar)});
+  EXPECT_TRUE(rule.ask(memory, s).holds);
+  EXPECT_EQ(rule.why(memory, s).words, "radar.launch_call (1 of 1)");
+  EXPECT_EQ(rule.why(memory, s).longest_for_s, 0);
+  s.now = s.now + duration_from_s(10);
+  EXPECT_TRUE(rule.ask(memory, s).holds);
+  EXPECT_EQ(rule.why(memory, s).words, "radar.launch_call (1 of 1), radar.track for 10 s");
+  EXPECT_EQ(rule.why(memory, s).longest_for_s, 10);
+}
+
 TEST(LanguageLaw, an_explanation_is_given_exactly_when_the_rule_holds_and_names_only_tracks_of_the_scene) {
   EXPECT_TRUE(rc::check([] {
     const std::vector<Condition> atoms{atom("radar.track"),          atom("infrared.track"),     atom("radar.launch_call"),

@@ -4,6 +4,7 @@
 #include "dewline/base/hash.hpp"
 #include "dewline/warn/evidence.hpp"
 #include "dewline/warn/model.hpp"
+#include "dewline/warn/one_body.hpp"
 
 namespace dewline::warn {
 namespace {
@@ -28,21 +29,33 @@ Seen seen_of(TrackId id, const Judged& judged) {
   }
   return seen;
 }
-/// It has come down, as far as is known: it raises nothing any more.
-bool is_down(const Judged& judged, Time now) {
-  const auto& impact = judged.estimate.impact;
-  return impact && impact->when + duration_from_s(3 * impact->sigma_when_s) < now;
-}
-/// Does the node see a launch with what is its own? Only then what may merely confirm counts.
+/// Does the node see a launch with what is its own, now or behind an alert? Only then what may merely confirm counts.
 bool calls_itself(const Model::State& state) {
-  return std::any_of(state.judged.begin(), state.judged.end(), [](const auto& entry) {
-    return !entry.second.estimate.confirm_only && entry.second.estimate.launch_call;
+  return std::any_of(state.judged.begin(), state.judged.end(), [&](const auto& entry) {
+    const auto& [id, judged] = entry;
+    return !judged.estimate.confirm_only && judged.estimate.launch_call && (judged.held || stands_behind(state, id));
   });
 }
-/// The declared states of other nodes that count now.
+std::set<SensorId> own_sensors(const Model::State& state) {
+  std::set<SensorId> all;
+  for (const auto& [id, judged] : state.judged)
+    for (const DetectionId& detection : judged.evidence) all.insert(detection.sensor);
+  return all;
+}
+/// The declared states of other nodes that count now. One behind which stand only sensors that this node has heard itself
+/// is no other's word: it may be our own, come back.
 Noticed counted(const Model::State& state) {
   Noticed noticed = state.noticed;
+  if (noticed.empty()) return noticed;
   if (!calls_itself(state)) std::erase_if(noticed, [&](const auto& n) { return state.confirm_only.contains(n.first); });
+  const std::set<SensorId> own = own_sensors(state);
+  for (auto& [node, states] : noticed)
+    std::erase_if(states, [&, from = node](const std::string& name) {
+      const auto behind = state.heard.find({from, name});
+      return behind != state.heard.end() && !behind->second.empty() &&
+             std::ranges::includes(own, behind->second);
+    });
+  std::erase_if(noticed, [](const auto& n) { return n.second.empty(); });
   return noticed;
 }
 std::uint32_t most_shown(const Model::State& state) {
@@ -81,14 +94,14 @@ struct Model::Turn {
   /// come down raises nothing more; an alert that people are about to declare is declared all the same.
   [[nodiscard]] Scene raise_scene() const {
     return scene_of([&](const TrackId& id, const Judged& j) {
-      if (is_down(j, now) && watch.phase != Watch::Phase::pending) return false;
+      if (is_down(j.estimate, now) && watch.phase != Watch::Phase::pending) return false;
       return watch.tracks.contains(id) || (j.held && !watch.dismissed.contains(id));
     });
   }
-  /// Tracks whose fate withdraws the alert: those behind it, or all if none is.
+  /// Tracks whose fate withdraws the alert: those behind it, or if none is all that are held or behind another.
   [[nodiscard]] Scene withdraw_scene() const {
-    return scene_of([&](const TrackId& id, const Judged&) {
-      return watch.tracks.empty() || watch.tracks.contains(id);
+    return scene_of([&](const TrackId& id, const Judged& j) {
+      return watch.tracks.empty() ? j.held || stands_behind(state, id) : watch.tracks.contains(id);
     });
   }
   /// A dismissed track that no longer meets the withdraw rule is looked at again.
@@ -141,6 +154,7 @@ void Model::step(Turn& turn) const {
   turn.wake_by(lowered.wake);
   if (watch.phase == Watch::Phase::pending && turn.now >= watch.due) settle_pending(turn, raised.holds);
   if (watch.phase == Watch::Phase::declared && (cleared.holds || lowered.holds)) start_down(turn, cleared.holds);
+  if (watch.phase == Watch::Phase::stepping_down && cleared.holds) go_over_to_withdrawal(turn);
   if (watch.phase >= Watch::Phase::standing_down && turn.now >= watch.due)
     settle_down(turn, watch.phase == Watch::Phase::standing_down ? cleared.holds : lowered.holds);
   turn.wake_by(watch.due);
@@ -160,21 +174,21 @@ void Model::raise_alert(Turn& turn, const Rule::Answer& raised) const {
   if (actions_.at(turn.name).conference)
     run_chain(turn, {{"assessment", &setup_.centre.assessment}, {"conference", &setup_.centre.conference}});
   else run_chain(turn, {{"assessment", &setup_.centre.assessment}});
-  tell(turn, Step::rule_met, turn.raise.why(watch.raise, seen).words);
+  tell(turn, Step::rule_met, turn.raise.why(watch.raise, seen));
 }
 
 void Model::settle_pending(Turn& turn, bool raised) const {
   Watch& watch = turn.watch;
   watch.due = kNever;
   if (!raised) {
-    tell(turn, Step::dropped, "not declared: the rule no longer held when the human chain had run");
+    tell(turn, Step::dropped, {"not declared: the rule no longer held when the human chain had run"});
     watch.phase = Watch::Phase::quiet;
     watch.tracks.clear();
     return;
   }
   watch.phase = Watch::Phase::declared;
   watch.changed = turn.now;
-  tell(turn, Step::declared, turn.raise.why(watch.raise, turn.raise_scene()).words);
+  tell(turn, Step::declared, turn.raise.why(watch.raise, turn.raise_scene()));
 }
 
 /// Withdrawal goes before a step down: what is over is not a lesser alert.
@@ -182,7 +196,13 @@ void Model::start_down(Turn& turn, bool withdraws) const {
   turn.watch.phase = withdraws ? Watch::Phase::standing_down : Watch::Phase::stepping_down;
   run_chain(turn, {{"stand_down", &setup_.centre.stand_down}});
   const Memory& memory = withdraws ? turn.watch.withdraw : turn.watch.downgrade;
-  tell(turn, Step::withdraw_met, turn.down_rule().why(memory, turn.withdraw_scene()).words);
+  tell(turn, Step::withdraw_met, turn.down_rule().why(memory, turn.withdraw_scene()));
+}
+
+/// What is over by now is no lesser alert: the people who were about to take it down withdraw it, no later.
+void Model::go_over_to_withdrawal(Turn& turn) const {
+  turn.watch.phase = Watch::Phase::standing_down;
+  tell(turn, Step::withdraw_met, turn.withdraw->why(turn.watch.withdraw, turn.withdraw_scene()));
 }
 
 void Model::settle_down(Turn& turn, bool cleared) const {
@@ -203,9 +223,10 @@ void Model::settle_down(Turn& turn, bool cleared) const {
   const Memory& memory = down_only ? watch.downgrade : watch.withdraw;
   watch.phase = Watch::Phase::declared;
   if (!cleared) return;
-  tell(turn, below.empty() ? Step::withdrawn : Step::downgraded, rule.why(memory, turn.withdraw_scene()).words);
+  tell(turn, below.empty() ? Step::withdrawn : Step::downgraded, rule.why(memory, turn.withdraw_scene()));
   watch.phase = Watch::Phase::quiet;
   watch.changed = turn.now;
+  watch.raise.clear(); // what was remembered for `within` was about the alert that ends
   if (!below.empty()) put_below(turn);
   else watch.dismissed.merge(watch.tracks);
   watch.tracks.clear();
@@ -234,9 +255,10 @@ void Model::put_below(Turn& turn) const {
   lower.due = kNever;
   lower.waited_for = "the state above to be taken down";
   lower.limit_param = "rules." + setup_.centre.rules + ".downgrade." + turn.name;
+  turn.wake_by(turn.now + kTick); // its own withdrawal may have been asked for before it stood
   Turn down{turn.state, turn.now, turn.draws, turn.out, turn.noticed, rule->first, lower, rule->second,
             find(downgrade_), find(withdraw_)};
-  tell(down, Step::declared, "taken down from " + turn.name);
+  tell(down, Step::declared, {"taken down from " + turn.name});
 }
 
 /// What people need: drawn by the centre, the state and how often it was raised.
@@ -292,15 +314,14 @@ const char* block_of(Step step, Watch::Phase phase) {
 }
 } // namespace
 
-void Model::tell(Turn& turn, Step step, std::string because) const {
+void Model::tell(Turn& turn, Step step, const Rule::Why& why) const {
   const Watch& watch = turn.watch;
   const bool rule_step = step == Step::rule_met || step == Step::withdraw_met;
   Alert alert{setup_.node, watch.number, turn.name, level_of(setup_.rules, turn.name), step, turn.now, watch.due,
-              std::move(because), watch.waited_for, watch.limit_param, {watch.tracks.begin(), watch.tracks.end()}, {}, {}};
+              why.words, watch.waited_for, watch.limit_param, {watch.tracks.begin(), watch.tracks.end()}, {}, {}};
   if (rule_step) {
-    const Rule& rule = step == Step::rule_met ? turn.raise : turn.down_rule();
     alert.limit_param = "rules." + setup_.centre.rules + block_of(step, watch.phase) + turn.name;
-    alert.waited_for = rule.longest_for_s() > 0 ? "the rule to hold for " + plain_time(rule.longest_for_s()) : alert.because;
+    alert.waited_for = why.longest_for_s > 0 ? "the rule to hold for " + plain_time(why.longest_for_s) : alert.because;
     for (const TrackId& id : watch.tracks) {
       const auto found = turn.state.judged.find(id);
       if (step != Step::rule_met || found == turn.state.judged.end()) continue;

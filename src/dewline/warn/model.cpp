@@ -6,6 +6,7 @@
 #include "dewline/base/check.hpp"
 #include "dewline/base/hash.hpp"
 #include "dewline/warn/evidence.hpp"
+#include "dewline/warn/one_body.hpp"
 
 namespace dewline::warn {
 namespace {
@@ -18,7 +19,12 @@ void take(Model::State& state, std::span<const Notice> notices) {
     const auto [newest, first] = state.newest.try_emplace({n.from, n.alert.state}, stamp);
     if (!first && stamp < newest->second) continue;
     newest->second = stamp;
-    if (n.alert.step == Step::declared) state.noticed[n.from].insert(n.alert.state);
+    if (n.alert.step == Step::declared) {
+      state.noticed[n.from].insert(n.alert.state);
+      std::set<SensorId>& behind = state.heard[{n.from, n.alert.state}];
+      behind.clear();
+      for (const DetectionId& id : n.alert.evidence_for) behind.insert(id.sensor);
+    }
     if (n.alert.step == Step::withdrawn || n.alert.step == Step::downgraded)
       state.noticed[n.from].erase(n.alert.state);
   }
@@ -26,37 +32,9 @@ void take(Model::State& state, std::span<const Notice> notices) {
 void take(Model::State& state, std::span<const Message> messages) {
   for (const Message& m : messages) {
     if (m.params.kind == MessageKind::launch_notification) state.notifications.push_back(m);
+    else if (m.params.sender.empty() && m.params.count == 0) state.shown.clear(); // nobody says whose: all
     else state.shown[m.params.sender] = m.params.count;
   }
-}
-/// What stood on one number stands on another from now on: it is the same body.
-void renumber(Model::State& state, const TrackId& from, const TrackId& to) {
-  if (state.judged.erase(from) == 0) return;
-  for (auto& [name, watch] : state.watches) {
-    if (watch.tracks.erase(from) > 0) watch.tracks.insert(to);
-    if (watch.dismissed.erase(from) > 0) watch.dismissed.insert(to);
-  }
-}
-/// Do two predictions of an impact speak of one body? Time and place within 99.9 % of both errors together.
-bool same_fall(const PlaceEstimate& a, const PlaceEstimate& b) {
-  constexpr double kGate = 16.266; // chi-square of 3
-  const Vec3 d_L = earth::enu_axes(a.at) * (earth::ecef(b.at) - earth::ecef(a.at));
-  const double ee = a.var_east_m2 + b.var_east_m2, nn = a.var_north_m2 + b.var_north_m2;
-  const double en = a.cov_east_north_m2 + b.cov_east_north_m2, det = ee * nn - en * en;
-  const double var_s2 = a.sigma_when_s * a.sigma_when_s + b.sigma_when_s * b.sigma_when_s;
-  if (!(det > 0) || !(var_s2 > 0)) return false;
-  const double place2 = (nn * d_L.x * d_L.x - 2 * en * d_L.x * d_L.y + ee * d_L.y * d_L.y) / det;
-  const double dt_s = seconds(b.when - a.when);
-  return place2 + dt_s * dt_s / var_s2 < kGate;
-}
-/// The lost track of a called launch that was to come down where and when this one will.
-std::optional<TrackId> seen_before(const Model::State& state, const Estimate& e) {
-  if (!e.impact) return std::nullopt;
-  for (const auto& [id, judged] : state.judged)
-    if (!judged.held && judged.estimate.launch_call && judged.estimate.impact && id != e.track &&
-        same_fall(*judged.estimate.impact, *e.impact))
-      return id;
-  return std::nullopt;
 }
 /// Does a notification cover the launch? Its place within the stated radius and three sigmas, its time within the
 /// window and three sigmas.
@@ -86,12 +64,24 @@ bool confirms_only(const track::Track& track, NodeId me, std::span<const NodeId>
   };
   return may_not(track.id) && std::all_of(track.sources.begin(), track.sources.end(), may_not);
 }
-/// Lost tracks that stand behind no alert are forgotten.
-void forget(Model::State& state) {
+/// Is the launch announced?
+bool announced(const Model::State& state, const Estimate& e) {
+  return e.launch && std::any_of(state.notifications.begin(), state.notifications.end(),
+                                 [&](const Message& m) { return covers(m.params, *e.launch); });
+}
+bool goes_with_a_set(const Inputs& inputs, TrackId track, std::uint32_t& number) {
+  for (const catalog::Match& match : inputs.catalogued)
+    if (match.track == track && match.prob >= kKnownObject) return number = match.number, true;
+  return false;
+}
+/// Lost tracks are forgotten that stand behind no alert, behind none that was withdrawn, and are no fire of a launch whose
+/// missile a radar may still see.
+void forget(Model::State& state, Time now) {
   std::erase_if(state.judged, [&](const auto& entry) {
-    return !entry.second.held && std::none_of(state.watches.begin(), state.watches.end(), [&](const auto& w) {
-      return w.second.tracks.contains(entry.first) || w.second.dismissed.contains(entry.first);
-    });
+    return !entry.second.held && !may_still_fly(entry.second.estimate, now) &&
+           std::none_of(state.watches.begin(), state.watches.end(), [&](const auto& w) {
+             return w.second.tracks.contains(entry.first) || w.second.dismissed.contains(entry.first);
+           });
   });
 }
 /// Where it falls, or of a glider where it may come down.
@@ -129,20 +119,26 @@ Outcome Model::assess(State& state, const Inputs& inputs, const Draws& draws) co
   take(state, inputs.messages);
   state.confirm_only = {inputs.confirm_only.begin(), inputs.confirm_only.end()};
   outcome.wake = judge_all(state, inputs, outcome);
+  if (!inputs.messages.empty()) // word that comes after the last detection is true of what was seen before
+    for (auto& [id, judged] : state.judged) judged.estimate.notified = judged.estimate.notified || announced(state, judged.estimate);
   assess_all(state, inputs.now, outcome);
   move_alerts(state, inputs.now, draws, outcome);
-  forget(state);
+  forget(state, inputs.now);
   return outcome;
 }
 
-/// A lost track counts until it has come down: losing sight of a missile does not stop it.
+/// A lost track counts until it has come down: losing sight of a missile does not stop it. A fire that is out counts as a
+/// missile nobody can predict while an alert stands on it and it may still fly.
 void Model::assess_all(State& state, Time now, Outcome& outcome) const {
+  const auto in_the_air = [&](const TrackId& id, const Judged& judged) {
+    const Estimate& e = judged.estimate;
+    if (judged.held || e.impact) return !is_down(e, now);
+    if (e.region) return now < e.region->when + duration_from_s(3 * e.region->sigma_when_s);
+    return stands_behind(state, id) && may_still_fly(e, now);
+  };
   std::vector<const Estimate*> flying;
-  for (const auto& [id, judged] : state.judged) {
-    const auto& impact = judged.estimate.impact;
-    const bool down = impact && impact->when + duration_from_s(3 * impact->sigma_when_s) < now;
-    if (!down && (judged.held || impact)) flying.push_back(&judged.estimate);
-  }
+  for (const auto& [id, judged] : state.judged)
+    if (in_the_air(id, judged)) flying.push_back(&judged.estimate);
   ThreatPicture picture = assess_threat(setup_.node, now, flying, weights_, setup_.centre.threat, state.threat.assessment);
   if (!same_picture(picture, state.threat)) outcome.threat = picture;
   state.threat = std::move(picture);
@@ -162,22 +158,21 @@ Time Model::judge_all(State& state, const Inputs& inputs, Outcome& outcome) cons
   return wake;
 }
 
-Estimate Model::estimate(const track::Track& track, const Inputs& inputs, const State& state) const {
+Estimate Model::estimate(const track::Track& track, const Inputs& inputs, const State& state, const Judged& before) const {
   const JudgeParams& params = setup_.centre.judge;
   Estimate e = judge(track, params, *orientation_, inputs.now);
+  if (e.manoeuvres || before.glided) e.launch = before.estimate.launch; // a glide says nothing of its launch any more
   e.kinds = track.kinds;
   e.num_sensors = num_sensors(track.evidence);
   e.confirm_only = confirms_only(track, setup_.node, inputs.confirm_only) ||
                    std::ranges::binary_search(inputs.confirm_only_tracks, track.id);
-  for (const catalog::Match& match : inputs.catalogued)
-    if (match.track == track.id && match.prob >= kKnownObject) e.catalogue_number = match.number;
-  e.notified = e.launch && std::any_of(state.notifications.begin(), state.notifications.end(),
-                                       [&](const Message& m) { return covers(m.params, *e.launch); });
+  if (std::uint32_t number = 0; goes_with_a_set(inputs, track.id, number)) e.catalogue_number = number;
+  e.notified = announced(state, e);
   if (e.impact || e.region || e.stays_up)
     for (std::size_t a = 0; a < regions_.size(); ++a) e.assets.push_back(threat(setup_.assets[a].id, regions_[a], e));
   const bool from_here = params.launch_from == LaunchFrom::outside_assets && e.launch &&
                          std::any_of(regions_.begin(), regions_.end(), [&](const Region& r) { return r.contains(e.launch->at); });
-  const bool launched = e.only_fire || (!from_here && (e.ballistic || climbs_fast(track, params, *orientation_)));
+  const bool launched = !from_here && (e.only_fire || e.ballistic || climbs_fast(track, params, *orientation_));
   e.launch_call = launched && !e.catalogue_number && track.num_updates >= params.min_updates;
   e.too_few_updates = launched && !e.launch_call;
   return e;
@@ -189,25 +184,35 @@ bool Model::judge_one(State& state, const Inputs& inputs, const track::Track& tr
   for (const TrackId& other : track.sources) renumber(state, other, track.id);
   Judged& judged = state.judged[track.id];
   judged.held = true;
-  if (judged.num_updates == track.num_updates) return false;
+  const bool burnt_out = track.status == track::Status::coasting && !judged.coasting && track::only_lines_of_sight(track);
+  judged.coasting = track.status == track::Status::coasting;
+  if (judged.num_updates == track.num_updates && !burnt_out) return false;
   const Time due = judged.estimate.at + duration_from_s(setup_.rules.assess_every_s);
-  if (judged.num_updates > 0 && inputs.now < due) {
+  if (judged.num_updates > 0 && inputs.now < due && !burnt_out) {
     wake = std::min(wake, due);
     return false;
   }
-  Estimate e = estimate(track, inputs, state);
-  if (judged.num_updates == 0)
-    if (const auto before = seen_before(state, e)) {
-      judged.classes = state.judged.at(*before).classes; // what was seen of it then is still true
-      renumber(state, *before, track.id);
+  Estimate e = estimate(track, inputs, state, judged);
+  judged.glided = judged.glided || e.manoeuvres;
+  if (const auto before = seen_before(state, e, judged.num_updates == 0); before && judged.fire_kinds == 0) {
+    const Judged& lost = state.judged.at(before->track);
+    judged.classes = lost.classes; // what was seen of it then is still true
+    if (before->fire) {
+      judged.fire_kinds = lost.estimate.kinds;
+      judged.fire_evidence = lost.evidence;
     }
-  if (e.manoeuvres && !e.launch) e.launch = judged.estimate.launch; // a glide says nothing of its launch any more
+    renumber(state, before->track, track.id);
+  }
+  e.kinds |= judged.fire_kinds;
+  e.infrared = e.infrared || (judged.fire_kinds != 0);
   classifier_.update(judged.classes, features_of(track, e, setup_.watching, *orientation_));
   e.prob_class = judged.classes.prob;
   if (e.launch_call && !judged.estimate.launch_call) judged.called_at = inputs.now;
   judged.num_updates = track.num_updates;
   judged.confirmed_at = track.confirmed_at;
-  judged.evidence = track.evidence;
+  judged.evidence = judged.fire_evidence;
+  judged.evidence.insert(judged.evidence.end(), track.evidence.begin(), track.evidence.end());
+  e.num_sensors = num_sensors(judged.evidence);
   judged.estimate = e;
   outcome.estimates.push_back(std::move(e));
   return true;

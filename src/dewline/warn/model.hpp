@@ -94,6 +94,7 @@ class Model {
   struct State {
     std::map<TrackId, Judged> judged;       ///< newest estimate of each track, lost ones included
     Noticed noticed;                        ///< states that stand declared at other nodes
+    std::map<std::pair<NodeId, std::string>, std::set<SensorId>> heard; ///< sensors behind each of them; none: no track
     std::map<std::pair<NodeId, std::string>, std::pair<std::uint32_t, Step>> newest; ///< notice, by node and state
     std::map<std::string, Watch> watches;   ///< by state
     std::uint32_t num_alerts = 0;
@@ -116,18 +117,20 @@ class Model {
   struct Turn; ///< one state's watch at one instant
   Time judge_all(State& state, const Inputs& inputs, Outcome& outcome) const;
   bool judge_one(State& state, const Inputs& inputs, const track::Track& track, Outcome& outcome, Time& wake) const;
-  [[nodiscard]] Estimate estimate(const track::Track& track, const Inputs& inputs, const State& state) const;
+  [[nodiscard]] Estimate estimate(const track::Track& track, const Inputs& inputs, const State& state,
+                                  const Judged& before) const;
   void assess_all(State& state, Time now, Outcome& outcome) const;
   void move_alerts(State& state, Time now, const Draws& draws, Outcome& outcome) const;
   void step(Turn& turn) const;
   void raise_alert(Turn& turn, const Rule::Answer& raised) const;
   void start_down(Turn& turn, bool withdraws) const;
   void settle_pending(Turn& turn, bool raised) const;
+  void go_over_to_withdrawal(Turn& turn) const;
   void settle_down(Turn& turn, bool cleared) const;
   void put_below(Turn& turn) const;
   [[nodiscard]] double delay_s(const Turn& turn, std::string_view word, const Delay& delay) const;
   void run_chain(Turn& turn, std::initializer_list<std::pair<const char*, const Delay*>> steps) const;
-  void tell(Turn& turn, Step step, std::string because) const;
+  void tell(Turn& turn, Step step, const Rule::Why& why) const;
 
   Setup setup_;
   std::uint64_t key_ = 0;

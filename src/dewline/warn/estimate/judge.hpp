@@ -42,6 +42,10 @@ struct Judged {
   bool held = false;                   ///< is in the picture (or among the foreign reports) now
   ClassState classes;                  ///< what is known of its class
   std::vector<DetectionId> evidence;
+  bool coasting = false;               ///< when it was judged
+  bool glided = false;                 ///< at some time
+  std::uint8_t fire_kinds = 0;         ///< of a lost fire that was found to be the same body, before this track (one_body.hpp)
+  std::vector<DetectionId> fire_evidence; ///< the same
 };
 
 } // namespace dewline::warn

@@ -122,14 +122,21 @@ bool Rule::holds_now(const Scene& scene) const {
 /// What has been found out so far, and the times that `within` remembers.
 struct Rule::Telling {
   const Memory* memory;
-  std::vector<std::string> words;
-  std::set<TrackId> tracks;
+  std::vector<std::string> words{};
+  std::set<TrackId> tracks{};
+  double longest_for_s = 0;
   void add(std::string text) {
     if (std::find(words.begin(), words.end(), text) == words.end()) words.push_back(std::move(text));
   }
   void add(const Telling& other) {
     for (const std::string& text : other.words) add(text);
     tracks.insert(other.tracks.begin(), other.tracks.end());
+    longest_for_s = std::max(longest_for_s, other.longest_for_s);
+  }
+  /// Has it held for as long as it must?
+  [[nodiscard]] bool ripe(std::uint32_t place, TrackId key, double for_s, Time now) const {
+    const auto held = memory->find({place, key});
+    return held != memory->end() && held->second.since != kNever && held->second.since + duration_from_s(for_s) <= now;
   }
   [[nodiscard]] std::optional<Time> last(std::uint32_t place, TrackId key, double within_s, Time now) const {
     const auto held = memory->find({place, key});
@@ -141,9 +148,9 @@ struct Rule::Telling {
 
 bool Rule::explain_group(const Place& place, const Scene& scene, TrackId key, Telling& telling) const {
   std::size_t num_true = 0;
-  Telling found{telling.memory, {}, {}};
+  Telling found{telling.memory};
   for (const std::uint32_t part : place.parts) {
-    Telling own{telling.memory, {}, {}};
+    Telling own{telling.memory};
     bool holds = explain(part, scene, key, own);
     if (const auto last = holds ? std::nullopt : telling.last(part, key, place.within_s, scene.now);
         last && place.within_s > 0) {
@@ -161,6 +168,13 @@ bool Rule::explain_group(const Place& place, const Scene& scene, TrackId key, Te
 
 bool Rule::explain(std::uint32_t index, const Scene& scene, TrackId key, Telling& telling) const {
   const Place& place = places_[index];
+  if (place.for_s > 0 && !telling.ripe(index, key, place.for_s, scene.now)) return false;
+  if (!explain_now(place, scene, key, telling)) return false;
+  telling.longest_for_s = std::max(telling.longest_for_s, place.for_s);
+  return true;
+}
+
+bool Rule::explain_now(const Place& place, const Scene& scene, TrackId key, Telling& telling) const {
   if (place.kind == Condition::Kind::atom) {
     if (!warn::holds(place.ready, scene)) return false;
     telling.add(place.text + value_words(place.ready, scene));
@@ -175,15 +189,9 @@ bool Rule::explain(std::uint32_t index, const Scene& scene, TrackId key, Telling
 }
 
 Rule::Why Rule::why(const Memory& memory, const Scene& scene) const {
-  Telling telling{&memory, {}, {}};
+  Telling telling{&memory};
   explain(0, scene, {}, telling);
-  return {fmt::format("{}", fmt::join(telling.words, ", ")), std::move(telling.tracks)};
-}
-
-double Rule::longest_for_s() const {
-  double longest = 0;
-  for (const Place& place : places_) longest = std::max(longest, place.for_s);
-  return longest;
+  return {fmt::format("{}", fmt::join(telling.words, ", ")), std::move(telling.tracks), telling.longest_for_s};
 }
 
 } // namespace dewline::warn

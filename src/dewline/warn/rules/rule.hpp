@@ -91,14 +91,14 @@ class Rule {
   [[nodiscard]] bool holds_now(const Scene& scene) const;
 
   /// Why it holds: the atoms by which it does, with their values, and the tracks behind them. Of any_of and votes only
-  /// the parts that hold; of none_of its absence; of parts that held earlier (`within`) how long ago.
+  /// the parts that hold, and of a part with `for` only once it has held so long; of none_of its absence; of parts that
+  /// held earlier (`within`) how long ago. After `ask` of the same memory and scene.
   struct Why {
     std::string words;        ///< `impact_in_asset < 0.01 for 60 s (at most 0.003), no radar.track`
-    std::set<TrackId> tracks;
+    std::set<TrackId> tracks{};
+    double longest_for_s = 0; ///< the longest `for` among the parts that are told [s]; 0: none had one
   };
   [[nodiscard]] Why why(const Memory& memory, const Scene& scene) const;
-  /// The longest `for` anywhere in it [s]; 0 if there is none.
-  [[nodiscard]] double longest_for_s() const;
 
  private:
   struct Place {
@@ -117,6 +117,7 @@ class Rule {
   struct Telling;
   bool explain(std::uint32_t place, const Scene& scene, TrackId key, Telling& telling) const;
   bool explain_group(const Place& place, const Scene& scene, TrackId key, Telling& telling) const;
+  bool explain_now(const Place& place, const Scene& scene, TrackId key, Telling& telling) const;
 
   std::vector<Place> places_; ///< parts after their group; the root is places_[0]
 };
