@@ -45,21 +45,16 @@ struct Setting {
   std::int64_t day = 0; ///< of the year, counted from the scenario's epoch
 };
 
-/// What a centre's state did in an episode; seconds since its beginning, NaN: never.
-struct StateNews {
-  bool met = false;
-  double declared_s = 0;
-};
 using CentreState = std::pair<std::string, std::string>;
 /// One episode under every variant.
 struct Played {
-  std::map<std::string, AtomTimes> atoms;                ///< by centre; of every variant's atoms
-  std::vector<std::map<CentreState, StateNews>> variants; ///< in order of the variants; met ones only
+  std::map<std::string, AtomTimes> atoms; ///< by centre; of every variant's atoms
+  std::vector<std::map<CentreState, double>> declared_s; ///< in order of the variants: since the episode's beginning
 };
 
-/// Plays all episodes. Each is played first with rules that only say when each atom of any variant's rules holds; only
-/// if one ever does is it played with the rules themselves (else none can be met; rules that hold of nothing are always
-/// played). Episodes that were not begun when `stop` spoke are missing at the end.
+/// Plays all episodes. Each is played first with rules that only say when each atom of any variant's rules holds; then
+/// with every variant that could declare something there (reach.hpp), until all that it could has been declared. `stop`
+/// is asked before each episode, from several threads; once it has spoken the answer is empty.
 std::vector<Played> play(const Setting& setting, std::span<const RuleVariant> variants, unsigned threads,
                          const std::function<bool()>& stop = {});
 

@@ -24,11 +24,7 @@ struct Open {
   TreeRow tree;
 };
 
-bool was_declared(const Played& p, const Open& row) {
-  const auto& states = p.variants.at(row.variant);
-  const auto it = states.find(row.where);
-  return it != states.end() && std::isfinite(it->second.declared_s);
-}
+bool was_declared(const Played& p, const Open& row) { return p.declared_s.at(row.variant).contains(row.where); }
 
 record::Share counted(std::int64_t happened, std::size_t runs) {
   return record::share(happened, static_cast<std::int64_t>(runs), kConfidence);
@@ -106,7 +102,7 @@ class Study {
     for (Open& row : rows_) {
       std::vector<double> delays_s;
       for (const Played& p : all)
-        if (was_declared(p, row)) delays_s.push_back(p.variants[row.variant].at(row.where).declared_s - *launch_s);
+        if (was_declared(p, row)) delays_s.push_back(p.declared_s[row.variant].at(row.where) - *launch_s);
       row.row.missed = counted(static_cast<std::int64_t>(all.size() - delays_s.size()), all.size());
       row.row.delay_s = record::spread(std::move(delays_s));
     }
@@ -223,9 +219,7 @@ class Study {
 
   [[nodiscard]] static bool any_declared(const std::vector<Played>& all) {
     return std::ranges::any_of(all, [](const Played& p) {
-      return std::ranges::any_of(p.variants, [](const auto& states) {
-        return std::ranges::any_of(states, [](const auto& s) { return std::isfinite(s.second.declared_s); });
-      });
+      return std::ranges::any_of(p.declared_s, [](const auto& states) { return !states.empty(); });
     });
   }
 

@@ -1,33 +1,35 @@
 // Playing episodes: a run from any instant on, with an ear for alerts.
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
+#include <atomic>
 #include <cmath>
-#include <limits>
-#include <numeric>
 #include <set>
-#include <tuple>
 
 #include "dewline/run/world.hpp"
 #include "dewline/study/episodes.hpp"
+#include "dewline/study/reach.hpp"
 
 namespace dewline::study {
 namespace {
 
-constexpr double kNotYet = std::numeric_limits<double>::quiet_NaN();
 constexpr const char* kRest = "rest";
 const std::string kAtomRules = "atoms-of-all-rules";
 
 /// Hears what centres' own alerts do.
 struct Ear : record::Observer {
+  explicit Ear(double begin) : begin_s(begin) {}
   struct News {
     std::uint32_t node;
     std::string state;
     warn::Step step;
     double at_s;
   };
+  double begin_s;
   std::vector<News> news;
   void see(Time at, const record::Fact& fact) override {
     if (const auto* alerted = std::get_if<record::Alerted>(&fact))
-      news.push_back({alerted->alert.node.index, alerted->alert.state, alerted->alert.step, seconds(at)});
+      news.push_back({alerted->alert.node.index, alerted->alert.state, alerted->alert.step, seconds(at) - begin_s});
   }
 };
 
@@ -62,13 +64,17 @@ run::World start_at(const run::Model& model, Draws draws, Time from) {
   return world;
 }
 
-std::vector<Ear::News> listen(const run::Model& model, const Episode& episode) {
+/// An episode while it runs.
+struct Run {
+  const run::Model& model;
+  const Episode& episode;
+  run::World world;
   Ear ear;
-  run::World world = start_at(model, Draws(episode.seed, episode.run), time_from_s(episode.from_s));
-  run::advance(model, world, std::min(model.end, time_from_s(episode.until_s)), ear);
-  for (Ear::News& n : ear.news) n.at_s -= episode.from_s;
-  return std::move(ear.news);
-}
+
+  Run(const run::Model& m, const Episode& e)
+      : model(m), episode(e), world(start_at(m, Draws(e.seed, e.run), time_from_s(e.from_s))), ear(e.from_s) {}
+  void advance(double until_s) { run::advance(model, world, std::min(model.end, time_from_s(until_s)), ear); }
+};
 
 /// Is the atom about tracks? Then it no longer holds once none of those behind it is held.
 bool about_tracks(const std::string& text) {
@@ -137,10 +143,8 @@ std::vector<std::string> atoms_asked(const run::Scenario& scenario, std::span<co
 run::Scenario with_atom_rules(run::Scenario s, std::span<const RuleVariant> variants) {
   const run::Scenario before = s;
   for (auto& [name, centre] : s.centres) {
-    double every_s = 1e9;
-    for (const RuleVariant& v : variants) every_s = std::min(every_s, rules_of(before, v, name).assess_every_s);
     const std::string own = kAtomRules + "-" + name;
-    s.rules[own] = atom_rules(atoms_asked(before, variants, name), every_s);
+    s.rules[own] = atom_rules(atoms_asked(before, variants, name), pace_s(before, variants, name));
     centre.rules = own;
     centre.assessment = centre.conference = centre.decision = centre.stand_down = {};
   }
@@ -150,7 +154,9 @@ run::Scenario with_atom_rules(run::Scenario s, std::span<const RuleVariant> vari
 std::map<std::string, AtomTimes> atom_times(const run::Model& model, const Episode& episode) {
   std::map<std::pair<std::uint32_t, std::string>, std::vector<HeldSpan>> spans;
   const double end_s = episode.until_s - episode.from_s;
-  for (const Ear::News& n : listen(model, episode)) {
+  Run run(model, episode);
+  run.advance(episode.until_s);
+  for (const Ear::News& n : run.ear.news) {
     auto& of = spans[{n.node, n.state}];
     if (n.step == warn::Step::rule_met) of.push_back({n.at_s, end_s});
     if (n.step == warn::Step::withdrawn && !of.empty()) of.back().end_s = std::min(end_s, n.at_s);
@@ -164,25 +170,27 @@ std::map<std::string, AtomTimes> atom_times(const run::Model& model, const Episo
   return out;
 }
 
-std::map<CentreState, StateNews> states_met(const run::Model& model, const Episode& episode) {
-  std::map<CentreState, StateNews> out;
-  for (const Ear::News& n : listen(model, episode)) {
-    StateNews& news = out.try_emplace({model.nodes[n.node].name, n.state}, StateNews{false, kNotYet}).first->second;
-    if (n.step == warn::Step::rule_met) news.met = true;
-    if (n.step == warn::Step::declared && std::isnan(news.declared_s)) news.declared_s = n.at_s;
+/// Slices of a run, after which it is asked whether there is more to hear.
+constexpr double kSlice_s = 10;
+
+/// When each state was first declared. Ends when all that may be declared have been, or no longer can be.
+std::map<CentreState, double> declared_in(const run::Model& model, const Episode& episode,
+                                          const std::map<CentreState, double>& may) {
+  std::map<CentreState, double> out;
+  if (may.empty()) return out;
+  Run run(model, episode);
+  std::size_t heard = 0;
+  const auto open = [&](double t_s) {
+    return std::ranges::any_of(may, [&](const auto& m) { return m.second >= t_s && !out.contains(m.first); });
+  };
+  for (double t_s = 0, end_s = episode.until_s - episode.from_s; t_s < end_s && open(t_s - 1);) {
+    t_s = std::min(end_s, t_s + kSlice_s);
+    run.advance(episode.from_s + t_s);
+    for (; heard < run.ear.news.size(); ++heard)
+      if (const Ear::News& n = run.ear.news[heard]; n.step == warn::Step::declared)
+        out.try_emplace({model.nodes[n.node].name, n.state}, n.at_s);
   }
   return out;
-}
-
-/// Could a rule be met while no atom holds?
-bool holds_of_nothing(const run::Scenario& scenario, std::span<const RuleVariant> variants) {
-  const AtomTimes nothing;
-  const AtomTimes* one = &nothing;
-  for (const RuleVariant& v : variants)
-    for (const auto& [name, centre] : scenario.centres)
-      for (const auto& [state, condition] : rules_of(scenario, v, name).raise)
-        if ((scenario.centres.size() > 1 && asks_others(condition)) || !holds(condition, {&one, 1}, {0, 1}).empty()) return true;
-  return false;
 }
 
 } // namespace
@@ -204,32 +212,34 @@ const warn::RuleSetParams& rules_of(const run::Scenario& scenario, const RuleVar
 std::vector<Played> play(const Setting& setting, std::span<const RuleVariant> variants, unsigned threads,
                          const std::function<bool()>& stop) {
   const std::size_t n = setting.episodes.size();
+  if (n == 0) return {};
+  const run::Scenario& scenario = setting.scenario;
   std::vector<Played> out(n);
-  if (n == 0) return out;
-  const auto each = [&](const std::vector<std::size_t>& which, const auto& piece) {
-    bool whole = true;
+  std::atomic<bool> stopped = false;
+  const auto each = [&](std::size_t num, const auto& piece) {
     survey::in_arena(threads, [&] {
-      whole = survey::in_slices(which.size(), {{}, stop}, [&](std::size_t i) { piece(which[i]); });
+      tbb::parallel_for(std::size_t{0}, num, [&](std::size_t i) {
+        if (stop && stop()) stopped = true;
+        if (!stopped) piece(i);
+      });
     });
-    return whole;
   };
-  std::vector<std::size_t> all(n), worth;
-  std::iota(all.begin(), all.end(), 0);
-  {
-    const auto model = run::compile(with_atom_rules(setting.scenario, variants));
-    if (!each(all, [&](std::size_t i) { out[i].atoms = atom_times(*model, setting.episodes[i]); })) return {};
+  using May = std::map<CentreState, double>;
+  std::vector<std::vector<May>> may(variants.size(), std::vector<May>(n));
+  const auto atoms = run::compile(with_atom_rules(scenario, variants));
+  each(n, [&](std::size_t i) {
+    const Episode& e = setting.episodes[i];
+    out[i].atoms = atom_times(*atoms, e);
+    out[i].declared_s.resize(variants.size());
+    for (std::size_t v = 0; v < variants.size(); ++v)
+      may[v][i] = reachable(scenario, variants, v, out[i].atoms, e.until_s - e.from_s);
+  });
+  for (std::size_t v = 0; v < variants.size() && !stopped; ++v) {
+    if (std::ranges::all_of(may[v], &May::empty)) continue; // the model is not even built
+    const auto model = run::compile(with_rules(scenario, variants[v]));
+    each(n, [&](std::size_t i) { out[i].declared_s[v] = declared_in(*model, setting.episodes[i], may[v][i]); });
   }
-  const bool always = holds_of_nothing(setting.scenario, variants);
-  for (std::size_t i = 0; i < n; ++i) {
-    out[i].variants.resize(variants.size());
-    if (always || !out[i].atoms.empty()) worth.push_back(i);
-  }
-  if (worth.empty()) return out;
-  for (std::size_t v = 0; v < variants.size(); ++v) {
-    const auto model = run::compile(with_rules(setting.scenario, variants[v]));
-    if (!each(worth, [&](std::size_t i) { out[i].variants[v] = states_met(*model, setting.episodes[i]); })) return {};
-  }
-  return out;
+  return stopped ? std::vector<Played>{} : out;
 }
 
 } // namespace dewline::study
