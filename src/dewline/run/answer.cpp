@@ -36,25 +36,73 @@ const LedgerRow* beside(std::span<const LedgerRow> ledger, const LedgerRow& like
 /// `8.9 min`, `95 s`.
 std::string span_words(double s) { return s < 120 ? fmt::format("{:.0f} s", s) : fmt::format("{:.1f} min", s / 60); }
 
+/// The row in which the centre's own track had excluded what it guards, if that came before `until_s` and the same track
+/// did not threaten it afterwards; nullptr if not.
+const LedgerRow* excluded_before(std::span<const LedgerRow> ledger, const LedgerRow& like, double until_s) {
+  const LedgerRow* excluded = beside(ledger, like, "region-excluded");
+  if (excluded == nullptr || !(excluded->known_s < until_s)) return nullptr;
+  const LedgerRow* threatened = beside(ledger, like, "region-threatened");
+  return threatened != nullptr && threatened->known_s > excluded->known_s ? nullptr : excluded;
+}
+
 /// When the centre's own track had excluded what it guards, and what the rest of the time went into.
 std::string excluded_words(std::span<const LedgerRow> ledger, const LedgerRow& withdrawn) {
-  const LedgerRow* excluded = beside(ledger, withdrawn, "region-excluded");
-  if (excluded == nullptr || !(excluded->known_s < withdrawn.known_s)) return ".";
+  const LedgerRow* excluded = excluded_before(ledger, withdrawn, withdrawn.known_s);
+  if (excluded == nullptr) return ".";
   const LedgerRow* met = beside(ledger, withdrawn, "withdraw-met");
   return fmt::format(". Its own track had excluded an impact in what it guards at {}; the {} after that waited for {}{}.",
                      record::clock_words(excluded->known_s), span_words(withdrawn.known_s - excluded->known_s),
                      met == nullptr || met->waited_for.empty() ? "" : met->waited_for + " and for ", withdrawn.waited_for);
 }
 
-std::string declared_words(std::span<const LedgerRow> ledger, const LedgerRow& row) {
+/// What stands next below a state of a centre by the rule set's order; empty: the record tells of none.
+std::string state_below(std::span<const record::AlertRow> alerts, const std::string& centre, const std::string& state) {
+  const auto own = [&](const record::AlertRow& a) { return a.centre == centre && a.raised_by == centre; };
+  const auto same = std::ranges::find_if(alerts, [&](const auto& a) { return own(a) && a.state == state; });
+  if (same == alerts.end()) return {};
+  const auto below = std::ranges::find_if(alerts, [&](const auto& a) { return own(a) && a.level == same->level - 1; });
+  return below == alerts.end() ? std::string() : below->state;
+}
+
+/// `, which it withdraws at 16:40`: what became of the state to which an alert was taken down, step by step.
+std::string below_words(std::span<const record::AlertRow> alerts, const std::string& centre, const std::string& state,
+                        double since_s, double impact_s) {
+  const record::AlertRow* end = nullptr;
+  for (const auto& a : alerts) {
+    const bool ends = a.step == "withdrawn" || a.step == "downgraded";
+    if (ends && a.centre == centre && a.raised_by == centre && a.state == state && a.known_s >= since_s &&
+        (end == nullptr || a.known_s < end->known_s))
+      end = &a;
+  }
+  if (end == nullptr) return "; that is never withdrawn";
+  if (end->known_s >= impact_s) return "; that still stands then";
+  const std::string at = record::clock_words(end->known_s), below = state_below(alerts, centre, state);
+  if (end->step == "withdrawn" || below.empty())
+    return fmt::format(", which it {} at {}", end->step == "withdrawn" ? "withdraws" : "takes down", at);
+  return fmt::format(", which it takes down to {} at {}", below, at) + below_words(alerts, centre, below, end->known_s, impact_s);
+}
+
+/// `, 12.8 min before impact`; empty without one.
+std::string impact_words(const LedgerRow& row) {
+  if (!std::isfinite(row.to_impact_s)) return "";
+  return fmt::format(", {} {} impact", span_words(std::fabs(row.to_impact_s)), row.to_impact_s < 0 ? "after" : "before");
+}
+
+/// How it ended, as far as that came before the impact: what is withdrawn after it was no false alarm.
+std::string declared_words(std::span<const LedgerRow> ledger, std::span<const record::AlertRow> alerts, const LedgerRow& row) {
   std::string words = fmt::format("{} declares {} about {} at {}", capital(row.centre), row.state, row.object,
                                   record::clock_words(row.known_s));
-  if (const LedgerRow* withdrawn = beside(ledger, row, "withdrawn"))
-    return words + fmt::format(" and withdraws it at {}, {} later", record::clock_words(withdrawn->known_s),
-                               span_words(withdrawn->known_s - row.known_s)) +
-           excluded_words(ledger, *withdrawn);
-  if (std::isfinite(row.to_impact_s)) words += fmt::format(", {} before impact", span_words(row.to_impact_s));
-  return words + "; it is never withdrawn.";
+  const LedgerRow *withdrawn = beside(ledger, row, "withdrawn"), *down = beside(ledger, row, "downgraded");
+  const LedgerRow* end = withdrawn != nullptr ? withdrawn : down;
+  if (end == nullptr) return words + impact_words(row) + "; it is never withdrawn.";
+  const double impact_s = row.to_impact_s >= 0 ? row.known_s + row.to_impact_s : record::kNeverS;
+  if (end->known_s >= impact_s) return words + impact_words(row) + "; it still stands then.";
+  if (excluded_before(ledger, row, end->known_s) == nullptr && std::isfinite(row.to_impact_s)) words += impact_words(row) + ",";
+  const std::string at = record::clock_words(end->known_s), later = span_words(end->known_s - row.known_s);
+  if (withdrawn != nullptr) return words + fmt::format(" and withdraws it at {}, {} later", at, later) + excluded_words(ledger, *withdrawn);
+  const std::string below = state_below(alerts, row.centre, row.state);
+  return words + fmt::format(" and takes it down{} at {}, {} later", below.empty() ? "" : " to " + below, at, later) +
+         (below.empty() ? "" : below_words(alerts, row.centre, below, end->known_s, impact_s)) + ".";
 }
 
 /// `It is declared again at 22:52 and withdrawn at 25:10.`; empty if it is not.
@@ -66,7 +114,9 @@ std::string again_words(std::span<const record::AlertRow> alerts, const LedgerRo
   const record::AlertRow& last = later.back();
   std::string words = fmt::format(" It is declared again at {}", record::clock_words(later.front().known_s));
   if (declared > 1) words += fmt::format(", {} more times in all", declared);
-  if (last.step == "withdrawn") words += fmt::format("{} withdrawn at {}", declared > 1 ? ", last" : " and", record::clock_words(last.known_s));
+  if (last.step != "declared")
+    words += fmt::format("{} {} at {}", declared > 1 ? ", last" : " and", last.step == "withdrawn" ? "withdrawn" : "taken down",
+                         record::clock_words(last.known_s));
   return words + ".";
 }
 
@@ -108,7 +158,7 @@ bool is_weak(const Note& note) { return note.grade == Grade::assumption || note.
 std::string headline(std::span<const LedgerRow> ledger, std::span<const record::AlertRow> alerts) {
   std::string declared; // a sentence for each centre that declares something
   for (const LedgerRow* row : gravest(ledger, alerts))
-    declared += (declared.empty() ? "" : " ") + declared_words(ledger, *row) + again_words(alerts, *row);
+    declared += (declared.empty() ? "" : " ") + declared_words(ledger, alerts, *row) + again_words(alerts, *row);
   if (!declared.empty()) return declared;
   for (const auto& row : ledger)
     if (row.step == "declared") return never_words(row);
@@ -127,7 +177,7 @@ std::vector<record::AlertRow> raised_again(std::span<const record::AlertRow> ale
   std::map<std::pair<std::string, std::string>, std::int64_t> first; // of a centre and state: the alert of its ledger
   std::vector<record::AlertRow> out;
   for (const auto& a : alerts) {
-    if (a.centre != a.raised_by || (a.step != "declared" && a.step != "withdrawn")) continue;
+    if (a.centre != a.raised_by || (a.step != "declared" && a.step != "withdrawn" && a.step != "downgraded")) continue;
     if (first.try_emplace({a.centre, a.state}, a.number).first->second != a.number) out.push_back(a);
   }
   std::ranges::stable_sort(out, {}, &record::AlertRow::known_s);
@@ -143,9 +193,10 @@ std::vector<std::string> luck(std::span<const record::Band> bands) {
   for (const auto& b : bands)
     if (b.step == "declared" && b.share.happened > 0) declared.insert({b.centre, b.object, b.state});
   const auto told = [&](const record::Band& b) {
+    if (b.step == "downgraded" && b.share.happened == 0) return false;
     if (b.step == "withdrawn" && !declared.contains({b.centre, b.object, b.state})) return false;
     const bool part = b.object.find('/') != std::string::npos; // of an entry's bodies, and of no object: only what happened
-    return (b.step == "declared" || b.step == "withdrawn") && b.share.runs > 0 &&
+    return (b.step == "declared" || b.step == "withdrawn" || b.step == "downgraded") && b.share.runs > 0 &&
            ((!part && b.object != record::kNoObject) || b.share.happened > 0) && (!sighted.contains(b.centre) || seen.contains({b.centre, b.object}));
   };
   std::map<std::tuple<std::string, std::string, std::string>, int> alike; // lines that only an object's name tells apart

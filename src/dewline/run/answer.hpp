@@ -12,17 +12,18 @@
 
 namespace dewline::run {
 
-/// The answer in one sentence: who declared what, when, and when and why it was withdrawn. The ledger speaks of the first
-/// alert of a state; a second sentence says if `alerts` hold a later declaration of that state by that centre.
+/// The answer in one sentence: who declared what, when, how long before impact, and when and why it was withdrawn or
+/// taken down, if that was before the impact. The ledger speaks of the first alert of a state; a second sentence says
+/// if `alerts` hold a later declaration of that state by that centre.
 std::string headline(std::span<const record::LedgerRow> ledger, std::span<const record::AlertRow> alerts);
 std::string headline(const record::RunTables& tables);
 
-/// The steps (declared or withdrawn) of a centre's own later alerts of a state: of any but the one that its ledger speaks
-/// of, the first that was declared. In order of time; of every centre.
+/// The steps (declared, withdrawn or downgraded) of a centre's own later alerts of a state: of any but the one that
+/// its ledger speaks of, the first that was declared. In order of time; of every centre.
 std::vector<record::AlertRow> raised_again(std::span<const record::AlertRow> alerts);
 
-/// How often and when over the repeats: one line a declared or withdrawn state; empty without repeats. Objects are named
-/// only where a centre's state is about several.
+/// How often and when over the repeats: one line a declared, withdrawn or downgraded state; empty without repeats.
+/// Objects are named only where a centre's state is about several.
 std::vector<std::string> luck(std::span<const record::Band> bands);
 
 /// Inputs that the ledger waited for and that nobody could source or that were fitted, in order of the ledger.
