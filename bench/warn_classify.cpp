@@ -22,7 +22,7 @@ track::Track climbing() {
   t.x_G.mean = {x_G.p.x, x_G.p.y, x_G.p.z, x_G.v.x, x_G.v.y, x_G.v.z};
   for (std::size_t i = 0; i < 6; ++i) t.x_G.cov(i, i) = i < 3 ? 1e6 : 900;
   t.num_updates = 12;
-  t.mean_snr_at_reference_db = 13;
+  t.mean_rcs_m2 = 1;
   return t;
 }
 Estimate estimate() {
@@ -30,7 +30,7 @@ Estimate estimate() {
   e.infrared = true;
   return e;
 }
-constexpr Watching kWatching{true, true, true, 13};
+constexpr Watching kWatching{true, true, true};
 
 void posterior(benchmark::State& bench) {
   const Classifier classifier;

@@ -25,8 +25,7 @@ class Watch {
     has_radar_ = body.radar_only || (!body.infrared_only && (!has_infrared_ || luck.chance(0.75)));
     watching_ = {.infrared = has_infrared_,
                  .catalogue = luck.chance(0.5),
-                 .notices = luck.chance(0.5),
-                 .snr_of_1_m2_db = 13};
+                 .notices = luck.chance(0.5)};
     catalogued_ = watching_.catalogue && luck.chance(body.prob_catalogued);
     notified_ = watching_.notices && luck.chance(body.prob_notified);
     threshold_W_sr_ = 2e4 * luck.factor(0.4);
@@ -100,7 +99,7 @@ class Watch {
     t.first_detection = time_from_s(fire_only ? fire_first_s_ : radar_from_s_);
     t.last_detection = time_from_s(fire_only ? fire_last_s_ : t_s);
     if (fire_only && t_s - fire_last_s_ > 15) t.status = track::Status::coasting;
-    if (!fire_only) t.mean_snr_at_reference_db = 13 + 10 * std::log10(echo_sum_m2_ / num_radar_);
+    if (!fire_only) t.mean_rcs_m2 = echo_sum_m2_ / num_radar_;
     const double range = norm(x_E.p - p_ES_E_);
     const Vec3 sight_E = fire_only ? unit(x_E.p) : unit(x_E.p - p_ES_E_);
     const Vec3 sight_G = orientation_.to_G({sight_E, {}}, t.valid).p;

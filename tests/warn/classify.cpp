@@ -285,8 +285,8 @@ TEST(Features, of_an_arc_are_its_speed_and_climb_angle_at_the_surface) {
 
 TEST(Features, of_a_body_in_the_air_are_its_speed_height_and_echo) {
   track::Track t = track_from({50 * kDeg, 60 * kDeg, 9e3}, 230, 10 * kDeg, 1 * kDeg, 100, 3);
-  t.mean_snr_at_reference_db = 23; // ten times 1 m2
-  const Features f = features_of(t, {}, {.snr_of_1_m2_db = 13}, orientation());
+  t.mean_rcs_m2 = 10;
+  const Features f = features_of(t, {}, {}, orientation());
   EXPECT_EQ(warn::at(f, Feature::above)->value, 0);
   EXPECT_NEAR(warn::at(f, Feature::air_speed)->value, 230, 1e-6);
   EXPECT_NEAR(warn::at(f, Feature::air_height)->value, 9e3, 1e-3);
@@ -315,15 +315,20 @@ TEST(Features, of_a_fire_are_how_long_it_burns_and_whether_it_moves) {
   Estimate e;
   e.only_fire = e.infrared = e.thrusting = true;
   Features f = features_of(t, e, {}, orientation());
-  EXPECT_EQ(warn::at(f, Feature::moves)->value, 0);
+  // 1,000 m in 15 s and 15 s of fall, against 1,000 m/s: sigmas of 161.4 and 1,012.9 m/s, and no speed
+  EXPECT_NEAR(warn::at(f, Feature::moves)->value, 1 / (1 + std::pow(1012.9 / 161.4, 2)), 1e-3);
   EXPECT_NEAR(warn::at(f, Feature::burn)->value, 60, 1e-9);
   EXPECT_TRUE(warn::at(f, Feature::burn)->at_least);
   EXPECT_EQ(warn::at(f, Feature::fire)->value, 1);
   EXPECT_FALSE(warn::at(f, Feature::above) || warn::at(f, Feature::surface_speed) ||
                warn::at(f, Feature::num_detections));
-  t.status = track::Status::coasting;                         // the fire is out
   for (std::size_t i = 0; i < 3; ++i) t.x_G.mean[3 + i] *= 3; // 600 m/s and more over ground, to the east
   f = features_of(t, e, {}, orientation());
+  EXPECT_GT(warn::at(f, Feature::moves)->value, 0.9);
+  for (double& v : t.x_G.cov.a) v *= 100; // known ten times worse, the same speed says nothing
+  EXPECT_NEAR(warn::at(features_of(t, e, {}, orientation()), Feature::moves)->value, 0.4, 0.15);
+  t.status = track::Status::coasting; // the fire is out: the burn is known, of its motion nothing new is seen
+  f = features_of(t, e, {}, orientation());
   EXPECT_FALSE(warn::at(f, Feature::burn)->at_least);
-  EXPECT_EQ(warn::at(f, Feature::moves)->value, 1);
+  EXPECT_FALSE(warn::at(f, Feature::moves));
 }

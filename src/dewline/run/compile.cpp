@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <iterator>
 #include <string>
 
@@ -37,37 +35,10 @@ Link resolve(const std::string& name, const net::LinkParams& params, net::Place 
   return {name, key, params, from, to};
 }
 
-/// The sensors whose scans come to a centre, directly or by a link of their own.
-std::vector<const sense::SensorParams*> sensors_of(const Scenario& scenario, const std::string& centre) {
-  std::vector<const sense::SensorParams*> mine;
-  for (const auto& [name, params] : scenario.sensors) {
-    const auto to = scenario.reports_to.find(name);
-    const bool linked = std::ranges::any_of(scenario.links, [&](const auto& link) {
-      return link.second.from == name && link.second.to == centre && link.second.share == net::Share::detections;
-    });
-    if (linked || (to != scenario.reports_to.end() && to->second == centre)) mine.push_back(&params);
-  }
-  return mine;
-}
-
-/// What the centre would notice of a body. Its radars must agree on what 1 m2 returns, else echoes are not weighed.
+/// What the centre would notice of a body. Word that never came is evidence only where the file says that word comes.
 /// That no satellite saw a fire is not taken as evidence: whether one looked at the place of launch then, nobody asks.
 warn::Watching watching_of(const Scenario& scenario, const std::string& centre) {
-  warn::Watching watching;
-  watching.catalogue = scenario.catalogue.has_value();
-  watching.notices = std::ranges::any_of(scenario.messages, [&](const auto& m) {
-    return m.second.to == centre && m.second.kind == warn::MessageKind::launch_notification;
-  });
-  std::vector<double> snr_db;
-  for (const sense::SensorParams* sensor : sensors_of(scenario, centre)) {
-    if (const auto* radar = std::get_if<sense::RadarParams>(sensor))
-      snr_db.push_back(radar->reference_snr_db - 10 * std::log10(radar->reference_rcs_m2));
-  }
-  constexpr double kAgree_db = 1;
-  if (snr_db.empty()) return watching;
-  const auto [least, most] = std::ranges::minmax(snr_db);
-  if (most - least <= kAgree_db) watching.snr_of_1_m2_db = 0.5 * (least + most);
-  return watching;
+  return {.infrared = false, .catalogue = scenario.catalogue.has_value(), .notices = scenario.centres.at(centre).told_of_launches};
 }
 
 /// The warn room's picture of one centre: its rules, its assets in order of id.

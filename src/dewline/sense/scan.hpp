@@ -42,6 +42,7 @@ struct Coverage {
   double range_min_m = 0, range_max_m = 0;   ///< instrumented
   double prob_detect = 0;   ///< of the reference target at the reference range on boresight
   double reference_range_m = 0, reference_snr_db = 0; ///< that range and the mean SNR there
+  double reference_rcs_m2 = 1; ///< that target's cross-section, of a radar
   double prob_fa = 0;       ///< per resolution cell
   double clutter_density = 0; ///< false detections per frame per (m of range x unit of u x unit of v); infrared: per
                               ///< (unit of u x unit of v)

@@ -22,9 +22,10 @@ std::uint32_t hits(const Kept& kept, const TrackerParams& params) {
   return static_cast<std::uint32_t>(std::popcount(kept.history & mask));
 }
 
-double strength(const sense::Detection& z, const sense::Coverage& c) {
+/// What one echo says of the cross-section, by the constants of the radar that measured it.
+double rcs_m2(const sense::Detection& z, const sense::Coverage& c) {
   const double db = z.snr_db - gain_db(c, z.range_m, cos_off_boresight(z)) - c.reference_snr_db;
-  return std::pow(10, db / 10);
+  return c.reference_rcs_m2 * std::pow(10, db / 10);
 }
 
 /// Outside its fence a sensor only looks where it holds a track itself: one of the last detections is its
@@ -42,8 +43,9 @@ double cos_off_boresight(const sense::Detection& z) {
   return std::sqrt(std::max(0.0, 1 - z.u * z.u - z.v * z.v));
 }
 
-double strength_db(const Kept& kept) {
-  return kept.num_ranged == 0 ? 0 : 10 * std::log10(kept.strength_sum / kept.num_ranged);
+double expected_snr_db(const Kept& kept, const sense::Coverage& coverage) {
+  if (kept.num_ranged == 0) return coverage.reference_snr_db;
+  return 10 * std::log10(kept.about.mean_rcs_m2 / coverage.reference_rcs_m2) + coverage.reference_snr_db;
 }
 
 void look(Kept& kept, std::uint32_t hit) {
@@ -62,9 +64,9 @@ void note(Kept& kept, const sense::Detection& z, const sense::Coverage& coverage
   mark_seen(about, coverage.kind);
   if (coverage.kind != sense::Kind::radar) return; // nobody else's strength says how a radar will see it
   ++kept.num_ranged;
-  kept.strength_sum += strength(z, coverage);
-  kept.reference_snr_db = coverage.reference_snr_db;
-  about.mean_snr_at_reference_db = strength_db(kept) + coverage.reference_snr_db;
+  kept.rcs_sum_m2 += rcs_m2(z, coverage);
+  about.mean_rcs_m2 = kept.rcs_sum_m2 / kept.num_ranged;
+  about.mean_snr_at_reference_db = expected_snr_db(kept, coverage);
 }
 
 double prob_exists(const Kept& kept) { return 1 / (1 + std::exp(-kept.score)); }
@@ -91,7 +93,7 @@ double prob_seen(const Kept& kept, const sense::Scan& scan, const std::vector<Ma
     const bool searched = inside == Inside::fence || (inside == Inside::regard && holds(kept, scan.sensor));
     if (!searched) continue;
     const Vec3 p_S = c.R_SE * (p_EO_E - c.p_ES_E);
-    prob_missed *= 1 - prob_detect(c, norm(p_S), p_S.z / norm(p_S), strength_db(kept) + c.reference_snr_db);
+    prob_missed *= 1 - prob_detect(c, norm(p_S), p_S.z / norm(p_S), expected_snr_db(kept, c));
   }
   return 1 - prob_missed;
 }

@@ -17,8 +17,9 @@ void look(Kept& kept, std::uint32_t hit);
 /// Writes a detection into the track's history.
 void note(Kept& kept, const sense::Detection& z, const sense::Coverage& coverage);
 
-/// Mean SNR over the reference target's [dB]; 0 as long as nobody has measured a range.
-double strength_db(const Kept& kept);
+/// Mean SNR that the track's cross-section returns at a coverage's reference range on boresight [dB]; the reference
+/// target's as long as nobody has measured a range.
+double expected_snr_db(const Kept& kept, const sense::Coverage& coverage);
 double cos_off_boresight(const sense::Detection& z);
 
 /// The score is the log-odds of "a target" against "clutter, or something new": 1 / (1 + exp(-score)).

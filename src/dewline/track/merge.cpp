@@ -84,11 +84,11 @@ void absorb(Tracker::Kept& older, const Tracker::Kept& younger, const Gaussian<6
   older.log_prob_missed = std::max(older.log_prob_missed, younger.log_prob_missed);
   older.score = std::max(older.score, younger.score);
   older.num_ranged += younger.num_ranged;
-  older.strength_sum += younger.strength_sum;
-  if (younger.num_ranged > 0) {
-    older.reference_snr_db = younger.reference_snr_db;
+  older.rcs_sum_m2 += younger.rcs_sum_m2;
+  if (younger.num_ranged > 0) { // at the younger's radar
+    about.mean_rcs_m2 = older.rcs_sum_m2 / older.num_ranged;
     about.mean_snr_at_reference_db =
-        10 * std::log10(older.strength_sum / older.num_ranged) + older.reference_snr_db;
+        other.mean_snr_at_reference_db + 10 * std::log10(about.mean_rcs_m2 / other.mean_rcs_m2);
   }
 }
 

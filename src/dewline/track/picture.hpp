@@ -28,7 +28,8 @@ struct Track {
   double prob_exists = 0;    ///< that a target stands behind it, and not clutter
   std::uint32_t num_updates = 0, num_misses = 0; ///< misses in a row
   std::uint8_t kinds = 0;    ///< of sensors that have seen it: bit by sense::Kind
-  double mean_snr_at_reference_db = 0; ///< SNR scaled to the sensor's reference range, averaged
+  double mean_snr_at_reference_db = 0; ///< what mean_rcs_m2 returns at the last radar's reference range
+  double mean_rcs_m2 = 0;    ///< of its echoes, each by the constants of the radar that measured it; 0: no echo
   std::vector<DetectionId> evidence;   ///< detections used, in order; those of a merged track after its own
   std::optional<TrackId> parent;       ///< the track beside which it was born: a stage, a released object
   std::vector<TrackId> sources;        ///< other tracks of the same body that it holds, in order: merged into it,

@@ -240,7 +240,7 @@ class Assimilation {
   }
 
   void rate(const Kept& kept, Candidate& c, const sense::Detection& z, const sense::Coverage& coverage) const {
-    const double snr_db = strength_db(kept) + coverage.reference_snr_db;
+    const double snr_db = expected_snr_db(kept, coverage);
     c.prob_detect = clamp_prob(z.has_range ? prob_detect(coverage, z.range_m, cos_off_boresight(z), snr_db)
                                            : coverage.prob_detect);
     c.score = c.fit.log_likelihood + std::log(c.prob_detect) - log_density(coverage, z);

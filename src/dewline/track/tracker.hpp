@@ -106,8 +106,7 @@ class Tracker {
     double score = 0;          ///< log-odds of a target against clutter
     double log_prob_missed = 0; ///< of the misses in a row
     std::uint32_t num_ranged = 0; ///< updates by radars
-    double strength_sum = 0;   ///< of SNR at the reference range / reference SNR, over those
-    double reference_snr_db = 0; ///< of the last sensor
+    double rcs_sum_m2 = 0;     ///< of cross-sections, over those
     std::size_t num_seen_before = 0; ///< detections used before the last call
   };
   struct SensorSeen {

@@ -96,6 +96,7 @@ struct CentreParams {
   JudgeParams judge;
   ThreatParams threat;
   ClassPriors class_priors;
+  bool told_of_launches = false;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -108,7 +109,9 @@ struct CentreParams {
               "time from the withdraw rule being met to the withdrawal"),
         field("judge", &CentreParams::judge, "how tracks are judged"),
         field("threat", &CentreParams::threat, "how all tracks together are assessed"),
-        field("class_priors", &CentreParams::class_priors, "how common each class is among the tracks; only ratios count")};
+        field("class_priors", &CentreParams::class_priors, "how common each class is among the tracks; only ratios count"),
+        field("told_of_launches", &CentreParams::told_of_launches,
+              "launch notifications reach it as a rule: that none covers a launch is then evidence of its class")};
   }
 };
 static_assert(complete<CentreParams>());

@@ -106,6 +106,7 @@ std::vector<double> Radar::add_faces() {
     c.prob_detect = prob_reported();
     c.reference_range_m = reference_range_m(params_);
     c.reference_snr_db = params_.reference_snr_db;
+    c.reference_rcs_m2 = params_.reference_rcs_m2;
     c.prob_fa = search_.prob_fa;
     c.scan_loss_exponent = params_.rotating ? 0 : params_.scan_loss_exponent;
     sees_below_level_ = sees_below_level_ || face.elevation_rad[0] < 0;

@@ -14,7 +14,8 @@ namespace {
 constexpr double kAirTop_m = 30e3, kAirSpeed_m_s = 1500;
 constexpr double kSure = 2;            // sigmas
 constexpr double kStep = 0.5;          // sigmas, of the differences
-constexpr double kMoves_m_s = 300;     // a line known to 0.5 km every 10 s is known to 65 m/s
+constexpr double kMoving_m_s = 1000;   // spread of what moves, each way: an assumption, 500 to 2,000
+constexpr double kFall_m_s = 98, kFreeFall_m_s = 147; // expected of a still fire: g for 10 s, for 15 s
 constexpr std::uint32_t kFewLooks = 4; // fewer tell no motion of a fire
 constexpr double kSigmaBurn_s = 10;    // a scan at either end
 
@@ -68,12 +69,32 @@ Vec3 worst_known(const MatNM<6>& cov) {
   return u;
 }
 
-/// Speed over ground across the line of sight. Along it nobody has measured anything, and what the filter
-/// believes of it is its own model of thrust and free fall.
-double speed_across_m_s(const track::Track& track, const earth::Orientation& orientation) {
+/// Variance of the place along d, were the speed along it known: what the newest looks leave of it, however
+/// far ahead of them the track has been predicted.
+double var_place_m2(const MatNM<6>& cov, const Vec3& d) {
+  double pp = 0, pv = 0, vv = 0;
+  for (std::size_t r = 0; r < 3; ++r)
+    for (std::size_t c = 0; c < 3; ++c)
+      pp += d[r] * d[c] * cov(r, c), pv += d[r] * d[c] * cov(r, c + 3),
+          vv += d[r] * d[c] * cov(r + 3, c + 3);
+  return std::max(0.0, vv > 0 ? pp - pv * pv / vv : pp);
+}
+
+/// That a fire moves over ground, at even odds, by its speed across the line of sight: along it nobody has
+/// measured anything. A still one shows what the error of a place does to a speed over one interval between
+/// looks, and the fall that the filter expects; a moving one these and kMoving_m_s. The filter's own sigma is
+/// no measure of either: it holds the thrust that there might be, or, in free fall, no fire that stands.
+double prob_moves(const track::Track& track, const earth::Orientation& orientation) {
+  const Vec3 u_G = worst_known(track.x_G.cov), side = std::abs(u_G.z) < 0.7 ? Vec3{0, 0, 1} : Vec3{1, 0, 0};
+  const Vec3 a_G = unit(cross(u_G, side)), b_G = cross(u_G, a_G);
+  const double place_m2 = 0.5 * (var_place_m2(track.x_G.cov, a_G) + var_place_m2(track.x_G.cov, b_G));
+  const double between_s = seconds(track.last_detection - track.first_detection) / (track.num_updates - 1);
+  const double fall_m_s = track.motion == track::Motion::ballistic ? kFreeFall_m_s : kFall_m_s;
+  const double still = place_m2 / (between_s * between_s) + fall_m_s * fall_m_s;
+  const double moving = still + kMoving_m_s * kMoving_m_s;
   const Vec3 v_E = orientation.to_E(state(track.x_G.mean), track.valid).v;
-  const Vec3 u_E = orientation.R_EG(track.valid) * worst_known(track.x_G.cov);
-  return norm(v_E - dot(v_E, u_E) * u_E);
+  const Vec3 u_E = orientation.R_EG(track.valid) * u_G, across_E = v_E - dot(v_E, u_E) * u_E;
+  return 1 / (1 + moving / still * std::exp(-0.5 * dot(across_E, across_E) * (1 / still - 1 / moving)));
 }
 
 void add_yes_no(Features& f, const track::Track& track, const Estimate& e, const Watching& watching) {
@@ -90,18 +111,16 @@ void add_fire(Features& f, const track::Track& track, const earth::Orientation& 
   const bool out = track.status == track::Status::coasting;
   const double seen_s = seconds(track.last_detection - track.first_detection);
   at(f, Feature::burn) = Measured{std::max(0.0, seen_s), kSigmaBurn_s, !out, track.valid};
-  if (track.num_updates >= kFewLooks)
-    at(f, Feature::moves) =
-        Measured{speed_across_m_s(track, orientation) > kMoves_m_s ? 1.0 : 0.0, 0, false, track.valid};
+  if (!out && track.num_updates >= kFewLooks && seen_s > 0) // once it is out nothing new is seen of it
+    at(f, Feature::moves) = Measured{prob_moves(track, orientation), 0, false, track.valid};
 }
 
-void add_echo(Features& f, const track::Track& track, const Watching& watching) {
+void add_echo(Features& f, const track::Track& track) {
   if (track.num_updates == 0) return;
   at(f, Feature::num_detections) = Measured{static_cast<double>(track.num_updates), 0, true, track.valid};
-  if (!watching.snr_of_1_m2_db || track.mean_snr_at_reference_db == 0) return;
-  const double rcs_m2 = std::pow(10.0, 0.1 * (track.mean_snr_at_reference_db - *watching.snr_of_1_m2_db));
-  at(f, Feature::rcs) =
-      Measured{rcs_m2, rcs_m2 / std::sqrt(track.num_updates), false, track.valid}; // Swerling 1
+  if (track.mean_rcs_m2 <= 0) return;
+  at(f, Feature::rcs) = Measured{track.mean_rcs_m2, track.mean_rcs_m2 / std::sqrt(track.num_updates), false,
+                                 track.valid}; // Swerling 1
 }
 
 void add_motion(Features& f, const track::Track& track, bool thrusting,
@@ -131,7 +150,7 @@ Features features_of(const track::Track& track, const Estimate& estimate, const 
     add_fire(f, track, orientation);
     return f;
   }
-  if (estimate.radar) add_echo(f, track, watching);
+  if (estimate.radar) add_echo(f, track);
   add_motion(f, track, estimate.thrusting, orientation);
   return f;
 }
