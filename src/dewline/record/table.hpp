@@ -1,6 +1,7 @@
 // A table as typed columns: what a run records, what the run file holds, what Python sees.
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -13,6 +14,11 @@
 #include "dewline/base/field.hpp"
 
 namespace dewline::record {
+
+inline constexpr double kNeverS = std::numeric_limits<double>::infinity();  ///< a time that never comes [s]
+inline constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN(); ///< there is no such number
+/// The object of a track whose detections are mostly false.
+inline constexpr const char* kNoObject = "(none)";
 
 /// A record that cannot be written or read: the message names the file and what is wrong with it.
 struct RecordError : std::runtime_error {
