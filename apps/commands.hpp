@@ -133,7 +133,7 @@ struct FalseAlarmOptions {
   std::string scenario;
   std::vector<std::string> sets;
   double years = 1;
-  std::uint32_t episodes = 200;  ///< of each cause, each pair of causes, and with the attack
+  std::uint32_t episodes = 40;   ///< of each cause, each pair of causes, and with the attack
   std::uint64_t seed = 1;
   unsigned threads = 0;
   std::string out;               ///< empty: out/NAME/false-alarms-HASH-sSEED

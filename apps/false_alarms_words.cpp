@@ -54,7 +54,7 @@ std::string causes_table(const study::FalseAlarms& r) {
 
 std::string rows_table(const FalseAlarmOptions& o, const study::FalseAlarms& r) {
   std::vector<std::vector<std::string>> lines{{"rules", "centre", "state", "false alerts", "a year", "95 % counting",
-                                               "disputed rates", "fault tree", fmt::format("in {:g} years", o.years),
+                                               "disputed rates", "fault tree", o.years == 1 ? std::string("in a year") : fmt::format("in {:g} years", o.years),
                                                "at least one", "attacks missed", "delay"}};
   for (const RocRow& row : r.rows)
     lines.push_back({row.rules, row.centre, row.state, rate_words(row.false_alerts.per_year),

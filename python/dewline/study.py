@@ -57,7 +57,7 @@ class FalseAlarms:
         return self._made["window_s"]
 
 
-def false_alarms(scenario: Scenario | str | os.PathLike[str], *, episodes: int = 200, seed: int = 1,
+def false_alarms(scenario: Scenario | str | os.PathLike[str], *, episodes: int = 40, seed: int = 1,
                  threads: int = 0) -> FalseAlarms:
     """False alerts a year, misses and delay under the scenario's own rules and every rule set of the library.
 

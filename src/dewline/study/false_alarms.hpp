@@ -16,7 +16,7 @@ namespace dewline::study {
 struct FalseAlarmRequest {
   std::vector<RuleVariant> variants; ///< at least one; the first without rules is the scenario's own
   std::uint64_t seed = 1;
-  std::uint32_t num_episodes = 200;  ///< of each cause, each pair, and runs with the attack
+  std::uint32_t num_episodes = 40;  ///< of each cause, each pair, and runs with the attack
   std::uint32_t max_pairs = 12;      ///< of causes that are simulated together
   unsigned threads = 0;              ///< 0: all; results do not depend on it
   std::function<void(std::uint64_t done, std::uint64_t total)> progress; ///< in episodes
