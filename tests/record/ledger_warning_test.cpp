@@ -116,6 +116,41 @@ TEST(LedgerWarning, TheSecondKindOfSensorWaitsForItsView) {
   EXPECT_EQ(find(rows, "second-kind").sensor, "radar");
 }
 
+/// The radar's scans 6 to 12, all in time: the ghost's 6 and 7, then the rocket's, of which the ghost's track takes 8
+/// and none takes 9.
+void tell_taken_by_another(Observer& o, bool ninth_is_lost) {
+  constexpr TrackId kGhosts{{0}, 3};
+  tell_flashes(o);
+  tell_picture(o, 40, {track_with(kFire, {flash(2), flash(3)}, 35)}, {{kFire, s(40), track::Change::confirmed, flash(3), {}}});
+  tell_estimate(o, estimate_of(kFire, 40, 2, flash(3), kInfrared));
+  for (std::int64_t k = 6; k <= 12; ++k)
+    tell_scan(o, scan(k, 1), {k < 8 ? 0u : 1u}, k == 9 && ninth_is_lost ? kNever : s(10.0 * static_cast<double>(k) + 12));
+  tell_picture(o, 132, {track_with(kOwn, {hit_id(10), hit_id(11), hit_id(12)}, 125),
+                        track_with(kGhosts, {hit_id(6), hit_id(7), hit_id(8)}, 85)},
+               {{kOwn, s(132), track::Change::confirmed, hit_id(12), {}}});
+  tell_estimate(o, estimate_of(kOwn, 132, 3, hit_id(12), kRadar));
+}
+TEST(LedgerWarning, DetectionsThatCameInTimeAreNotBlamedOnTheLink) {
+  const auto rows = told([](Observer& o) { tell_taken_by_another(o, false); });
+  expect_came(find(rows, "second-kind"), 132, 132,
+              "radar beside infrared; association: 2 earlier detections in other tracks or in none", "centres.home.tracker.prob_gate");
+  const auto lost = told([](Observer& o) { tell_taken_by_another(o, true); }); // the track's own steps are not the link's
+  expect_came(find(lost, "second-kind"), 132, 132, "radar beside infrared; the track: nothing further", "centres.home.tracker.confirm_hits");
+}
+TEST(LedgerWarning, WhatIsNotBehindAReportedTrackIsNotBlamedOnTheLink) {
+  const auto rows = told([](Observer& o) { // north alone gets the radar's scans; home's track is fused with north's
+    for (std::int64_t k = 8; k <= 11; ++k) {
+      const sense::Scan made = scan(k, 1);
+      const std::vector<sense::Label> labels{{made.detections[0].id, {{1}}}};
+      o.see(made.end, ScanMade{made, labels});
+    }
+    tell_picture(o, 122, {track_with(kOwn, {hit_id(10), hit_id(11)}, 115)}, {});
+  });
+  EXPECT_EQ(find(rows, "first-detection").waited_for,
+            "reports: 2 earlier detections are not behind the track reported here; known 17 s after");
+  EXPECT_EQ(find(rows, "first-detection").limit_param, "");
+}
+
 TEST(LedgerWarning, OneKindOfSensorIsNoSecondHoweverManyTracks) {
   expect_never(find(told([](Observer& o) {
                  tell_flashes(o);
@@ -261,8 +296,8 @@ TEST(LedgerWarning, AWithdrawnAlertNeedsNoDecision) {
     tell_alert(o, alert(warn::Step::withdraw_met, 300, s(400), "the rule to hold for 1 min"));
     tell_alert(o, alert(warn::Step::withdrawn, 400, kNever, "stand-down 100 s"));
   });
-  expect_never(find(rows, "decision"), "withdrawn at 06:40: due 12:22");
-  expect_never(find(rows, "downgraded"), "withdrawn instead, at 06:40");
+  expect_never(find(rows, "decision"), "withdrawn before: at 06:40, due 12:22");
+  expect_never(find(rows, "downgraded"), "withdrawn instead: at 06:40");
 }
 TEST(LedgerWarning, AnAlertTakenDownIsNotWithdrawn) {
   const auto rows = told([](Observer& o) {
@@ -271,7 +306,65 @@ TEST(LedgerWarning, AnAlertTakenDownIsNotWithdrawn) {
     tell_alert(o, alert(warn::Step::downgraded, 400, kNever, "stand-down 100 s"));
   });
   expect_came(find(rows, "downgraded"), 400, 400, "stand-down 100 s", "centres.home.conference");
-  expect_never(find(rows, "withdrawn"), "downgraded instead, at 06:40");
+  expect_never(find(rows, "withdrawn"), "downgraded instead: at 06:40");
+}
+
+/// Met at 1:52, dropped at 4:22 when the human chain had run.
+void tell_dropped(Observer& o) {
+  tell_both_kinds(o);
+  tell_alert(o, alert(warn::Step::rule_met, 112, s(262), "confirmation of the track"));
+  warn::Alert dropped = alert(warn::Step::dropped, 262, kNever, "conference 2 min");
+  dropped.because = "not declared: the rule no longer held when the human chain had run";
+  tell_alert(o, dropped);
+}
+TEST(LedgerWarning, ADroppedAlertNamesWhatWasMissing) {
+  const auto rows = told(tell_dropped);
+  expect_never(find(rows, "declared"),
+               "the rule no longer held when the human chain had run: dropped at 04:22, met at 01:52 by radar.launch_call (P 0.98)");
+  expect_never(find(rows, "decision"), "nothing was declared");
+}
+TEST(LedgerWarning, ADropThatNamesTheFailedPartsIsToldByThem) {
+  const auto rows = told([](Observer& o) {
+    tell_both_kinds(o);
+    tell_alert(o, alert(warn::Step::rule_met, 112, s(262), "confirmation of the track"));
+    warn::Alert dropped = alert(warn::Step::dropped, 262, kNever, "conference 2 min");
+    dropped.because = "not declared: the rule no longer held: class.missile >= 0.5 (0.28)";
+    tell_alert(o, dropped);
+  });
+  expect_never(find(rows, "declared"),
+               "the rule no longer held: class.missile >= 0.5 (0.28), dropped at 04:22, met at 01:52 by radar.launch_call (P 0.98)");
+}
+TEST(LedgerWarning, AWithdrawalWhoseConditionCeasedSaysSo) {
+  const auto rows = told([](Observer& o) {
+    tell_declared(o);
+    tell_alert(o, alert(warn::Step::withdraw_met, 300, s(400), "the rule to hold for 1 min"));
+  });
+  const char* ceased = "the condition no longer held when the human chain had run: withdraw-met at 05:00, due 06:40";
+  expect_never(find(rows, "withdrawn"), ceased);
+  expect_never(find(rows, "downgraded"), ceased);
+}
+TEST(LedgerWarning, OfTwoWithdrawalsThatWereBegunTheLastDecides) {
+  const auto rows = told([](Observer& o) {
+    tell_declared(o);
+    tell_alert(o, alert(warn::Step::withdraw_met, 300, s(400), "the rule to hold for 1 min"));
+    tell_alert(o, alert(warn::Step::withdraw_met, 1450, s(1550), "the rule to hold for 1 min"));
+  });
+  expect_never(find(rows, "withdrawn"), "the run ended before the human chain: due 25:50");
+}
+/// Bands count reasons up to the colon: a reason is the same at whatever minute it came.
+TEST(LedgerWarning, NoReasonHoldsATimeBeforeItsColon) {
+  const auto ends = [](warn::Step step) {
+    static warn::Step end;
+    end = step;
+    return told([](Observer& o) {
+      tell_declared(o);
+      tell_alert(o, alert(warn::Step::withdraw_met, 300, s(400), "the rule to hold for 1 min"));
+      tell_alert(o, alert(end, 400, kNever, "stand-down 100 s"));
+    });
+  };
+  for (const auto& rows : {told(tell_dropped), told(tell_declared), ends(warn::Step::withdrawn), ends(warn::Step::downgraded)})
+    for (const LedgerRow& r : rows)
+      EXPECT_EQ(r.missing.substr(0, r.missing.find(':')).find_first_of("0123456789"), std::string::npos) << r.step << ": " << r.missing;
 }
 
 TEST(LedgerText, SaysInOneSentenceWhatTheCentreKnewAndWhen) {

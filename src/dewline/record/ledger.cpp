@@ -85,10 +85,12 @@ void Ledger::take(Time, const Mailed& mailed) {
 void Ledger::take_scan(NodeId node, const Mailed& mailed, std::pair<SensorId, std::int64_t> scan) {
   Route& route = log_.reporting[node][scan.first];
   route.link = mailed.link;
-  if (mailed.envelope.due == kNever) route.lost.insert(scan.second);
   for (auto it = log_.hits.lower_bound({scan.first, scan.second, 0});
-       it != log_.hits.end() && it->first.sensor == scan.first && it->first.frame == scan.second; ++it)
+       it != log_.hits.end() && it->first.sensor == scan.first && it->first.frame == scan.second; ++it) {
+    Time& due = route.due.try_emplace(scan.second, kNever).first->second;
+    due = std::min(due, mailed.envelope.due);
     know(node, it->first, mailed.envelope.due);
+  }
 }
 
 /// A letter with an alert in it follows the alert itself at once.

@@ -81,8 +81,8 @@ struct Hit {
 };
 /// How scans of a sensor travel to a centre.
 struct Route {
-  std::string link;            ///< its name; empty: direct
-  std::set<std::int64_t> lost; ///< frames that were lost on the way
+  std::string link;                  ///< its name; empty: direct
+  std::map<std::int64_t, Time> due;  ///< when a frame with true detections arrives first; kNever: lost
 };
 /// The first detection of an object that reached a centre.
 struct FirstHit {

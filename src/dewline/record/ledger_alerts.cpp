@@ -54,12 +54,29 @@ const warn::Alert* Pair::taken_down(const std::string& state) const {
   return first_alert(warn::Step::rule_met, state) ? nullptr : first_alert(warn::Step::declared, state);
 }
 
-/// Why what follows `before` by human delay did not come.
+/// The newest beginning of the way down of that alert: one whose condition ceased may begin anew.
+const warn::Alert* Pair::last_withdraw_met(const std::string& state) const {
+  const warn::Alert* first = first_alert(warn::Step::withdraw_met, state);
+  const auto it = std::find_if(alerts_.rbegin(), alerts_.rend(), [&](const warn::Alert* a) {
+    return first && a->state == state && a->step == first->step && a->number == first->number;
+  });
+  return it == alerts_.rend() ? nullptr : *it;
+}
+
+/// Why what follows `before` by human delay did not come. Bands count reasons up to their colon.
 std::string Pair::not_yet(const warn::Alert* before, const std::string& missing) const {
   if (!before) return missing;
-  if (before->due == kNever || before->due <= log_.finished)
-    return "ended before the human chain: " + step_word(before->step) + " at " + clock_words(time_s(before->at));
-  return "the run ended before the human chain: due " + clock_words(time_s(before->due));
+  const std::string due = clock_words(time_s(before->due)), at = clock_words(time_s(before->at));
+  if (before->due > log_.finished) return "the run ended before the human chain: due " + due;
+  return fmt::format("the condition no longer held when the human chain had run: {} at {}, due {}", step_word(before->step), at, due);
+}
+
+/// Of an alert that was raised and given up: the reason that it gives, and the rule's parts as they held when it was met.
+std::string Pair::given_up(const warn::Alert& drop, const warn::Alert& met) const {
+  constexpr std::string_view kNot = "not declared: "; // the row says so itself
+  const std::string reason = drop.because.substr(drop.because.starts_with(kNot) ? kNot.size() : 0);
+  return fmt::format("{}{}dropped at {}, met at {} by {}", reason, reason.find(':') == std::string::npos ? ": " : ", ",
+                     clock_words(time_s(drop.at)), clock_words(time_s(met.at)), met.because);
 }
 
 std::string Pair::no_alert(warn::Step step, const std::string& state) const {
@@ -68,12 +85,13 @@ std::string Pair::no_alert(warn::Step step, const std::string& state) const {
   if (const warn::Alert* down = taken_down(state); down && step == rule_met)
     return "its rule was not asked: " + down->waited_for;
   if (step == rule_met) return judged_.empty() && !confirmed() ? "no confirmed track" : unmet(state);
-  if (step == declared) return not_yet(find(rule_met), "no rule was met");
+  const warn::Alert *met = find(rule_met), *drop = find(warn::Step::dropped);
+  if (step == declared) return met && drop ? given_up(*drop, *met) : not_yet(met, "no rule was met");
   if (!find(declared)) return "nothing was declared";
   if (step == withdraw_met) return "the withdrawal condition never held long enough";
   const warn::Alert* other = find(step == withdrawn ? downgraded : withdrawn);
-  if (other) return step_word(other->step) + " instead, at " + clock_words(time_s(other->at));
-  return not_yet(find(withdraw_met), "the withdrawal condition never held long enough");
+  if (other) return step_word(other->step) + " instead: at " + clock_words(time_s(other->at));
+  return not_yet(last_withdraw_met(state), "the withdrawal condition never held long enough");
 }
 
 /// An alert is a state of the centre: what comes second finds it standing.
@@ -82,7 +100,7 @@ std::string Pair::unmet(const std::string& state) const {
     return a.node == node_ && a.state == state && a.step == warn::Step::rule_met;
   });
   if (stood == log_.alerts.end()) return "its condition never held long enough";
-  return "that alert stood already about another body, since " + clock_words(time_s(stood->at));
+  return "that alert stood already about another body: since " + clock_words(time_s(stood->at));
 }
 
 /// `assessment 30 s (assumption), conference 1 min (press)`: each delay with the grade of its value.
@@ -167,7 +185,7 @@ std::string Pair::no_decision(const warn::Alert* declared, const std::string& st
   if (declared->decided == kNever) return "no decision is told of";
   for (const warn::Step step : {warn::Step::withdrawn, warn::Step::downgraded})
     if (const warn::Alert* end = first_alert(step, state); end && end->at < declared->decided)
-      return fmt::format("{} at {}: due {}", step_word(step), clock_words(time_s(end->at)), clock_words(time_s(declared->decided)));
+      return fmt::format("{} before: at {}, due {}", step_word(step), clock_words(time_s(end->at)), clock_words(time_s(declared->decided)));
   if (declared->decided > log_.finished) return "the run ended before: due " + clock_words(time_s(declared->decided));
   return {};
 }

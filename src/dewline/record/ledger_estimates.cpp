@@ -142,10 +142,12 @@ void Pair::second_kind() {
                    (wait.words.empty() ? "" : "; " + wait.words);
 }
 
-/// The view of the second kind's first detection if it opened after the first kind had called; else the track.
+/// The view of the second kind's first detection if it opened after the first kind had called, or the tracks that took
+/// its detections before; else the track.
 Waited Pair::second_wait(std::size_t kind, const Judged& by, const TrackMoment& m, Time first_call) const {
   const auto look = first_look(kSeeingKinds[kind], m);
-  const bool opened = look && look->valid > first_call && look->waited.param.starts_with("sensors."); // and no link
+  const bool way = look && (look->waited.param.empty() || look->waited.param.starts_with("links.")); // no view, a link
+  const bool opened = look && look->valid > first_call && !way;
   if (m.known > first_call && opened && !look->waited.words.empty()) return look->waited;
   return estimate_wait(by, m, true);
 }

@@ -69,7 +69,9 @@ class Pair {
   [[nodiscard]] Waited detection_wait(const FirstHit& first) const;
   [[nodiscard]] Waited slow_wait(const FirstHit& first, SensorId sensor, std::int64_t opened_in,
                                  std::int64_t frames) const;
-  [[nodiscard]] std::string link_param(SensorId sensor, std::int64_t from, const FirstHit& first) const;
+  [[nodiscard]] std::vector<DetectionId> earlier(const FirstHit& first, std::int64_t from) const;
+  [[nodiscard]] Waited earlier_wait(const FirstHit& first, const std::vector<DetectionId>& earlier) const;
+  [[nodiscard]] std::string where(const std::vector<DetectionId>& detections) const;
   [[nodiscard]] bool is_mine(const Hit& hit) const;
   [[nodiscard]] static bool goes_on(const std::vector<sense::Window>& all, const sense::Window& w);
   [[nodiscard]] static bool is_limit(sense::Limit limit);
@@ -112,6 +114,8 @@ class Pair {
   [[nodiscard]] const warn::Alert* first_alert(warn::Step step, const std::string& state) const;
   [[nodiscard]] const warn::Alert* taken_down(const std::string& state) const;
   [[nodiscard]] std::string no_alert(warn::Step step, const std::string& state) const;
+  [[nodiscard]] const warn::Alert* last_withdraw_met(const std::string& state) const;
+  [[nodiscard]] std::string given_up(const warn::Alert& drop, const warn::Alert& met) const;
   [[nodiscard]] std::string not_yet(const warn::Alert* before, const std::string& missing) const;
   [[nodiscard]] std::string unmet(const std::string& state) const;
   [[nodiscard]] std::string graded(const std::string& waited_for, const std::string& limit_param) const;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "dewline/record/ledger_pair.hpp"
 #include "dewline/record/limits.hpp"
@@ -108,18 +110,53 @@ Waited Pair::detection_wait(const FirstHit& first) const {
   return slow_wait(first, sensor, opened_in, frames);
 }
 
-/// The link's parameter behind detections that came late or never.
-std::string Pair::link_param(SensorId sensor, std::int64_t from, const FirstHit& first) const {
-  const auto here = log_.reporting.find(node_);
-  if (here == log_.reporting.end() || !here->second.contains(sensor)) return {};
-  const Route& route = here->second.at(sensor);
-  if (route.link.empty()) return "sensors." + c_.sensors.at(sensor.index) + ".reports_to";
-  bool late = false; // one that arrived at last
-  for (auto it = log_.hits.lower_bound({sensor, from, 0}); it != log_.hits.end(); ++it) {
-    if (it->first.sensor != sensor || it->first.frame >= first.detection.frame) break;
-    late |= is_mine(it->second) && !route.lost.contains(it->first.frame);
+/// True detections of this object by the same sensor, from a frame on, before the first that counts.
+std::vector<DetectionId> Pair::earlier(const FirstHit& first, std::int64_t from) const {
+  const DetectionId& until = first.detection;
+  std::vector<DetectionId> out;
+  for (auto it = log_.hits.lower_bound({until.sensor, from, 0}); it != log_.hits.end(); ++it) {
+    if (it->first.sensor != until.sensor || it->first.frame >= until.frame) break;
+    if (is_mine(it->second)) out.push_back(it->first);
   }
-  return "links." + route.link + (late ? ".delay" : ".delivery_ratio");
+  return out;
+}
+
+/// Whether this centre's tracks hold them: `in other tracks`, `in no track`, `in other tracks or in none`.
+std::string Pair::where(const std::vector<DetectionId>& detections) const {
+  std::set<DetectionId> tracked;
+  for (const auto& [id, track] : log_.tracks)
+    if (id.node == node_) tracked.insert(track.evidence.begin(), track.evidence.end());
+  const auto n = std::count_if(detections.begin(), detections.end(),
+                               [&](const DetectionId& d) { return tracked.contains(d); });
+  if (n == 0) return "in no track";
+  return std::cmp_equal(n, detections.size()) ? "in other tracks" : "in other tracks or in none";
+}
+
+/// Why earlier detections do not count: lost or late on the way here, or here in time and not in the track, or never
+/// sent here (what another centre reports is a track, with the detections behind it).
+Waited Pair::earlier_wait(const FirstHit& first, const std::vector<DetectionId>& earlier) const {
+  const auto here = log_.reporting.find(node_);
+  const SensorId sensor = first.detection.sensor;
+  if (here == log_.reporting.end() || !here->second.contains(sensor))
+    return {fmt::format("reports: {} earlier detections are not behind the track reported here", earlier.size()), {}};
+  const Route& route = here->second.at(sensor);
+  const auto due = [&](const DetectionId& d) {
+    const auto it = route.due.find(d.frame);
+    return it == route.due.end() ? kNever : it->second;
+  };
+  const Time came = std::min(due(first.detection), first.known);
+  std::vector<DetectionId> in_time;
+  bool late = false; // one that arrived at last
+  for (const DetectionId& d : earlier) {
+    if (due(d) <= came) in_time.push_back(d);
+    else late |= due(d) < kNever;
+  }
+  if (in_time.size() == earlier.size())
+    return {fmt::format("association: {} earlier detections {}", earlier.size(), where(earlier)),
+            "centres." + c_.nodes.at(node_.index) + ".tracker.prob_gate"};
+  const std::string words = fmt::format("link: {} earlier detections lost or later", earlier.size() - in_time.size());
+  if (route.link.empty()) return {words, "sensors." + c_.sensors.at(sensor.index) + ".reports_to"};
+  return {words, "links." + route.link + (late ? ".delay" : ".delivery_ratio")};
 }
 
 bool Pair::is_mine(const Hit& hit) const {
@@ -130,14 +167,7 @@ bool Pair::is_mine(const Hit& hit) const {
 Waited Pair::slow_wait(const FirstHit& first, SensorId sensor, std::int64_t opened_in,
                  std::int64_t frames) const {
   const std::string path = "sensors." + c_.sensors.at(sensor.index);
-  std::int64_t earlier = 0;
-  for (auto it = log_.hits.lower_bound({sensor, opened_in, 0}); it != log_.hits.end(); ++it) {
-    if (it->first.sensor != sensor || it->first.frame >= first.detection.frame) break;
-    earlier += is_mine(it->second);
-  }
-  if (earlier > 0)
-    return {fmt::format("link: {} earlier detections lost or later", earlier),
-            link_param(sensor, opened_in, first)};
+  if (const auto before = earlier(first, opened_in); !before.empty()) return earlier_wait(first, before);
   const Hit& hit = log_.hits.at(first.detection);
   if (is_kind(c_, sensor, sense::Kind::infrared))
     return {fmt::format("clouds, signal or frames to declare: {} frames without a report, then SNR {:.0f} dB",
