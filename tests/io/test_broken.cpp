@@ -8,7 +8,7 @@
 #include <set>
 #include <sstream>
 
-#include "dewline/io/scenario.hpp"
+#include "dewline/io/variants.hpp"
 
 namespace dewline::io {
 namespace {
@@ -39,9 +39,15 @@ std::vector<std::string> sets_of(const std::string& text) {
   return sets;
 }
 
+/// The file and all that it compares, as `dewline run` and `dewline check` load them.
+void load_all(const fs::path& file) {
+  const Options how{sets_of(slurp(file)), kSource / "data"};
+  static_cast<void>(load_variants(file, how, load(file, how).scenario.study));
+}
+
 std::string errors_of(const fs::path& file) {
   try {
-    static_cast<void>(load(file, {sets_of(slurp(file)), kSource / "data"}));
+    load_all(file);
   } catch (const ScenarioError& e) {
     return without(without(e.what(), kBroken.string() + "/"), kSource.string() + "/") + "\n";
   }
@@ -87,8 +93,7 @@ TEST(BrokenFiles, AreAtLeastForty) { EXPECT_GE(names().size(), 40u); }
 
 TEST(BrokenFiles, EveryDiagnosticHasAFileALineAndAColumn) {
   for (const std::string& name : names()) try {
-      const fs::path file = kBroken / (name + ".yaml");
-      static_cast<void>(load(file, {sets_of(slurp(file)), kSource / "data"}));
+      load_all(kBroken / (name + ".yaml"));
       ADD_FAILURE() << name << " loads";
     } catch (const ScenarioError& e) {
       ASSERT_FALSE(e.diagnostics().empty()) << name;

@@ -133,7 +133,7 @@ void put_at(Node& node, const Where& at) { // everything in an override stands a
 
 std::optional<Override> parse_override(const std::string& text, Diagnostics& diagnostics) {
   Override o;
-  o.option = "--set " + text;
+  o.option = override_option(text);
   const std::size_t equal = text.find('=');
   o.path = text.substr(0, equal);
   o.steps = steps_of(o.path);
@@ -159,7 +159,32 @@ Node& inside(Node& node) {
   return value != nullptr && value->kind != Kind::scalar ? *value : node;
 }
 
+/// The blocks whose entries a user names. An entry of theirs is added whole; rule sets and types may stand in a library.
+constexpr std::string_view kNamedBlocks[] = {"assets", "centres", "links", "messages", "objects", "sensors"};
+
+/// `links.upp.delay` where there is no link `upp`: a slip of the finger, which must not begin an empty entry.
+bool names_no_entry(const Node& root, const Override& o, Diagnostics& diagnostics) {
+  const auto* block = std::get_if<std::string>(&o.steps[0]);
+  if (o.steps.size() < 3 || block == nullptr || std::ranges::find(kNamedBlocks, *block) == std::end(kNamedBlocks))
+    return false;
+  const auto* name = std::get_if<std::string>(&o.steps[1]);
+  const Node* entries = root.find(*block);
+  if (name == nullptr || (entries != nullptr && (entries->kind != Kind::map || entries->find(*name) != nullptr)))
+    return false;
+  std::vector<std::string> known;
+  if (entries != nullptr)
+    for (const Node::Entry& e : entries->entries)
+      if (!is_note_key(e.key.text)) known.push_back(e.key.text);
+  const std::string near = nearest(*name, known), one = block->substr(0, block->size() - 1);
+  diagnostics.add(o.where(), o.path, *name, "no such " + one,
+                  !near.empty()  ? "did you mean `" + near + "`?"
+                  : known.empty() ? "there is none"
+                                  : "there are: " + list_words(known));
+  return true;
+}
+
 void apply(Node& root, const Override& o, Diagnostics& diagnostics) {
+  if (names_no_entry(root, o, diagnostics)) return;
   Node* at = &root;
   std::string done;
   for (std::size_t i = 0; i < o.steps.size(); ++i) {
@@ -388,6 +413,8 @@ void override_values(Node& root, const std::vector<std::string>& overrides, Diag
   for (const std::string& text : overrides)
     if (std::optional<Override> o = parse_override(text, diagnostics)) apply(root, *o, diagnostics);
 }
+
+std::string override_option(std::string_view path_and_value) { return "--set " + std::string(path_and_value); }
 
 Node merged(const Node& under, const Node& over) {
   const bool whole =

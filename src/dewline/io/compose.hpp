@@ -35,6 +35,8 @@ Node compose_text(std::string_view text, const std::filesystem::path& file, cons
 
 /// Puts `path=value` (as after --set) into a tree, one after the other; what is malformed is a diagnostic.
 void override_values(Node& root, const std::vector<std::string>& overrides, Diagnostics& diagnostics);
+/// The `file` at which everything that an override says stands: `--set path=value`.
+std::string override_option(std::string_view path_and_value);
 /// `over` merged over `under`: blocks key by key, everything else whole.
 Node merged(const Node& under, const Node& over);
 /// All rule sets of the library.

@@ -5,44 +5,11 @@
 
 #include "dewline/earth/time_scales.hpp"
 #include "dewline/record/ledger.hpp"
-#include "dewline/run/variants.hpp"
 #include "dewline/track/tracker.hpp"
 #include "dewline/truth/flight.hpp"
 
 namespace dewline::io {
 namespace {
-
-template <class Map>
-std::vector<std::string> names(const Map& map) {
-  std::vector<std::string> all;
-  for (const auto& [id, value] : map) all.push_back(id);
-  return all;
-}
-
-/// Reports a name that is not among those that exist.
-class Names {
- public:
-  Names(const Reader& reader, Diagnostics& diagnostics) : reader_(reader), diagnostics_(diagnostics) {}
-
-  void must_exist(const std::string& path, const std::string& name, const std::vector<std::string>& among,
-                  const std::string& what) {
-    if (name.empty() || std::find(among.begin(), among.end(), name) != among.end()) return;
-    const std::string near = nearest(name, among);
-    std::string all;
-    for (const std::string& each : among) all += (all.empty() ? "" : ", ") + each;
-    diagnostics_.add(reader_.where(path), path, name, "no such " + what,
-                     !near.empty() ? "did you mean `" + near + "`?"
-                     : all.empty() ? "there is none"
-                                   : "there are: " + all);
-  }
-  void add(const std::string& path, std::string what, std::string hint) {
-    diagnostics_.add(reader_.where(path), path, reader_.value_at(path), std::move(what), std::move(hint));
-  }
-
- private:
-  const Reader& reader_;
-  Diagnostics& diagnostics_;
-};
 
 void check_links(const File& file, Names& names_of, const std::vector<std::string>& centres) {
   std::vector<std::string> senders = names(file.sensors);
@@ -63,37 +30,6 @@ void check_messages(const File& file, Names& names_of, const std::vector<std::st
     names_of.must_exist("messages." + id + ".to", message.to, centres, "centre");
 }
 
-/// A cue goes to a sensor that can take one, from a centre that it reports to.
-void check_cues(const File& file, Names& names_of) {
-  const auto reports = [&](const std::string& sensor, const std::string& centre) {
-    return file.sensors.at(sensor).reports_to == centre ||
-           std::ranges::any_of(file.links, [&](const auto& l) { return l.second.from == sensor && l.second.to == centre; });
-  };
-  for (const auto& [id, set] : file.rules)
-    for (const auto& [sensor, at] : warn::sensors_named(set)) {
-      const auto entry = file.sensors.find(sensor);
-      if (entry == file.sensors.end()) continue; // told elsewhere
-      const std::string path = "rules." + id + "." + at;
-      const auto follows = [&](const auto& c) { return c.second.centre.rules == id && reports(sensor, c.first); };
-      if (!sense::can_be_cued(entry->second.params))
-        names_of.add(path, "`" + sensor + "` cannot be cued",
-                     "an infrared sensor with `stare` and without `stare.at` can; a radar looks at all of its fence anyway");
-      else if (std::ranges::none_of(file.centres, follows))
-        names_of.add(path, "`" + sensor + "` reports to no centre that follows these rules", "a cue goes back the way its reports come");
-    }
-}
-
-void check_study(const File& file, Names& names_of, const std::vector<std::string>& centres) {
-  if (!file.study) return;
-  names_of.must_exist("study.against", file.study->against, names(file.study->compare), "variant");
-  if (file.study->measure.empty()) return;
-  const auto measure = run::parse_measure(file.study->measure);
-  if (!measure)
-    return names_of.add("study.measure", "needs a centre, a state and what of it",
-                        "write `CENTRE.STATE.time_left` (or known, warning_time)");
-  names_of.must_exist("study.measure", measure->centre, centres, "centre");
-}
-
 void check_record(const File& file, Names& names_of, const std::vector<std::string>& centres) {
   std::vector<std::string> steps;
   for (const record::LedgerStep& step : record::ledger_steps()) steps.emplace_back(step.name);
@@ -103,24 +39,6 @@ void check_record(const File& file, Names& names_of, const std::vector<std::stri
     const std::string& object = file.record[i].object; // or a part of one: `rocket/stage-1`
     names_of.must_exist(path + "object", object.substr(0, object.find('/')), names(file.objects), "object");
     names_of.must_exist(path + "step", file.record[i].step, steps, "step of the ledger");
-  }
-}
-
-/// What rules name: centres, sensors, and assets of the centres that follow them.
-void check_rules(const File& file, Names& names_of, const std::vector<std::string>& centres) {
-  for (const auto& [id, set] : file.rules) {
-    for (const auto& [node, path] : warn::nodes_named(set))
-      names_of.must_exist("rules." + id + "." + path, node, centres, "centre");
-    for (const auto& [sensor, path] : warn::sensors_named(set))
-      names_of.must_exist("rules." + id + "." + path, sensor, names(file.sensors), "sensor");
-    for (const auto& [centre, entry] : file.centres) {
-      if (entry.centre.rules != id) continue;
-      std::vector<std::string> own;
-      for (const auto& [asset, params] : file.assets)
-        if (params.of == centre) own.push_back(asset);
-      for (const auto& [asset, path] : warn::assets_named(set))
-        names_of.must_exist("rules." + id + "." + path, asset, own, "asset of " + centre);
-    }
   }
 }
 
@@ -155,12 +73,12 @@ void place_aims(File& file, Reader& reader, Diagnostics& diagnostics) {
   }
 }
 
-void check_references(const File& file, const std::vector<std::string>& library, Reader& reader,
+void check_references(const File& file, const LibraryStates& library, Reader& reader,
                       Diagnostics& diagnostics) {
   Names names_of(reader, diagnostics);
   const std::vector<std::string> centres = names(file.centres);
   std::vector<std::string> rules = names(file.rules);
-  for (const std::string& set : library)
+  for (const auto& [set, states] : library)
     if (!file.rules.contains(set)) rules.push_back(set);
   for (const auto& [id, sensor] : file.sensors) {
     names_of.must_exist("sensors." + id + ".reports_to", sensor.reports_to, centres, "centre");
@@ -172,11 +90,11 @@ void check_references(const File& file, const std::vector<std::string>& library,
     names_of.must_exist("centres." + id + ".rules", centre.centre.rules, rules, "rule set");
   for (const auto& [id, asset] : file.assets)
     names_of.must_exist("assets." + id + ".of", asset.of, centres, "centre");
-  check_rules(file, names_of, centres);
+  check_rules(file, library, names_of);
   check_links(file, names_of, centres);
   check_messages(file, names_of, centres);
-  check_cues(file, names_of);
-  check_study(file, names_of, centres);
+  check_study(file, library, names_of);
+  check_counts(file, library, names_of);
   check_record(file, names_of, centres);
 }
 

@@ -110,10 +110,7 @@ class Loader {
     place_aims(content_, reader_, diagnostics_);
     if (!diagnostics_.has_below("types"))
       check_components(content_, reader_); // else entries lack what types say
-    std::vector<std::string> library;
-    for (const Node::Entry& e : library_rules(options_.data_dir / "rules.yaml", diagnostics_))
-      library.push_back(e.key.text);
-    check_references(content_, library, reader_, diagnostics_);
+    check_references(content_, library_states(), reader_, diagnostics_);
     cite();
     stop_if_wrong();
     return make();
@@ -122,6 +119,15 @@ class Loader {
  private:
   void stop_if_wrong() {
     if (!diagnostics_.empty()) throw ScenarioError(diagnostics_.sorted());
+  }
+  LibraryStates library_states() {
+    LibraryStates library;
+    for (const Node::Entry& set : library_rules(options_.data_dir / "rules.yaml", diagnostics_)) {
+      std::vector<std::string>& states = library[set.key.text];
+      if (const Node* raise = set.value.find("raise"))
+        for (const Node::Entry& state : raise->entries) states.push_back(state.key.text);
+    }
+    return library;
   }
   /// Each type of the file by itself: what it says is read even if no entry uses it.
   void check_types(const Node& types) {

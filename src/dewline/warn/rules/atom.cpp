@@ -39,6 +39,7 @@ constexpr std::array kWords{
     Word{"glides", Subject::glides, Value::none, "glides"},
     Word{"display.missiles", Subject::count_shown, Value::count, "display.missiles >= 2"},
 };
+constexpr double kLongestFor_s = 30 * 86400.0; ///< as of a group: no scenario lasts longer
 constexpr std::array<std::pair<std::string_view, Compare>, 4> kCompares{{
     {"<", Compare::less}, {"<=", Compare::less_equal}, {">", Compare::greater}, {">=", Compare::greater_equal}}};
 
@@ -174,6 +175,7 @@ std::variant<Atom, QuantityError> parse_atom(std::string_view text) {
   const Quantity q = parse_quantity(time, Dimension::time);
   if (const auto* wrong = std::get_if<QuantityError>(&q)) return *wrong;
   if (!(std::get<double>(q) >= 0)) return QuantityError{"a time must not be negative: " + std::string(time), ""};
+  if (!(std::get<double>(q) <= kLongestFor_s)) return QuantityError{"'for' must be at most 720 h, not " + std::string(time), "for example: for 60 s"};
   atom->for_s = std::get<double>(q);
   return parsed;
 }

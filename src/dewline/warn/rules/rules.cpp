@@ -70,9 +70,9 @@ void check_order(const RuleSetParams& rules, Problems& problems) {
 
 /// `notify north` -> {notify, north}
 std::pair<std::string, std::string> split_action(const std::string& text) {
-  const auto space = text.find(' ');
-  if (space == std::string::npos) return {text, ""};
-  return {text.substr(0, space), text.substr(text.find_first_not_of(' ', space))};
+  const auto space = std::min(text.find(' '), text.size());
+  const auto name = std::min(text.find_first_not_of(' ', space), text.size());
+  return {text.substr(0, space), text.substr(name)};
 }
 void check_actions(const RuleSetParams& rules, Problems& problems) {
   for (const auto& [state, list] : rules.actions) {
@@ -170,6 +170,8 @@ void check(const CentreParams& centre, Problems& problems) {
   check_delay(centre.conference, "conference", problems);
   check_delay(centre.decision, "decision", problems);
   check_delay(centre.stand_down, "stand_down", problems);
+  if (!(centre.judge.lift_to_drag_min <= centre.judge.lift_to_drag_max))
+    problems.add("judge.lift_to_drag_max", "", "must not be below `lift_to_drag_min`", "swap them");
   problems.at("threat", [&] { check(centre.threat, problems); });
 }
 
