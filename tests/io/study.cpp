@@ -94,6 +94,52 @@ TEST_F(Networks, AMessageIsForACentreThatExists) {
                   .starts_with("messages.notice.to: no such centre"));
 }
 
+TEST_F(Networks, AStateThatACentreMayDeclareUnderSomeVariantCanBeMeasured) {
+  const auto study = [&](const std::string& change, const std::string& state) {
+    return errors_of(base_ + "study: {compare: {a: {}, b: {" + change + "}}, measure: south." + state + ".known}\n");
+  };
+  EXPECT_EQ(study("centres.south.rules: two-of-three", "attack-warning"), "no error");
+  EXPECT_NE(study("centres.north.rules: two-of-three", "attack-warning").find("no such state that `south` declares"), std::string::npos);
+  EXPECT_NE(study("centres.south.rules: two-of-three", "attack-warming").find("did you mean `attack-warning`?"), std::string::npos);
+  EXPECT_EQ(study("rules.watch.raise.seen-twice: radar.track", "seen-twice"), "no error");
+}
+
+TEST_F(Networks, CentresWaitForWordsThatCanCome) {
+  const auto raise = [&](const std::string& atom) { return errors_of(with("radar.track]}", "radar.track, " + atom + "]}")); };
+  for (const char* fine : {"alert.north", "alert.south.launch-seen", "alert.any", "alert.any.launch-seen", "alert.any.attack-warning"})
+    EXPECT_EQ(raise(fine), "no error") << fine; // `north`: the set is south's as well
+  EXPECT_NE(raise("alert.south.quiet").find("no such state that `south` declares"), std::string::npos);
+  EXPECT_NE(raise("alert.any.quiet").find("no such state"), std::string::npos);
+}
+
+TEST_F(Networks, OneNotifiesWhomALinkOfAlertsReaches) {
+  const auto told = [&](const std::string& share, const std::string& rest = "") {
+    std::string text = with("    hold: 60 s\n", "    hold: 60 s\n    actions: {launch-seen: [notify south]}\n");
+    const std::string was = "share: tracks";
+    return errors_of(text.replace(text.find(was), was.size(), "share: " + share) + rest);
+  };
+  EXPECT_EQ(told("alerts"), "no error");
+  EXPECT_EQ(told("nothing"), "no error"); // dead on purpose
+  for (const char* other : {"tracks", "detections"})
+    EXPECT_NE(told(other).find("no link carries alerts from `north` to `south`"), std::string::npos) << told(other);
+  EXPECT_EQ(told("tracks", "study: {compare: {a: {}, b: {links.north-to-south.share: alerts}}}\n"), "no error");
+}
+
+TEST_F(Networks, AnOverrideBeginsNoEntryOfItsOwn) {
+  const auto set = [&](const std::string& text) {
+    try {
+      static_cast<void>(io::load_text(base_, folder_ / "scenario.yaml", {{text}, fs::path(DEWLINE_SOURCE_DIR) / "data"}));
+    } catch (const io::ScenarioError& e) {
+      return std::string(e.what());
+    }
+    return std::string("no error");
+  };
+  EXPECT_NE(set("links.north-to-sout.delay=1 s").find("no such link (hint: did you mean `north-to-south`?)"), std::string::npos);
+  EXPECT_NE(set("messages.one.count=2").find("no such message (hint: there is none)"), std::string::npos);
+  EXPECT_EQ(set("links.back={from: south, to: north, share: alerts}"), "no error"); // whole it may
+  EXPECT_EQ(set("links.north-to-south.delay=1 s"), "no error");
+}
+
 TEST_F(Networks, OnlyWhatCanBeCuedIsCued) {
   const auto cue = [&](const std::string& sensor) { return with("    hold: 60 s\n", "    hold: 60 s\n    actions: {launch-seen: [cue " + sensor + "]}\n"); };
   EXPECT_NE(errors_of(cue("usolye")).find("`usolye` cannot be cued"), std::string::npos) << errors_of(cue("usolye"));
