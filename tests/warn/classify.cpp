@@ -315,14 +315,14 @@ TEST(Features, of_a_fire_are_how_long_it_burns_and_whether_it_moves) {
   Estimate e;
   e.only_fire = e.infrared = e.thrusting = true;
   Features f = features_of(t, e, {}, orientation());
-  // 1,000 m in 15 s and 15 s of fall, against 1,000 m/s: sigmas of 161.4 and 1,012.9 m/s, and no speed
-  EXPECT_NEAR(warn::at(f, Feature::moves)->value, 1 / (1 + std::pow(1012.9 / 161.4, 2)), 1e-3);
+  // 1,000 m in 15 s and 15 s of fall, against 1,000 m/s: sigmas of 168.2 and 1,014.0 m/s, and no speed
+  EXPECT_NEAR(warn::at(f, Feature::moves)->value, 1 / (1 + std::pow(1014.0 / 168.2, 2)), 1e-3);
   EXPECT_NEAR(warn::at(f, Feature::burn)->value, 60, 1e-9);
   EXPECT_TRUE(warn::at(f, Feature::burn)->at_least);
   EXPECT_EQ(warn::at(f, Feature::fire)->value, 1);
   EXPECT_FALSE(warn::at(f, Feature::above) || warn::at(f, Feature::surface_speed) ||
                warn::at(f, Feature::num_detections));
-  for (std::size_t i = 0; i < 3; ++i) t.x_G.mean[3 + i] *= 3; // 600 m/s and more over ground, to the east
+  for (std::size_t i = 0; i < 3; ++i) t.x_G.mean[3 + i] *= 5; // 1,200 m/s over ground, to the east
   f = features_of(t, e, {}, orientation());
   EXPECT_GT(warn::at(f, Feature::moves)->value, 0.9);
   for (double& v : t.x_G.cov.a) v *= 100; // known ten times worse, the same speed says nothing

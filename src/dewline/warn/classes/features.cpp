@@ -14,6 +14,7 @@ namespace {
 constexpr double kAirTop_m = 30e3, kAirSpeed_m_s = 1500;
 constexpr double kSure = 2;            // sigmas
 constexpr double kStep = 0.5;          // sigmas, of the differences
+constexpr double kPlaces = 1.5;        // the variance of a place counts so much in that of a speed
 constexpr double kMoving_m_s = 1000;   // spread of what moves, each way: an assumption, 500 to 2,000
 constexpr double kFall_m_s = 98, kFreeFall_m_s = 147; // expected of a still fire: g for 10 s, for 15 s
 constexpr std::uint32_t kFewLooks = 4; // fewer tell no motion of a fire
@@ -90,7 +91,7 @@ double prob_moves(const track::Track& track, const earth::Orientation& orientati
   const double place_m2 = 0.5 * (var_place_m2(track.x_G.cov, a_G) + var_place_m2(track.x_G.cov, b_G));
   const double between_s = seconds(track.last_detection - track.first_detection) / (track.num_updates - 1);
   const double fall_m_s = track.motion == track::Motion::ballistic ? kFreeFall_m_s : kFall_m_s;
-  const double still = place_m2 / (between_s * between_s) + fall_m_s * fall_m_s;
+  const double still = kPlaces * place_m2 / (between_s * between_s) + fall_m_s * fall_m_s;
   const double moving = still + kMoving_m_s * kMoving_m_s;
   const Vec3 v_E = orientation.to_E(state(track.x_G.mean), track.valid).v;
   const Vec3 u_E = orientation.R_EG(track.valid) * u_G, across_E = v_E - dot(v_E, u_E) * u_E;
