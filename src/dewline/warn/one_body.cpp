@@ -5,7 +5,7 @@
 namespace dewline::warn {
 namespace {
 constexpr double kGate = 16.266; // chi-square of 3, 99.9 %
-constexpr double kKnownLaunch_m = 150e3, kKnownLaunch_s = 120;
+constexpr double kKnownLaunch_m = 300e3, kKnownLaunch_s = 120;
 constexpr double kLongestFlight_s = 2400;
 
 /// Distance of two estimates of a place and an instant, in sigmas squared of both together; nothing without an error.

@@ -9,8 +9,8 @@ namespace dewline::warn {
 /// A lost track of a called launch that the new estimate goes on with: nothing has to be raised about it again.
 /// Either both say where and when the body comes down, within 99.9 % of both errors together (asked of a track's first
 /// judgement only); or the lost one is a fire, which says nothing of an impact, and both say where and when it was
-/// launched, within the same gate, once the new track knows its launch to 150 km and two minutes (assumption: 50 to
-/// 300 km, 1 to 4 min: burn profiles differ so much; a worse one would go with any fire). Of several the nearest.
+/// launched, within the same gate, once the new track knows its launch to 300 km and two minutes (assumption: 200 to
+/// 500 km, 1 to 4 min: burn profiles differ so much; a worse one would go with any fire). Of several the nearest.
 /// Associating tracks across a gap by the states that both predict is textbook (general knowledge); the launch takes the
 /// place of the state here, as nothing of a fire can be predicted beyond its burnout. Test: test_warn OneBody.*.
 struct Before {
