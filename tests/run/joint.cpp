@@ -47,6 +47,50 @@ TEST(DeadLink, LeavesTheReceiverWhatItWouldBeAloneToTheBit) {
     }
 }
 
+/// The second radar says the same of itself in other words: 10 dB from 0.1 m2 are 20 dB from 1 m2.
+run::Scenario other_words(double reference_rcs_m2 = 0.1) {
+  run::Scenario s = network();
+  auto& radar_b = std::get<sense::RadarParams>(s.sensors["radar-b"]);
+  radar_b.reference_rcs_m2 = reference_rcs_m2;
+  radar_b.reference_snr_db += 10 * std::log10(reference_rcs_m2);
+  return s;
+}
+
+TEST(DeadLink, OfARadarWithAnotherReferenceLeavesTheClassesToTheBitToo) {
+  const run::Recorded alone = played(other_words());
+  ASSERT_FALSE(rows_of<record::ClassProbabilityRow>(alone, "a").empty());
+  for (const char* from : {"radar-b", "b"})
+    for (const Dead& dead : kDead) {
+      run::Scenario s = other_words();
+      dead.kill(link(s, from, "a", Share::detections));
+      EXPECT_EQ(knowledge(played(s), "a"), knowledge(alone, "a")) << from << ": the link " << dead.what;
+    }
+}
+
+/// What a centre takes a body for in the end, by class.
+std::map<std::string, double> classes_in_the_end(const run::Recorded& run, const std::string& centre) {
+  std::map<std::string, double> prob;
+  double last_s = 0;
+  for (const auto& row : run.tables.all<record::ClassProbabilityRow>()) {
+    if (row.centre != centre) continue;
+    if (row.t_s > last_s) prob.clear();
+    last_s = row.t_s, prob[row.object_class] = row.prob;
+  }
+  return prob;
+}
+
+TEST(Provenance, AnEchoIsReadWithTheConstantsOfTheRadarThatMeasuredIt) {
+  for (const char* from : {"radar-b", "b"}) // by the radar's own link, or from centre to centre
+    for (const char* to : {"a", "c"}) {     // beside another radar, or alone
+      run::Scenario same = other_words(1), other = other_words();
+      link(same, from, to, Share::detections), link(other, from, to, Share::detections);
+      const auto expected = classes_in_the_end(played(same), to), got = classes_in_the_end(played(other), to);
+      ASSERT_FALSE(expected.empty());
+      ASSERT_EQ(got.size(), expected.size());
+      for (const auto& [name, prob] : expected) EXPECT_NEAR(got.at(name), prob, 1e-6) << from << " to " << to << ": " << name;
+    }
+}
+
 TEST(DeadLink, IsNoDeadTest) { // the live ones do change what is known
   const run::Recorded alone = played(network());
   for (const Share share : {Share::alerts, Share::tracks, Share::detections}) {
@@ -267,6 +311,26 @@ TEST(Messages, ArriveWhenTheySayAndUndeliveredOnesAreOnlyRecorded) {
   EXPECT_EQ(known, (std::map<std::string, double>{{"later", 100}, {"never", record::kNeverS}}));
   s.messages["before"] = shown(-3600, true);
   EXPECT_EQ(declared_s(played(s), "c"), 0);
+}
+
+TEST(Messages, OneThatNeverArrivesChangesNoBitOfWhatACentreBelieves) {
+  const auto known = [](bool told_of_launches, std::optional<bool> delivered) {
+    run::Scenario s = network();
+    s.centres["a"].told_of_launches = told_of_launches;
+    warn::MessageParams m;
+    m.kind = warn::MessageKind::launch_notification, m.to = "a", m.sender = "a ministry";
+    m.from_place = earth::PlaceParams{48 * rig::kDeg, -32 * rig::kDeg, 0}; // where its arc would have begun
+    m.radius_m = 1e6, m.opens_s = -3600, m.closes_s = 3600;
+    if (delivered) m.delivered = *delivered, s.messages["notice"] = m;
+    auto all = knowledge(played(s), "a");
+    all.erase("messages");
+    return all;
+  };
+  for (const bool told : {false, true}) {
+    EXPECT_EQ(known(told, false), known(told, std::nullopt));
+    EXPECT_NE(known(told, true), known(told, std::nullopt)) << "one that arrives is taken in";
+  }
+  EXPECT_NE(known(true, std::nullopt), known(false, std::nullopt)) << "silence speaks only to who is told of launches";
 }
 
 } // namespace

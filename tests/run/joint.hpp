@@ -116,6 +116,7 @@ inline std::map<std::string, std::vector<std::string>> knowledge(const run::Reco
           {"track_evidence", rows_of<TrackEvidenceRow>(run, centre)},
           {"estimates", rows_of<EstimateRow>(run, centre)},
           {"asset_probabilities", rows_of<AssetProbabilityRow>(run, centre)},
+          {"class_probabilities", rows_of<ClassProbabilityRow>(run, centre)},
           {"alerts", rows_of<AlertRow>(run, centre)},
           {"alert_evidence", rows_of<AlertEvidenceRow>(run, centre)},
           {"reports", rows_of<ReportRow>(run, centre)},

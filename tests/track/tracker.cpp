@@ -109,6 +109,25 @@ TEST(Tracker, TheStrengthOfATrackIsThatOnBoresightWhereverItIsSeen) {
   }
 }
 
+TEST(Tracker, AnEchoIsReadWithTheConstantsOfTheRadarThatMeasuredIt) {
+  const Tracker tracker({}, {});
+  for (const double reference_rcs_m2 : {1.0, 0.1, 4.0}) { // the second radar says the same of itself in other words
+    Tracker::State state;
+    Picture p;
+    for (std::int64_t k = 0; k < 4; ++k) {
+      sense::Scan scan = rig::scan(k, {rig::exact(rig::coverage(), rig::target(2000e3, 155, seconds(rig::dwell(k))), rig::dwell(k), {})});
+      if (k % 2 == 1) {
+        scan.coverage[0].reference_rcs_m2 = reference_rcs_m2;
+        scan.coverage[0].reference_snr_db += 10 * std::log10(reference_rcs_m2);
+      }
+      p = take(tracker, state, scan);
+    }
+    ASSERT_EQ(p.tracks.size(), 1U);
+    EXPECT_NEAR(p.tracks[0].mean_rcs_m2, 1, 1e-9);
+    EXPECT_NEAR(p.tracks[0].mean_snr_at_reference_db, rig::coverage().reference_snr_db, 1e-9); // of 1 m2 at either
+  }
+}
+
 TEST(Tracker, MissesAtTheSectorsEdgeWeighWhatTheScanLossLeaves) {
   const Tracker tracker({}, {});
   double log_missed[2] = {};
