@@ -170,6 +170,9 @@ void check(const CentreParams& centre, Problems& problems) {
   check_delay(centre.conference, "conference", problems);
   check_delay(centre.decision, "decision", problems);
   check_delay(centre.stand_down, "stand_down", problems);
+  if (centre.judge.ballistic_coefficient_kg_m2 < 1) // a sheet of paper: it falls for hours, and so does its computation
+    problems.add("judge.ballistic_coefficient", "",
+                 "must be at least 1 kg/m^2", "re-entry bodies have 50 to 20000");
   if (!(centre.judge.lift_to_drag_min <= centre.judge.lift_to_drag_max))
     problems.add("judge.lift_to_drag_max", "", "must not be below `lift_to_drag_min`", "swap them");
   problems.at("threat", [&] { check(centre.threat, problems); });
