@@ -85,6 +85,29 @@ TEST(OneBody, a_fire_that_went_out_and_a_radars_track_of_the_same_launch_are_one
   EXPECT_TRUE(warn::at(one.classes.features, Feature::burn)) << "what the fire told of its class is still known";
 }
 
+TEST(OneBody, a_body_that_is_lost_and_found_again_or_joined_with_another_track_keeps_its_fire) {
+  for (const bool joined : {false, true}) {
+    Bench b(both());
+    goes_out(b, fire());
+    is_found(b, missile());
+    track::Track again = missile();
+    again.id.number = 8;
+    if (joined) {
+      again.sources = {missile().id};
+      again.valid = again.valid + duration_from_s(20);
+    } else {
+      b.picture.tracks.clear();
+      b.at(kIgnition_s + 650);
+    }
+    b.picture.tracks = {again};
+    b.at(kIgnition_s + 700);
+    const Judged& one = b.state.judged.at(again.id);
+    EXPECT_FALSE(b.state.judged.contains(missile().id)) << joined;
+    EXPECT_TRUE(one.estimate.infrared && one.estimate.radar) << joined;
+    EXPECT_EQ(one.evidence.size(), 10u) << joined;
+  }
+}
+
 TEST(OneBody, another_place_or_another_time_is_another_launch) {
   Bench elsewhere(both()), later(both());
   goes_out(elsewhere, fire());

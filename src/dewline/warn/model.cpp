@@ -195,11 +195,11 @@ bool Model::judge_one(State& state, const Inputs& inputs, const track::Track& tr
   Estimate e = estimate(track, inputs, state, judged);
   judged.glided = judged.glided || e.manoeuvres;
   if (const auto before = seen_before(state, e, judged.num_updates == 0); before && judged.fire_kinds == 0) {
-    const Judged& lost = state.judged.at(before->track);
+    Judged& lost = state.judged.at(before->track);
     judged.classes = lost.classes; // what was seen of it then is still true
     if (before->fire) {
-      judged.fire_kinds = lost.estimate.kinds;
-      judged.fire_evidence = lost.evidence;
+      lost.fire_kinds = lost.estimate.kinds;
+      lost.fire_evidence = lost.evidence;
     }
     renumber(state, before->track, track.id);
   }

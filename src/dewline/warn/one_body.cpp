@@ -54,7 +54,13 @@ std::optional<Before> seen_before(const Model::State& state, const Estimate& e, 
 }
 
 void renumber(Model::State& state, const TrackId& from, const TrackId& to) {
-  if (state.judged.erase(from) == 0) return;
+  const auto before = state.judged.extract(from);
+  if (before.empty()) return;
+  Judged& now = state.judged[to];
+  if (now.fire_kinds == 0) { // the fire that was found to be it goes along
+    now.fire_kinds = before.mapped().fire_kinds;
+    now.fire_evidence = before.mapped().fire_evidence;
+  }
   for (auto& [name, watch] : state.watches) {
     if (watch.tracks.erase(from) > 0) watch.tracks.insert(to);
     if (watch.dismissed.erase(from) > 0) watch.dismissed.insert(to);

@@ -19,7 +19,7 @@ struct Before {
 };
 std::optional<Before> seen_before(const Model::State& state, const Estimate& e, bool first);
 
-/// What stood on one number stands on another from now on: alerts, and what conditions remember.
+/// What stood on one number stands on another from now on: alerts, what conditions remember, the fire that was it.
 void renumber(Model::State& state, const TrackId& from, const TrackId& to);
 
 /// Is a track behind an alert that is pending or stands?
