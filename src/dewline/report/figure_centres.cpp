@@ -39,14 +39,6 @@ struct Row {
   double impact_s = record::kNoNumber; ///< truth's
 };
 
-const Band* band_of(const Subject& s, const LedgerRow& row) {
-  for (const Band& b : s.summary.bands)
-    if (b.centre == row.centre && b.object == row.object && b.step == row.step && b.state == row.state &&
-        (row.step != "delivered" || b.other == row.other))
-      return &b;
-  return nullptr;
-}
-
 /// The step by which people answer to another.
 std::string_view answered_by(std::string_view step) {
   return step == "rule-met" ? "declared" : step == "withdraw-met" ? "withdrawn" : "";

@@ -12,6 +12,15 @@
 #include "dewline/report/page_parts.hpp"
 
 namespace dewline::report {
+
+const record::Band* band_of(const Subject& s, const record::LedgerRow& row) {
+  for (const record::Band& b : s.summary.bands)
+    if (b.centre == row.centre && b.object == row.object && b.step == row.step && b.state == row.state &&
+        (row.step != "delivered" || b.other == row.other))
+      return &b;
+  return nullptr;
+}
+
 namespace {
 
 using record::Band;
@@ -52,14 +61,6 @@ std::vector<Pair> pairs_of(const std::vector<LedgerRow>& ledger) {
     if (row.happened && row.step == "declared") put(declared, p);
   }
   return !declared.empty() ? declared : !known.empty() ? known : all;
-}
-
-const Band* band_of(const Subject& s, const LedgerRow& row) {
-  for (const Band& b : s.summary.bands)
-    if (b.centre == row.centre && b.object == row.object && b.step == row.step && b.state == row.state &&
-        (row.step != "delivered" || b.other == row.other))
-      return &b;
-  return nullptr;
 }
 
 const run::RecordStep* told_of(const Subject& s, const LedgerRow& row) {

@@ -52,6 +52,8 @@ std::string no_centres(const Subject& subject);
 Figure draw_centres(const Subject& subject);
 std::string no_alerts(const Subject& subject);
 Figure draw_alerts(const Subject& subject);
+/// The band over repeats of a row of the ledger; null: none was made.
+const record::Band* band_of(const Subject& subject, const record::LedgerRow& row);
 std::string no_map(const Subject& subject);
 Figure draw_map(const Subject& subject);
 std::string no_profile(const Subject& subject);
